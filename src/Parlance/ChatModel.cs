@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols;
+using Parlance.Streaming;
+using Parlance.Transport;
+
+namespace Parlance;
+
+/// <summary>
+/// One model of one provider. It holds no connection: making one costs nothing, and all models of a process share
+/// pooled ones. Thread-safe.
+/// </summary>
+public sealed class ChatModel : IChatClient
+{
+    internal ChatModel(Provider provider, string modelId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(modelId);
+        Provider = provider;
+        ModelId = modelId;
+    }
+
+    /// <summary>Who answers.</summary>
+    public Provider Provider { get; }
+
+    /// <summary>The model's id, sent verbatim unless <see cref="ChatOptions.ModelId"/> names another.</summary>
+    public string ModelId { get; }
+
+    /// <summary>The provider and the model for people: <c>Anthropic (claude-haiku-4-5)</c>.</summary>
+    public string DisplayName => $"{Provider.DisplayName} ({ModelId})";
+
+    /// <summary>Asks for a whole answer.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings, null for the model's defaults.</param>
+    /// <param name="cancellationToken">Cancels the call, its socket included, at once.</param>
+    /// <exception cref="LlmException">The call failed.</exception>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = CreateCall(messages, options, isStreaming: false);
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in RunAsync(call, new UpdateSink(Provider.Issuer, call.Warnings), cancellationToken).ConfigureAwait(false))
+        {
+            updates.Add(update);
+        }
+
+        return updates.ToChatResponse();
+    }
+
+    /// <summary>Asks for an answer in pieces, in the vocabulary of Microsoft.Extensions.AI.</summary>
+    /// <inheritdoc cref="GetResponseAsync" />
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = CreateCall(messages, options, isStreaming: true);
+        return RunAsync(call, new UpdateSink(Provider.Issuer, call.Warnings), cancellationToken);
+    }
+
+    /// <summary>Asks for an answer in pieces, with every step of it: the argument deltas of tool calls included.</summary>
+    /// <inheritdoc cref="GetResponseAsync" />
+    public IAsyncEnumerable<ChatEvent> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = CreateCall(messages, options, isStreaming: true);
+        return RunAsync(call, new EventSink(Provider.Issuer, call.Warnings), cancellationToken);
+    }
+
+    /// <summary>The model with another id.</summary>
+    /// <param name="model">The model's id.</param>
+    public ChatModel WithModel(string model) => new(Provider, model);
+
+    /// <inheritdoc />
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(Provider.Name, Endpoint.TryResolve(Provider), ModelId)
+            : serviceType == typeof(Provider) ? Provider
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <summary>Nothing to release: the connections belong to the process.</summary>
+    void IDisposable.Dispose()
+    {
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Provider.Name}/{ModelId}";
+
+    private ChatCall CreateCall(IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        if (options?.Instructions is { Length: > 0 } instructions)
+        {
+            list = [new ChatMessage(ChatRole.System, instructions), .. list];
+        }
+
+        return new ChatCall
+        {
+            Model = options?.ModelId ?? ModelId,
+            Messages = list,
+            Options = options ?? new ChatOptions(),
+            IsStreaming = isStreaming,
+            Recipient = Provider.Issuer,
+            UnsupportedPolicy = Provider.UnsupportedPolicy,
+        };
+    }
+
+    private async IAsyncEnumerable<T> RunAsync<T>(ChatCall call, ResponseAssembler<T> sink, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using (sink)
+        {
+            var attempt = await ChatAttempt.OpenAsync(Provider, call, sink, cancellationToken).ConfigureAwait(false);
+            await using (attempt.ConfigureAwait(false))
+            {
+                do
+                {
+                    foreach (var item in sink.Pending)
+                    {
+                        yield return item;
+                    }
+
+                    sink.Pending.Clear();
+                    attempt.ThrowIfFailed();
+                }
+                while (await attempt.PumpAsync().ConfigureAwait(false));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Parlance;
+
+/// <summary>Finds the key of a provider at the time of a call.</summary>
+internal static class ProviderKey
+{
+    /// <summary>The key given in code, else the first of the provider's variables that is set; null where none is needed.</summary>
+    /// <exception cref="LlmException">There is no key and the provider needs one; the message names the variables.</exception>
+    public static Secret? Find(Provider provider)
+    {
+        var key = TryFind(provider);
+        if (key is not null || provider.IsKeyOptional)
+        {
+            return key;
+        }
+
+        var names = string.Join(" or ", provider.KeyVariables);
+        throw new LlmException(LlmErrorKind.Credential, names.Length == 0
+            ? $"{provider.DisplayName} needs a key: use WithApiKey."
+            : $"{provider.DisplayName} needs a key: set the environment variable {names}, or use WithApiKey.")
+        { Provider = provider.Name };
+    }
+
+    /// <summary>The key, or null where there is none.</summary>
+    public static Secret? TryFind(Provider provider)
+    {
+        if (provider.Key is { } key)
+        {
+            return key;
+        }
+
+        foreach (var variable in provider.KeyVariables)
+        {
+            if (provider.ReadVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
+            {
+                return new Secret(value);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Parlance;
+
+/// <summary>
+/// Typed access to an <see cref="AdditionalPropertiesDictionary"/>. A bag holds only strings, booleans, longs, doubles and
+/// <see cref="JsonElement"/>s, because anything else cannot be serialized without reflection; and what was serialized
+/// comes back as an element, so every getter reads both.
+/// </summary>
+internal static class Bag
+{
+    public static string? GetText(AdditionalPropertiesDictionary? bag, string key) => Get(bag, key) switch
+    {
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+        _ => null,
+    };
+
+    public static bool? GetFlag(AdditionalPropertiesDictionary? bag, string key) => Get(bag, key) switch
+    {
+        bool flag => flag,
+        JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element => element.GetBoolean(),
+        _ => null,
+    };
+
+    public static long? GetCount(AdditionalPropertiesDictionary? bag, string key) => Get(bag, key) switch
+    {
+        long count => count,
+        int count => count,
+        JsonElement { ValueKind: JsonValueKind.Number } element when element.TryGetInt64(out var count) => count,
+        _ => null,
+    };
+
+    /// <summary>A JSON value, undefined where there is none.</summary>
+    public static JsonElement GetJson(AdditionalPropertiesDictionary? bag, string key) =>
+        Get(bag, key) is JsonElement element ? element : default;
+
+    /// <summary>Sets a value, or removes it where it is null or an undefined element; returns the bag to store, made where needed.</summary>
+    public static AdditionalPropertiesDictionary? Set(AdditionalPropertiesDictionary? bag, string key, object? value)
+    {
+        if (value is null or JsonElement { ValueKind: JsonValueKind.Undefined })
+        {
+            bag?.Remove(key);
+            return bag;
+        }
+
+        bag ??= [];
+        bag[key] = value;
+        return bag;
+    }
+
+    private static object? Get(AdditionalPropertiesDictionary? bag, string key) =>
+        bag is not null && bag.TryGetValue(key, out var value) ? value : null;
+}

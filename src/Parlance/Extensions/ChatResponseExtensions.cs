@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Streaming;
+
+namespace Parlance;
+
+/// <summary>What a response says beyond <see cref="ChatResponse"/>. Every property lives in the response's own bag.</summary>
+public static class ParlanceResponseExtensions
+{
+    private const string WarningsKey = "parlance.warnings";
+    private const string RawFinishKey = "parlance.rawFinishReason";
+    private const string RawUsageKey = "parlance.rawUsage";
+    private const string ExtrasKey = "parlance.responseExtras";
+
+    extension(ChatResponse response)
+    {
+        /// <summary>What of the request could not be honoured; empty where all of it was. Key <c>parlance.warnings</c>.</summary>
+        public IReadOnlyList<ChatWarning> Warnings => WarningsJson.Read(Bag.GetJson(response.AdditionalProperties, WarningsKey));
+
+        /// <summary>The provider's own word for why the model stopped. Key <c>parlance.rawFinishReason</c>.</summary>
+        public string? RawFinishReason => Bag.GetText(response.AdditionalProperties, RawFinishKey);
+
+        /// <summary>The provider's own usage object, undefined where it sent none. Key <c>parlance.rawUsage</c>.</summary>
+        public JsonElement RawUsage => Bag.GetJson(response.AdditionalProperties, RawUsageKey);
+
+        /// <summary>The usage as disjoint buckets, null where the provider reported none.</summary>
+        public TokenUsage? TokenUsage => response.Usage?.ToTokenUsage();
+
+        /// <summary>
+        /// Members of the response that have no other place, such as <c>system_fingerprint</c>: an object, undefined
+        /// where there are none. Key <c>parlance.responseExtras</c>.
+        /// </summary>
+        public JsonElement Extras => Bag.GetJson(response.AdditionalProperties, ExtrasKey);
+
+        /// <summary>The log probabilities of the output's tokens in the wire's own shape, undefined where there are none.</summary>
+        public JsonElement LogProbs => ReadLogProbs(Bag.GetJson(response.AdditionalProperties, ExtrasKey));
+    }
+
+    extension(ChatResponseUpdate update)
+    {
+        /// <summary>What of the request could not be honoured; on the first update alone. Key <c>parlance.warnings</c>.</summary>
+        public IReadOnlyList<ChatWarning> Warnings
+        {
+            get => WarningsJson.Read(Bag.GetJson(update.AdditionalProperties, WarningsKey));
+            internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, WarningsKey, WarningsJson.Write(value));
+        }
+
+        /// <summary>The provider's own word for why the model stopped; on the last update alone. Key <c>parlance.rawFinishReason</c>.</summary>
+        public string? RawFinishReason
+        {
+            get => Bag.GetText(update.AdditionalProperties, RawFinishKey);
+            internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, RawFinishKey, value);
+        }
+
+        /// <summary>The provider's own usage object; on the last update alone. Key <c>parlance.rawUsage</c>.</summary>
+        public JsonElement RawUsage
+        {
+            get => Bag.GetJson(update.AdditionalProperties, RawUsageKey);
+            internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, RawUsageKey, value);
+        }
+
+        /// <summary>Members of the response that have no other place; on the last update alone. Key <c>parlance.responseExtras</c>.</summary>
+        public JsonElement Extras
+        {
+            get => Bag.GetJson(update.AdditionalProperties, ExtrasKey);
+            internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, ExtrasKey, value);
+        }
+    }
+
+    private static JsonElement ReadLogProbs(JsonElement extras) =>
+        extras.ValueKind == JsonValueKind.Object && extras.TryGetProperty(ResponseExtra.LogProbs, out var logProbs) ? logProbs : default;
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Parlance.Json;
+
+namespace Parlance;
+
+/// <summary>Warnings as the JSON array that a response's bag holds: <c>[{"kind","field","message"}]</c>.</summary>
+internal static class WarningsJson
+{
+    public static JsonElement Write(IReadOnlyList<ChatWarning> warnings)
+    {
+        using var buffer = new PooledBuffer();
+        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
+        {
+            WriteTo(json, warnings);
+        }
+
+        return JsonElement.Parse(buffer.Span);
+    }
+
+    public static void WriteTo(Utf8JsonWriter json, IReadOnlyList<ChatWarning> warnings)
+    {
+        json.WriteStartArray();
+        foreach (var warning in warnings)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind"u8, NameOf(warning.Kind));
+            json.WriteString("field"u8, warning.Field);
+            json.WriteString("message"u8, warning.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static IReadOnlyList<ChatWarning> Read(JsonElement array)
+    {
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            return [];
+        }
+
+        var warnings = new List<ChatWarning>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            warnings.Add(new ChatWarning(
+                KindOf(item.GetProperty("kind"u8).GetString()),
+                item.GetProperty("field"u8).GetString() ?? "",
+                item.GetProperty("message"u8).GetString() ?? ""));
+        }
+
+        return warnings;
+    }
+
+    private static string NameOf(ChatWarningKind kind) => kind switch
+    {
+        ChatWarningKind.Unsupported => "unsupported",
+        ChatWarningKind.Coerced => "coerced",
+        ChatWarningKind.Deprecated => "deprecated",
+        _ => "other",
+    };
+
+    private static ChatWarningKind KindOf(string? name) => name switch
+    {
+        "unsupported" => ChatWarningKind.Unsupported,
+        "coerced" => ChatWarningKind.Coerced,
+        "deprecated" => ChatWarningKind.Deprecated,
+        _ => ChatWarningKind.Other,
+    };
+}

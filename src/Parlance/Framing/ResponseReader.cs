@@ -1,0 +1,117 @@
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Framing;
+
+/// <summary>
+/// One response body, in whatever pieces it arrives, through framing into a decoder. It does no input or output, so the
+/// transport, a replay and the command line all run this very code.
+/// </summary>
+internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBytes = FrameReader.DefaultMaximumFrameBytes) : IDisposable
+{
+    private const int ReadSize = 16 << 10;
+
+    // Leading white space is kept until the first real byte decides the framing.
+    private readonly PooledBuffer _beginning = new(ReadSize, initialSize: ReadSize);
+    private FrameReader? _frames;
+    private bool _sawFrame;
+
+    public ResponseDecoder Decoder { get; } = decoder;
+
+    /// <summary>Where the next bytes of the body go; false where the response has ended or holds too much in one piece.</summary>
+    public bool TryGetMemory(out Memory<byte> memory)
+    {
+        memory = default;
+        if (Decoder.IsEnded)
+        {
+            return false;
+        }
+
+        try
+        {
+            memory = _frames is { } frames ? frames.GetMemory(ReadSize / 4) : _beginning.GetMemory(1);
+            return true;
+        }
+        catch (BufferLimitException limit)
+        {
+            Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, $"The response is too large: {limit.Message}", limit));
+            return false;
+        }
+    }
+
+    /// <summary>Says how many bytes were written where <see cref="TryGetMemory"/> said, and decodes every frame they complete.</summary>
+    public void Advance(int count)
+    {
+        if (_frames is { } frames)
+        {
+            frames.Advance(count);
+        }
+        else
+        {
+            _beginning.Advance(count);
+            if (!ChooseFraming())
+            {
+                return;
+            }
+        }
+
+        Decode();
+    }
+
+    /// <summary>Takes a piece of the body and decodes every frame it completes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty && TryGetMemory(out var memory))
+        {
+            var count = Math.Min(memory.Length, bytes.Length);
+            bytes[..count].CopyTo(memory.Span);
+            Advance(count);
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Says that the body has ended.</summary>
+    /// <param name="cause">Why, where it did not end by itself.</param>
+    public void Complete(Exception? cause = null)
+    {
+        if (_frames is { } frames)
+        {
+            frames.Complete();
+            Decode();
+            if (!_sawFrame && cause is null)
+            {
+                Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, "The response is neither JSON nor a stream of events. Check the base URL: a web page may be answering."));
+            }
+        }
+
+        Decoder.End(cause);
+    }
+
+    public void Dispose()
+    {
+        _beginning.Dispose();
+        _frames?.Dispose();
+        Decoder.Dispose();
+    }
+
+    private bool ChooseFraming()
+    {
+        if (!FrameFormat.TryCreateReader(_beginning.Span, maximumFrameBytes, out _frames))
+        {
+            return false;
+        }
+
+        _frames!.Append(_beginning.Span);
+        _beginning.Clear();
+        return true;
+    }
+
+    private void Decode()
+    {
+        while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
+        {
+            _sawFrame = true;
+            Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+        }
+    }
+}

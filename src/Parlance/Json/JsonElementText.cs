@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Parlance.Json;
+
+/// <summary>Reading members of a parsed request, where absent and null mean the same.</summary>
+internal static class JsonElementText
+{
+    /// <summary>A member that is present and not null.</summary>
+    public static bool TryGetMember(this JsonElement element, ReadOnlySpan<byte> name, out JsonElement member)
+    {
+        member = default;
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out member) && member.ValueKind != JsonValueKind.Null;
+    }
+
+    /// <summary>A member, or an undefined element.</summary>
+    public static JsonElement Member(this JsonElement element, ReadOnlySpan<byte> name) => element.TryGetMember(name, out var member) ? member : default;
+
+    /// <summary>A member's text, where it is a string.</summary>
+    public static bool TryGetText(this JsonElement element, ReadOnlySpan<byte> name, [NotNullWhen(true)] out string? text)
+    {
+        text = element.Member(name).AsText();
+        return text is not null;
+    }
+
+    /// <summary>A string's text, or null for any other value. Unlike <see cref="JsonElement.GetString"/> it reads lone surrogates, as U+FFFD.</summary>
+    public static string? AsText(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(element)[1..^1];
+        return JsonText.ToText(raw, raw.Contains((byte)'\\'));
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols;
+
+/// <summary>
+/// One chat request on its way to a wire or from one: what to say, to which model, and what became of the settings that
+/// could not be said.
+/// </summary>
+public sealed class ChatCall
+{
+    private readonly List<ChatWarning> _warnings = [];
+
+    /// <summary>The model's id, verbatim.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The conversation, one message for each message of the wire.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>The settings. Never null.</summary>
+    public ChatOptions Options { get; init; } = new();
+
+    /// <summary>True for a streamed response.</summary>
+    public bool IsStreaming { get; init; }
+
+    /// <summary>Who will receive the call: opaque state from any other issuer is left out. Null for no check.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>What to do with a setting that the wire cannot express.</summary>
+    public UnsupportedPolicy UnsupportedPolicy { get; init; }
+
+    /// <summary>The inbound body that this call was read from, empty for a call made in .NET. Writers never use it.</summary>
+    public ReadOnlyMemory<byte> OriginalBody { get; init; }
+
+    /// <summary>What could not be honoured, in the order in which the writer met it.</summary>
+    public IReadOnlyList<ChatWarning> Warnings => _warnings;
+
+    /// <summary>Reports a setting that is not sent as it was given.</summary>
+    /// <param name="kind">What happened to it.</param>
+    /// <param name="field">Which setting, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
+    /// <param name="message">What is missing and why.</param>
+    /// <exception cref="LlmException">The policy is to throw.</exception>
+    public void Warn(ChatWarningKind kind, string field, string message)
+    {
+        if (UnsupportedPolicy == UnsupportedPolicy.Throw && kind is ChatWarningKind.Unsupported)
+        {
+            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: {message} Remove it, or allow it to be left out with UnsupportedPolicy.Warn.");
+        }
+
+        if (UnsupportedPolicy != UnsupportedPolicy.Ignore)
+        {
+            _warnings.Add(new ChatWarning(kind, field, message));
+        }
+    }
+
+    /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>
+    /// <param name="issuer">The content's issuer, null for content of the caller's own making.</param>
+    public bool MayReplay(string? issuer) => issuer is null || Recipient is null || string.Equals(issuer, Recipient, StringComparison.Ordinal);
+}

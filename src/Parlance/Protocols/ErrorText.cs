@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace Parlance.Protocols;
+
+/// <summary>Keeps error texts short and free of credentials.</summary>
+internal static partial class ErrorText
+{
+    private const string Replacement = "***";
+
+    /// <summary>The text of an error body, with a notice where it was cut.</summary>
+    public static string Bound(string text, bool isTruncated) =>
+        isTruncated ? $"{Redact(text)} … (the rest of the body was not read)" : Redact(text);
+
+    /// <summary>Replaces what looks like a credential: vendors quote the key they reject.</summary>
+    public static string Redact(string text) => CredentialPattern().Replace(text, Replacement);
+
+    // Prefixed keys of the vendors, bearer tokens, JSON Web Tokens, and query-string keys.
+    [GeneratedRegex("""\b(?:sk|pk|rk|gsk|xai|pplx|nvapi|hf|r8|fw|csk|ak|tgp|AIza|ya29|AKIA|ASIA|glpat|ghp|github_pat)[-_A-Za-z0-9.*]{12,}|(?i:bearer)\s+[-_A-Za-z0-9.~+/]{8,}=*|\beyJ[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9]*|(?<=[?&]key=)[^&\s"]+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CredentialPattern();
+}

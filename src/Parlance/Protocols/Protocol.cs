@@ -1,0 +1,132 @@
+using System.Buffers;
+using Microsoft.Extensions.AI;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols;
+
+/// <summary>
+/// How to talk: one wire format, both halves. The client half writes requests and decodes responses, the server half
+/// reads requests and encodes responses. A protocol is pure, bytes in and bytes out, and knows no provider: what differs
+/// between hosts of one wire is data that it is given.
+/// </summary>
+public abstract class Protocol
+{
+    /// <summary>The wire's name, such as <c>anthropic-messages</c>.</summary>
+    public abstract string Wire { get; }
+
+    /// <summary>The path below the base URL, with its query, that a call is posted to.</summary>
+    /// <param name="call">The call.</param>
+    public abstract string GetPath(ChatCall call);
+
+    /// <summary>Headers that the wire itself requires, such as a version.</summary>
+    /// <param name="call">The call.</param>
+    public virtual IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call) => [];
+
+    /// <summary>Writes the request's body and reports on the call what it could not say.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="body">Where the body goes.</param>
+    /// <exception cref="LlmException">The call holds content that the wire cannot express.</exception>
+    public abstract void WriteRequest(ChatCall call, IBufferWriter<byte> body);
+
+    /// <summary>Makes a decoder for one response, unary or streamed.</summary>
+    /// <param name="sink">The listener.</param>
+    public abstract ResponseDecoder CreateDecoder(IResponseSink sink);
+
+    /// <summary>Reads an error response.</summary>
+    /// <param name="response">Status, headers and the beginning of the body.</param>
+    public virtual LlmException ReadError(ErrorResponse response) => ErrorReader.Read(response);
+
+    /// <summary>Reads an inbound request: the server half.</summary>
+    /// <param name="body">The request's body.</param>
+    /// <param name="issuer">Who is taken to have issued the opaque state in it, null for nobody.</param>
+    /// <exception cref="LlmException">The body is not a request of this wire; the message names the member.</exception>
+    public virtual ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) =>
+        throw new LlmException(LlmErrorKind.Unsupported, $"The wire {Wire} has no server half: it cannot read requests.");
+
+    /// <summary>Makes an encoder that writes one response in this wire: the server half.</summary>
+    /// <param name="output">Where the response's bytes go.</param>
+    /// <param name="context">What the encoder must know of the request it answers.</param>
+    public virtual ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
+        throw new LlmException(LlmErrorKind.Unsupported, $"The wire {Wire} has no server half: it cannot write responses.");
+
+    /// <summary>The wire's names for what warnings speak of, such as <c>TopK</c> → <c>top_k</c>.</summary>
+    protected virtual IReadOnlyDictionary<string, string> RequestFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Translates a warning's field into a JSON path of the inbound body that the call was read from.
+    /// </summary>
+    /// <param name="call">The call that this protocol read.</param>
+    /// <param name="field">The field as the outbound writer named it.</param>
+    public virtual string DescribeField(ChatCall call, string field) => FieldPath.Translate(field, RequestFields);
+}
+
+/// <summary>What a response encoder must know of the request that it answers.</summary>
+/// <param name="IsStreaming">True for a streamed response.</param>
+/// <param name="Model">The model's name as the client knows it: reported where the upstream says nothing.</param>
+public sealed record ResponseContext(bool IsStreaming, string Model)
+{
+    /// <summary>True where the client asked for usage in the stream, on wires that make it optional.</summary>
+    public bool IncludeUsage { get; init; } = true;
+
+    /// <summary>The id to report where the upstream gave none, null for one that the encoder makes.</summary>
+    public string? FallbackId { get; init; }
+
+    /// <summary>The clock for the times that wires report.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
+
+/// <summary>
+/// A sink that writes what it hears in one wire's response format. After every call the output holds only whole events,
+/// so a server may flush whenever it likes. An instance serves one response.
+/// </summary>
+public abstract class ResponseEncoder : IResponseSink, IDisposable
+{
+    /// <summary>The content type of the response.</summary>
+    public abstract string ContentType { get; }
+
+    /// <inheritdoc />
+    public abstract void Start(string? id, string? model, DateTimeOffset? created);
+
+    /// <inheritdoc />
+    public abstract void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType);
+
+    /// <inheritdoc />
+    public abstract void Delta(int index, ReadOnlySpan<byte> utf8);
+
+    /// <inheritdoc />
+    public abstract void Annotation(int index, ReadOnlySpan<byte> json);
+
+    /// <inheritdoc />
+    public abstract void OpaqueState(int index, ReadOnlySpan<byte> bytes);
+
+    /// <inheritdoc />
+    public abstract void BlockEnd(int index);
+
+    /// <inheritdoc />
+    public abstract void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson);
+
+    /// <inheritdoc />
+    public abstract void Extra(string name, ReadOnlySpan<byte> json);
+
+    /// <inheritdoc />
+    public abstract void Finish(ChatFinishReason? reason, string? raw);
+
+    /// <summary>
+    /// Writes the failure as this wire does: an event of a stream that has begun, else the body of an error response.
+    /// </summary>
+    /// <param name="error">Why.</param>
+    public abstract void Fail(LlmException error);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Returns the pooled buffers.</summary>
+    /// <param name="disposing">True where called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

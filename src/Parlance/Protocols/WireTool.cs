@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance;
+
+/// <summary>
+/// A tool that one wire knows and Microsoft.Extensions.AI has no type for: sent to that wire verbatim, left out with a
+/// warning anywhere else.
+/// </summary>
+public sealed class WireTool : AITool
+{
+    /// <summary>Creates a tool.</summary>
+    /// <param name="wire">The wire that knows it, such as <c>anthropic-messages</c>.</param>
+    /// <param name="definition">The tool as it stands in that wire's request.</param>
+    public WireTool(string wire, JsonElement definition)
+    {
+        Wire = wire;
+        Definition = definition;
+    }
+
+    /// <summary>The wire that knows it.</summary>
+    public string Wire { get; }
+
+    /// <summary>The tool as it stands in that wire's request.</summary>
+    public JsonElement Definition { get; }
+
+    /// <inheritdoc />
+    public override string Name => Definition.Member("name"u8).AsText() ?? Definition.Member("type"u8).AsText() ?? Wire;
+
+    /// <inheritdoc />
+    public override string Description => Definition.Member("description"u8).AsText() ?? "";
+}
+
+/// <summary>A function that a request declares: what a server reads from a wire, or what a caller declares by schema alone.</summary>
+internal sealed class DeclaredFunction(string name, string? description, JsonElement schema, AdditionalPropertiesDictionary? properties) : AIFunctionDeclaration
+{
+    /// <summary>The key under which Microsoft.Extensions.AI's clients look for strict schemas.</summary>
+    public const string StrictKey = "strict";
+
+    private static readonly JsonElement s_noParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
+
+    public override string Name => name;
+
+    public override string Description => description ?? "";
+
+    /// <summary>The parameters' schema, as the wire had it.</summary>
+    public override JsonElement JsonSchema => schema.ValueKind == JsonValueKind.Undefined ? s_noParameters : schema;
+
+    public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = properties ?? [];
+}

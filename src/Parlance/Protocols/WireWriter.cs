@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols;
+
+/// <summary>
+/// A request body being written: the JSON, the call it comes from, and the two bags whose members join the modelled ones.
+/// </summary>
+internal sealed class WireWriter : IDisposable
+{
+    private readonly PooledBuffer _buffer = new(initialSize: 4096);
+    private readonly string _wire;
+
+    public WireWriter(ChatCall call, string wire)
+    {
+        Call = call;
+        _wire = wire;
+        Json = new Utf8JsonWriter(_buffer, JsonFormat.Wire);
+    }
+
+    public ChatCall Call { get; }
+
+    public Utf8JsonWriter Json { get; }
+
+    /// <summary>Begins an object in an array, or the body itself.</summary>
+    /// <returns>Where the object begins, for <see cref="EndObject(long, JsonElement, string)"/>.</returns>
+    public long BeginObject()
+    {
+        Json.WriteStartObject();
+        return Json.BytesCommitted + Json.BytesPending - 1;
+    }
+
+    /// <summary>Begins an object that is a member.</summary>
+    public long BeginObject(ReadOnlySpan<byte> name)
+    {
+        Json.WriteStartObject(name);
+        return Json.BytesCommitted + Json.BytesPending - 1;
+    }
+
+    /// <summary>Ends an object whose source holds a bag: its extras go in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
+    /// <param name="bag">The bag of the message, content or options that the object was written from.</param>
+    /// <param name="field">How warnings name the object, empty for the body itself.</param>
+    public void EndObject(long start, AdditionalPropertiesDictionary? bag, string field) => EndObject(start, WireExtras.Get(bag), field);
+
+    /// <summary>Ends an object with the given extras.</summary>
+    public void EndObject(long start, JsonElement extras, string field)
+    {
+        WriteExtras(start, extras, field);
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Ends the body: the extras of the options, then the caller's own additions.</summary>
+    /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
+    public void EndBody(long start)
+    {
+        WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), "");
+        if (Call.Options.ExtraBody is { ValueKind: JsonValueKind.Object } extraBody)
+        {
+            var written = ReadNames(start);
+            foreach (var member in extraBody.EnumerateObject())
+            {
+                if (written.Contains(member.Name))
+                {
+                    throw new LlmException(LlmErrorKind.InvalidRequest, $"ExtraBody holds '{member.Name}', which a setting of the call writes too. Remove one of the two.");
+                }
+
+                Write(member);
+            }
+        }
+
+        Json.WriteEndObject();
+        Json.Flush();
+    }
+
+    /// <summary>Writes a value as it stands, byte for byte.</summary>
+    public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+
+    /// <summary>Writes a member whose value stands as it is, byte for byte.</summary>
+    public void WriteRaw(ReadOnlySpan<byte> name, JsonElement value)
+    {
+        Json.WritePropertyName(name);
+        WriteRaw(value);
+    }
+
+    /// <summary>Reports a setting that is not sent as it was given.</summary>
+    public void Unsupported(string field, string message) => Call.Warn(ChatWarningKind.Unsupported, field, message);
+
+    /// <summary>Reports a setting that was changed to what the wire can say.</summary>
+    public void Coerced(string field, string message) => Call.Warn(ChatWarningKind.Coerced, field, message);
+
+    public void CopyTo(IBufferWriter<byte> body) => body.Write(_buffer.Span);
+
+    public void Dispose()
+    {
+        Json.Dispose();
+        _buffer.Dispose();
+    }
+
+    private void WriteExtras(long start, JsonElement extras, string field)
+    {
+        if (!extras.TryGetMember("members"u8, out var members))
+        {
+            return;
+        }
+
+        if (extras.Member("wire"u8).AsText() != _wire)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                Unsupported(field.Length == 0 ? member.Name : $"{field}.{member.Name}", $"The wire {_wire} has no member '{member.Name}'; it was left out.");
+            }
+
+            return;
+        }
+
+        var written = ReadNames(start);
+        foreach (var member in members.EnumerateObject())
+        {
+            if (!written.Contains(member.Name))
+            {
+                Write(member);
+            }
+        }
+    }
+
+    private void Write(JsonProperty member)
+    {
+        Json.WritePropertyName(member.Name);
+        WriteRaw(member.Value);
+    }
+
+    /// <summary>
+    /// The names that the open object holds so far, read back from the bytes: only objects with extras pay for it.
+    /// </summary>
+    private HashSet<string> ReadNames(long start)
+    {
+        Json.Flush();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(_buffer.Span[(int)start..], isFinalBlock: false, default);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(reader.GetString()!);
+            if (!reader.Read() || !reader.TrySkip())
+            {
+                break;
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+
+namespace Parlance;
+
+/// <summary>Finds providers by name. Thread-safe.</summary>
+public sealed class ProviderRegistry
+{
+    private readonly ConcurrentDictionary<string, Provider> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Creates a registry that knows the given providers.</summary>
+    /// <param name="providers">The providers.</param>
+    /// <exception cref="ArgumentException">Two of them have one name.</exception>
+    public ProviderRegistry(IEnumerable<Provider> providers)
+    {
+        ArgumentNullException.ThrowIfNull(providers);
+        foreach (var provider in providers)
+        {
+            Register(provider);
+        }
+    }
+
+    /// <summary>The process's registry: every built-in provider, and what the application registers.</summary>
+    public static ProviderRegistry Default { get; } = CreateDefault();
+
+    /// <summary>Every provider, in the order of their names.</summary>
+    public IReadOnlyList<Provider> All => [.. _byName.Where(entry => entry.Key == entry.Value.Name).Select(entry => entry.Value).OrderBy(provider => provider.Name, StringComparer.Ordinal)];
+
+    /// <summary>Adds a provider.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="aliases">Other names for it.</param>
+    /// <exception cref="ArgumentException">A provider of one of these names is registered already.</exception>
+    public void Register(Provider provider, params ReadOnlySpan<string> aliases)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        Add(provider.Name, provider);
+        foreach (var alias in aliases)
+        {
+            Add(alias, provider);
+        }
+    }
+
+    /// <summary>Finds a provider.</summary>
+    /// <param name="name">Its name or an alias, in any case.</param>
+    /// <exception cref="ArgumentException">No provider has that name; the message lists those that there are.</exception>
+    public Provider Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TryGet(name, out var provider)
+            ? provider
+            : throw new ArgumentException($"There is no provider '{name}'. {Suggest(name)}Known providers: {string.Join(", ", All.Select(known => known.Name))}.", nameof(name));
+    }
+
+    /// <summary>Finds a provider, if there is one of that name.</summary>
+    /// <param name="name">Its name or an alias, in any case.</param>
+    /// <param name="provider">The provider.</param>
+    public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Provider? provider) => _byName.TryGetValue(name, out provider);
+
+    /// <summary>Finds a model by <c>provider/model</c>.</summary>
+    /// <param name="model">The name, split at its first slash only: model ids may hold more.</param>
+    /// <exception cref="ArgumentException">There is no slash, nothing on one side of it, or no such provider.</exception>
+    public ChatModel Chat(string model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var slash = model.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && slash < model.Length - 1
+            ? Get(model[..slash]).Chat(model[(slash + 1)..])
+            : throw new ArgumentException($"'{model}' does not name a model: write provider/model, such as anthropic/claude-haiku-4-5.", nameof(model));
+    }
+
+    private void Add(string name, Provider provider)
+    {
+        if (!_byName.TryAdd(name, provider))
+        {
+            throw new ArgumentException($"A provider named '{name}' is registered already.", nameof(provider));
+        }
+    }
+
+    private string Suggest(string name)
+    {
+        var nearest = NearestName.Find(name, _byName.Keys);
+        return nearest is null ? "" : $"Did you mean '{nearest}'? ";
+    }
+
+    private static ProviderRegistry CreateDefault()
+    {
+        var registry = new ProviderRegistry([]);
+        foreach (var provider in Providers.All)
+        {
+            registry.Register(provider, Providers.AliasesOf(provider));
+        }
+
+        return registry;
+    }
+}

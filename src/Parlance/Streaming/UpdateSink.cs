@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Streaming;
+
+/// <summary>A response as <see cref="ChatResponseUpdate"/>s, queued until the reader takes them.</summary>
+/// <remarks>
+/// <c>ToChatResponse()</c> moves the bag of an update that has a message id onto the message and the bag of one that has
+/// none onto the response. So warnings travel on a leading update and usage, finish and extras on one trailing update,
+/// both without a message id.
+/// </remarks>
+internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warnings) : ResponseAssembler<ChatResponseUpdate>(issuer)
+{
+    private string? _messageId;
+    private UsageContent? _usage;
+    private JsonElement _rawUsage;
+
+    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
+    {
+        _usage = new UsageContent(usage.ToUsageDetails());
+        _rawUsage = rawJson.IsEmpty ? default : JsonElement.Parse(rawJson);
+    }
+
+    public override void Finish(ChatFinishReason? reason, string? raw)
+    {
+        var update = CreateUpdate();
+        update.FinishReason = reason;
+        if (_usage is not null)
+        {
+            update.Contents.Add(_usage);
+        }
+
+        update.RawFinishReason = raw;
+        update.RawUsage = _rawUsage;
+        update.Extras = ExtrasObject();
+        Pending.Add(update);
+    }
+
+    protected override void OnStart()
+    {
+        _messageId = ResponseId ?? Guid.CreateVersion7().ToString("N");
+        if (warnings.Count > 0)
+        {
+            var update = CreateUpdate();
+            update.Warnings = warnings;
+            Pending.Add(update);
+        }
+    }
+
+    protected override void OnBlockStart(int index, BlockKind kind, string? id, string? name)
+    {
+        // An update carries content; that a block begins shows in its first delta.
+    }
+
+    protected override void OnDelta(int index, OpenBlock block, string text)
+    {
+        switch (block.Kind)
+        {
+            case BlockKind.Text:
+                OnContent(index, new TextContent(text));
+                break;
+            case BlockKind.Refusal when block.HasDelivered:
+                OnContent(index, new TextContent(text));
+                break;
+            case BlockKind.Refusal:
+                OnContent(index, new TextContent(text) { IsRefusal = true });
+                break;
+            case BlockKind.Reasoning when block.HasDelivered:
+                OnContent(index, new TextReasoningContent(text));
+                break;
+            case BlockKind.Reasoning:
+                OnContent(index, new TextReasoningContent(text) { Issuer = Issuer });
+                break;
+        }
+    }
+
+    protected override void OnContent(int index, AIContent content)
+    {
+        var update = CreateUpdate();
+        update.MessageId = _messageId;
+        update.Contents = [content];
+        Pending.Add(update);
+    }
+
+    protected override void OnToolCall(int index, FunctionCallContent call) => OnContent(index, call);
+
+    private ChatResponseUpdate CreateUpdate() => new()
+    {
+        Role = ChatRole.Assistant,
+        ResponseId = ResponseId,
+        ModelId = ModelId,
+        CreatedAt = CreatedAt,
+    };
+}

@@ -1,0 +1,186 @@
+using System.Net.Sockets;
+using Parlance.Framing;
+using Parlance.Json;
+using Parlance.Protocols;
+using Parlance.Streaming;
+
+namespace Parlance.Transport;
+
+/// <summary>
+/// One try at a call: the request sent, the response pumped into a sink. Opening one pumps until its first block, so
+/// that whoever decides on another try can still do so after an error that came as the first event of a stream.
+/// Disposing it closes the response, and with it the socket of an unfinished one.
+/// </summary>
+internal sealed class ChatAttempt : IAsyncDisposable
+{
+    private readonly Provider _provider;
+    private readonly ChatCall _call;
+    private readonly ResponseAssembler _sink;
+    private readonly CallDeadline _deadline;
+    private HttpResponseMessage? _response;
+    private Stream? _body;
+    private ResponseReader? _reader;
+
+    private ChatAttempt(Provider provider, ChatCall call, ResponseAssembler sink, CancellationToken cancellationToken)
+    {
+        _provider = provider;
+        _call = call;
+        _sink = sink;
+        _deadline = new CallDeadline(provider, call.IsStreaming, cancellationToken);
+    }
+
+    /// <summary>Sends the call and pumps until the first block, the end, or an error.</summary>
+    /// <exception cref="LlmException">The call failed before its first block.</exception>
+    public static async Task<ChatAttempt> OpenAsync<T>(Provider provider, ChatCall call, ResponseAssembler<T> sink, CancellationToken cancellationToken)
+    {
+        var attempt = new ChatAttempt(provider, call, sink, cancellationToken);
+        try
+        {
+            await attempt.SendAsync().ConfigureAwait(false);
+            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(sink));
+            while (!attempt._reader.Decoder.IsCommitted && await attempt.PumpAsync().ConfigureAwait(false))
+            {
+            }
+
+            if (!attempt._reader.Decoder.IsCommitted)
+            {
+                attempt.ThrowIfFailed();
+            }
+
+            return attempt;
+        }
+        catch (Exception error)
+        {
+            await attempt.DisposeAsync().ConfigureAwait(false);
+            if (error is LlmException known)
+            {
+                attempt.Complete(known);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Reads one piece of the response into the sink; false where the response had ended before.</summary>
+    public async ValueTask<bool> PumpAsync()
+    {
+        var reader = _reader!;
+        if (reader.Decoder.IsEnded)
+        {
+            return false;
+        }
+
+        if (!reader.TryGetMemory(out var memory))
+        {
+            return true;
+        }
+
+        try
+        {
+            var count = await _body!.ReadAsync(memory, _deadline.Token).ConfigureAwait(false);
+            if (count > 0)
+            {
+                _deadline.OnBytes();
+                reader.Advance(count);
+            }
+            else
+            {
+                reader.Complete();
+            }
+        }
+        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        {
+            reader.Decoder.Abort(_deadline.CreateError(cancelled));
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            // Whatever arrived before the break may be complete: the terminal decides.
+            reader.Complete(broken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Throws the failure of the response, once everything before it has been delivered.</summary>
+    public void ThrowIfFailed()
+    {
+        if (_sink.Error is { } error)
+        {
+            throw Complete(error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _reader?.Dispose();
+        if (_body is not null)
+        {
+            await _body.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _response?.Dispose();
+        _deadline.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        using var body = new PooledBuffer();
+        using var request = RequestFactory.Create(_provider, _call, body);
+        try
+        {
+            _response = await SendAsync(request).ConfigureAwait(false);
+            _sink.RequestId = ResponseHeaders.FindRequestId(_response.Headers);
+            if (!_response.IsSuccessStatusCode)
+            {
+                throw await ReadErrorAsync(_response).ConfigureAwait(false);
+            }
+
+            _body = await _response.Content.ReadAsStreamAsync(_deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        {
+            throw _deadline.CreateError(cancelled);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            throw new LlmException(LlmErrorKind.Network, DescribeNetworkError(request.RequestUri!, broken), broken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        if (_provider.Handler is not { } handler)
+        {
+            return await SharedConnections.Invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
+        }
+
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        return await invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
+    }
+
+    private async Task<LlmException> ReadErrorAsync(HttpResponseMessage response)
+    {
+        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, _deadline.Token).ConfigureAwait(false);
+        return _provider.Protocol.ReadError(new ErrorResponse
+        {
+            StatusCode = (int)response.StatusCode,
+            Body = body,
+            IsTruncated = isTruncated,
+            RequestId = _sink.RequestId,
+            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, _provider.TimeProvider),
+        });
+    }
+
+    private string DescribeNetworkError(Uri url, Exception broken) =>
+        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or { InnerException: SocketException }
+            ? $"{_provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
+            : $"The connection to {_provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
+
+    private LlmException Complete(LlmException error)
+    {
+        error.Provider ??= _provider.Name;
+        error.Model ??= _call.Model;
+        error.RequestId ??= _sink.RequestId;
+        return error;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Parlance.Transport;
+
+/// <summary>Where a provider's requests go, resolved at each call.</summary>
+internal static partial class Endpoint
+{
+    /// <summary>The base URL with what the environment says put in.</summary>
+    /// <exception cref="LlmException">A variable is not set, or the URL is not one that may be called.</exception>
+    public static Uri Resolve(Provider provider, string path)
+    {
+        var text = Expand(provider, name => throw new LlmException(
+            LlmErrorKind.Credential,
+            $"{provider.DisplayName} needs to know its address: set the environment variable {name}, or use WithBaseUrl."));
+        if (!Uri.TryCreate(text + path, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, $"The base URL of {provider.DisplayName} is not an http or https address.");
+        }
+
+        return url.Scheme == "https" || url.IsLoopback || provider.AllowInsecureHttp
+            ? url
+            : throw new LlmException(LlmErrorKind.InvalidRequest, $"The base URL of {provider.DisplayName} is plain HTTP to {url.Host}, which would send the key in clear. Use https, or allow it with WithInsecureHttp().");
+    }
+
+    /// <summary>The base URL for people and metadata, null where a part of it is not known.</summary>
+    public static Uri? TryResolve(Provider provider) =>
+        Uri.TryCreate(Describe(provider), UriKind.Absolute, out var url) ? url : null;
+
+    /// <summary>The base URL with the names of variables that are not set left in braces.</summary>
+    public static string Describe(Provider provider) => Expand(provider, name => $"{{{name}}}");
+
+    private static string Expand(Provider provider, Func<string, string> onMissing)
+    {
+        var text = provider.BaseUrlVariable is { } variable && provider.ReadVariable(variable) is { Length: > 0 } configured
+            ? Complete(configured)
+            : provider.BaseUrl;
+        return Placeholder().Replace(text, match =>
+        {
+            var name = match.Groups["name"].Value;
+            return provider.ReadVariable(name) is { Length: > 0 } value ? value.TrimEnd('/') : onMissing(name);
+        });
+    }
+
+    /// <summary>Such variables often hold a bare host and port; and 0.0.0.0, where a server listens, is no place to call.</summary>
+    private static string Complete(string configured)
+    {
+        var url = configured.Contains("://", StringComparison.Ordinal) ? configured : $"http://{configured}";
+        return url.Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+    }
+
+    [GeneratedRegex(@"\{(?<name>[A-Z][A-Z0-9_]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

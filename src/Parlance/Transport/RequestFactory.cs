@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Parlance.Json;
+using Parlance.Protocols;
+
+namespace Parlance.Transport;
+
+/// <summary>A call to the HTTP request that carries it.</summary>
+internal static class RequestFactory
+{
+    private static readonly ProductInfoHeaderValue s_userAgent = new("Parlance", typeof(Llm).Assembly.GetName().Version?.ToString(3));
+    private static readonly MediaTypeHeaderValue s_json = new("application/json");
+
+    /// <summary>Builds the request. The body's buffer must live until the request has been sent.</summary>
+    /// <exception cref="LlmException">The call cannot be said in this wire, or a credential or address is missing.</exception>
+    public static HttpRequestMessage Create(Provider provider, ChatCall call, PooledBuffer body)
+    {
+        provider.Protocol.WriteRequest(call, body);
+        var request = new HttpRequestMessage(HttpMethod.Post, Endpoint.Resolve(provider, provider.Protocol.GetPath(call)))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new ReadOnlyMemoryContent(body.Memory),
+        };
+        request.Content.Headers.ContentType = s_json;
+        request.Headers.UserAgent.Add(s_userAgent);
+        foreach (var (name, value) in GetHeaders(provider, call))
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    /// <summary>The headers of a call: what the wire requires, then the provider's own, then the key.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> GetHeaders(Provider provider, ChatCall call)
+    {
+        foreach (var header in provider.Protocol.GetHeaders(call))
+        {
+            if (!provider.Headers.ContainsKey(header.Key))
+            {
+                yield return header;
+            }
+        }
+
+        foreach (var header in provider.Headers)
+        {
+            yield return header;
+        }
+
+        if (provider.Auth.HeaderName is { } name && !provider.Headers.ContainsKey(name) && ProviderKey.Find(provider) is { } key)
+        {
+            yield return new(name, provider.Auth.Prefix + key.Reveal());
+        }
+    }
+}

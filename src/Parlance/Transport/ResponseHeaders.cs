@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Parlance.Transport;
+
+/// <summary>What the headers of a response say about the call.</summary>
+internal static class ResponseHeaders
+{
+    // OpenAI and those who copy it, Anthropic, AWS, Azure, Google, and the general-purpose ones.
+    private static readonly string[] s_requestIds = ["x-request-id", "request-id", "x-amzn-requestid", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-generation-id"];
+
+    /// <summary>The provider's id of the request.</summary>
+    public static string? FindRequestId(HttpResponseHeaders headers)
+    {
+        foreach (var name in s_requestIds)
+        {
+            if (First(headers, name) is { Length: > 0 } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How long the provider asks to wait: <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date.</summary>
+    public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, TimeProvider time)
+    {
+        if (First(headers, "retry-after-ms") is { } text
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is >= 0 and < int.MaxValue)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        return First(headers, "retry-after") is { } value ? ParseRetryAfter(value, time) : null;
+    }
+
+    private static TimeSpan? ParseRetryAfter(string value, TimeProvider time)
+    {
+        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds is >= 0 and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
+        }
+
+        if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+        {
+            return null;
+        }
+
+        var wait = date - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    private static string? First(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Parlance.Framing;
+
+namespace Parlance.Tests.Framing;
+
+public sealed class JsonFrameReaderTests
+{
+    public static TheoryData<string, string> Streams => new()
+    {
+        { "{\"a\":1}\n{\"a\":2}\n", "{\"a\":1};{\"a\":2}" },
+        { "{\"a\":1}{\"a\":2}", "{\"a\":1};{\"a\":2}" },
+        { "{\n  \"a\": [1, {\"b\": \"}\"}]\n}\n", "{\n  \"a\": [1, {\"b\": \"}\"}]\n}" },
+        { "[{\"a\":1}\r\n,\r\n{\"a\":2}]\r\n", "{\"a\":1};{\"a\":2}" },
+        { "{\"a\":\"\\\"}\\\\\"}\n", "{\"a\":\"\\\"}\\\\\"}" },
+        { "[[1,2],[3]]", "[1,2];[3]" },
+        { "{\"a\":", "partial:{\"a\":" },
+        { "nonsense\n{\"a\":1}", "nonsense;{\"a\":1}" },
+        { "\uFEFF{\"a\":1}", "{\"a\":1}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Values_do_not_depend_on_where_the_network_cuts(string stream, string expected)
+    {
+        var bytes = Encoding.UTF8.GetBytes(stream);
+        for (var size = 1; size <= bytes.Length; size++)
+        {
+            Read(bytes, size).ShouldBe(expected, $"cut every {size} bytes");
+        }
+    }
+
+    private static string Read(byte[] bytes, int size)
+    {
+        using var reader = new JsonFrameReader();
+        var frames = new List<string>();
+        foreach (var chunk in bytes.Chunk(size))
+        {
+            reader.Append(chunk);
+            Take(reader, frames);
+        }
+
+        reader.Complete();
+        Take(reader, frames);
+        return string.Join(";", frames);
+    }
+
+    private static void Take(JsonFrameReader reader, List<string> frames)
+    {
+        while (reader.TryRead(out var frame))
+        {
+            frames.Add((frame.IsPartial ? "partial:" : "") + Encoding.UTF8.GetString(frame.Data));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Parlance.Framing;
+
+namespace Parlance.Tests.Framing;
+
+public sealed class SseFrameReaderTests
+{
+    public static TheoryData<string, string> Streams => new()
+    {
+        { "data: a\n\ndata: b\n\n", "|a;|b" },
+        { "data:a\r\n\r\ndata: b\r\n\r\n", "|a;|b" },
+        { "data: a\r\rdata: b\r\r", "|a;|b" },
+        { "\uFEFFdata: a\n\n", "|a" },
+        { ": ping\n\nevent: x\ndata: a\nid: 1\nretry: 5\n\n: ping\n\n", "x|a" },
+        { "data: a\ndata: b\n\n", "|a\nb" },
+        { "data: {\"x\":1}\ndata: {\"x\":2}\ndata: [DONE]\n\n", "|{\"x\":1};|{\"x\":2};|[DONE]" },
+        { "data: a\n\t\ndata: b\n\t\n", "|a;|b" },
+        { "data: a", "|a" },
+        { "event: only\n\ndata: a\n", "|a" },
+        { "data\ndata\n\n", "|\n" },
+        { "data:{\"text\":\"schön\"}\r\n\r\n", "|{\"text\":\"schön\"}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streams))]
+    public void Frames_do_not_depend_on_where_the_network_cuts(string stream, string expected)
+    {
+        var bytes = Encoding.UTF8.GetBytes(stream);
+        for (var size = 1; size <= bytes.Length; size++)
+        {
+            Read(bytes, size).ShouldBe(expected, $"cut every {size} bytes");
+        }
+    }
+
+    private static string Read(byte[] bytes, int size)
+    {
+        using var reader = new SseFrameReader();
+        var frames = new List<string>();
+        foreach (var chunk in bytes.Chunk(size))
+        {
+            reader.Append(chunk);
+            Take(reader, frames);
+        }
+
+        reader.Complete();
+        Take(reader, frames);
+        return string.Join(";", frames);
+    }
+
+    private static void Take(SseFrameReader reader, List<string> frames)
+    {
+        while (reader.TryRead(out var frame))
+        {
+            frames.Add($"{Encoding.UTF8.GetString(frame.EventType)}|{Encoding.UTF8.GetString(frame.Data)}");
+        }
+    }
+}
