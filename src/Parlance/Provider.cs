@@ -55,6 +55,9 @@ public sealed record Provider
     /// <summary>What to do with settings that its wire cannot express.</summary>
     public UnsupportedPolicy UnsupportedPolicy { get; init; }
 
+    /// <summary>What to do with content that its wire cannot express.</summary>
+    public UnsupportedContent UnsupportedContent { get; init; }
+
     /// <summary>True where plain HTTP is allowed to any host; without it only to this machine.</summary>
     public bool AllowInsecureHttp { get; init; }
 
@@ -172,6 +175,10 @@ public sealed record Provider
     /// <summary>Chooses what to do with settings that the wire cannot express.</summary>
     /// <param name="policy">The policy.</param>
     public Provider WithUnsupportedPolicy(UnsupportedPolicy policy) => this with { UnsupportedPolicy = policy };
+
+    /// <summary>Chooses what to do with content that the wire cannot express.</summary>
+    /// <param name="handling">Whether to throw or to describe it in words.</param>
+    public Provider WithUnsupportedContent(UnsupportedContent handling) => this with { UnsupportedContent = handling };
 
     /// <summary>Allows plain HTTP to hosts other than this machine.</summary>
     public Provider WithInsecureHttp() => this with { AllowInsecureHttp = true };
