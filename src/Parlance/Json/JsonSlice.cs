@@ -145,9 +145,13 @@ internal readonly ref struct JsonSlice
 
         internal ElementEnumerator(JsonSlice array)
         {
-            _array = array.IsArray ? array.Bytes : "[]"u8;
-            _reader = new Utf8JsonReader(_array);
-            _reader.Read();
+            // Most chunks hold none of the arrays that a decoder looks for, so no array must cost nothing.
+            if (array.IsArray)
+            {
+                _array = array.Bytes;
+                _reader = new Utf8JsonReader(_array);
+                _reader.Read();
+            }
         }
 
         public JsonSlice Current { get; private set; }
@@ -156,7 +160,7 @@ internal readonly ref struct JsonSlice
 
         public bool MoveNext()
         {
-            if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
+            if (_array.IsEmpty || !_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
             {
                 return false;
             }
