@@ -28,7 +28,8 @@ internal ref struct ChatChunk
     /// <summary>True where the frame has a list of choices, even an empty one.</summary>
     public bool HasChoices;
 
-    public int ChoiceCount;
+    /// <summary>True where one of them is the first choice, which <see cref="Choice"/> then holds.</summary>
+    public bool HasFirstChoice;
 }
 
 /// <summary>The first choice of a frame.</summary>

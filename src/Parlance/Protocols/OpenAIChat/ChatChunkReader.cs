@@ -3,17 +3,30 @@ using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 
-/// <summary>One pass over a frame.</summary>
-internal static class ChatChunkReader
+/// <summary>
+/// One pass over a frame. What a chunk says before its delta is nearly always what the chunk before it said there, so
+/// the pass begins at the delta where the bytes up to it are the same.
+/// </summary>
+internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : IDisposable
 {
+    private readonly RepeatedPrefix _prefix = new();
+    private int _choiceStart;
+
     /// <summary>Hears the members of the response itself that the grammar has no place for.</summary>
     public delegate void UnknownMember(ReadOnlySpan<byte> name, in JsonSlice value);
 
     /// <summary>Reads a frame that holds one JSON object.</summary>
     /// <exception cref="JsonException">The frame is not JSON.</exception>
-    public static void Read(ReadOnlySpan<byte> frame, ref ChatChunk chunk, UnknownMember unknown)
+    public void Read(ReadOnlySpan<byte> frame, ref ChatChunk chunk)
     {
-        var reader = new Utf8JsonReader(frame);
+        if (_prefix.TrySkip(frame, out var reader))
+        {
+            ReadFromDelta(frame, ref reader, ref chunk);
+            return;
+        }
+
+        _prefix.Forget();
+        reader = new Utf8JsonReader(frame);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -21,13 +34,46 @@ internal static class ChatChunkReader
             return;
         }
 
+        ReadMembers(frame, ref reader, ref chunk);
+    }
+
+    public void Dispose() => _prefix.Dispose();
+
+    /// <summary>Reads the rest of a frame whose beginning is known: it ends inside the first choice, where the delta opens.</summary>
+    private void ReadFromDelta(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    {
+        var known = _prefix.Length;
+        var rest = frame[known..];
+        ref var choice = ref chunk.Choice;
+        chunk.HasChoices = true;
+        choice.HasDelta = true;
+        ReadMessageMembers(rest, ref reader, ref choice.Delta);
+        choice.Delta.Json = frame[(known - 1)..(known + (int)reader.BytesConsumed)];
+        ReadChoiceMembers(rest, _choiceStart, ref reader, ref chunk);
+        choice.Json = frame[_choiceStart..(known + (int)reader.BytesConsumed)];
+        AcceptChoice(ref chunk);
+        ReadChoices(rest, ref reader, ref chunk);
+        ReadMembers(rest, ref reader, ref chunk);
+    }
+
+    private void ReadMembers(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = NameOf(ref reader);
             reader.Read();
             if (name.SequenceEqual("choices"u8))
             {
-                ReadChoices(frame, ref reader, ref chunk);
+                if (reader.TokenType == JsonTokenType.StartArray)
+                {
+                    chunk.HasChoices = true;
+                    ReadChoices(frame, ref reader, ref chunk);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+
                 continue;
             }
 
@@ -94,6 +140,12 @@ internal static class ChatChunkReader
             return;
         }
 
+        ReadMessageMembers(frame, ref reader, ref message);
+        message.Json = frame[start..(int)reader.BytesConsumed];
+    }
+
+    private static void ReadMessageMembers(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatDelta message)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = NameOf(ref reader);
@@ -161,8 +213,6 @@ internal static class ChatChunkReader
                 message.HasUnknownMembers = true;
             }
         }
-
-        message.Json = frame[start..(int)reader.BytesConsumed];
     }
 
     /// <summary>True for members that a message or a choice holds and the decoder models.</summary>
@@ -182,35 +232,39 @@ internal static class ChatChunkReader
     private static bool IsPadding(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("obfuscation"u8) || name.SequenceEqual("p"u8) || name.SequenceEqual("padding"u8);
 
-    private static void ReadChoices(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    /// <summary>Reads the elements of the list of choices; only the first choice is kept.</summary>
+    private void ReadChoices(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return;
-        }
-
-        chunk.HasChoices = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.StartObject)
+            if (reader.TokenType != JsonTokenType.StartObject || chunk.HasFirstChoice)
             {
                 reader.Skip();
                 continue;
             }
 
-            var choice = default(ChatChoice);
-            ReadChoice(frame, ref reader, ref choice);
-            if (choice.Index.AsCount() is null or 0 && chunk.ChoiceCount++ == 0)
-            {
-                chunk.Choice = choice;
-            }
+            var start = (int)reader.TokenStartIndex;
+            ReadChoiceMembers(frame, start, ref reader, ref chunk);
+            chunk.Choice.Json = frame[start..(int)reader.BytesConsumed];
+            AcceptChoice(ref chunk);
         }
     }
 
-    private static void ReadChoice(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChoice choice)
+    private static void AcceptChoice(ref ChatChunk chunk)
     {
-        var start = (int)reader.TokenStartIndex;
+        if (chunk.Choice.Index.AsCount() is null or 0)
+        {
+            chunk.HasFirstChoice = true;
+        }
+        else
+        {
+            chunk.Choice = default;
+        }
+    }
+
+    private void ReadChoiceMembers(ReadOnlySpan<byte> frame, int start, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    {
+        ref var choice = ref chunk.Choice;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = NameOf(ref reader);
@@ -222,6 +276,7 @@ internal static class ChatChunkReader
 
             if (name.SequenceEqual("delta"u8))
             {
+                RememberBeginning(frame, start, reader, chunk);
                 choice.HasDelta = true;
                 ReadMessage(frame, ref reader, ref choice.Delta);
                 continue;
@@ -258,7 +313,20 @@ internal static class ChatChunkReader
             }
         }
 
-        choice.Json = frame[start..(int)reader.BytesConsumed];
+    }
+
+    /// <summary>Remembers the frame up to its first delta, where nothing came before that a chunk says only once.</summary>
+    private void RememberBeginning(ReadOnlySpan<byte> frame, int choiceStart, in Utf8JsonReader reader, in ChatChunk chunk)
+    {
+        ref readonly var choice = ref chunk.Choice;
+        var isPlain = chunk.Usage.IsMissing && chunk.Error.IsMissing && chunk.Status.IsMissing && chunk.Message.IsMissing && chunk.Extension.IsMissing
+            && choice.FinishReason.IsMissing && choice.LogProbs.IsMissing && choice.Usage.IsMissing && choice.Error.IsMissing && choice.Whole.IsMissing
+            && !choice.HasUnknownMembers && !choice.HasDelta && (choice.Index.AsCount() is null or 0);
+        if (isPlain && _prefix.Length == 0 && reader.TokenType == JsonTokenType.StartObject)
+        {
+            _prefix.Remember(frame, reader);
+            _choiceStart = choiceStart;
+        }
     }
 
     private static ReadOnlySpan<byte> NameOf(ref Utf8JsonReader reader) =>

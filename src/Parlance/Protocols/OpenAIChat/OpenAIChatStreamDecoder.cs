@@ -12,7 +12,7 @@ namespace Parlance.Protocols.OpenAIChat;
 internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 {
     private readonly ChatDialect _dialect;
-    private readonly ChatChunkReader.UnknownMember _keepUnknown;
+    private readonly ChatChunkReader _reader;
 
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
@@ -24,14 +24,14 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         : base(sink)
     {
         _dialect = dialect;
-        _keepUnknown = KeepUnknown;
+        _reader = new ChatChunkReader(KeepUnknown);
     }
 
     protected override string Wire => "openai-chat";
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
+        if (!data.StartsWith("{"u8) && data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
         {
             _sawTerminal |= _sawCompletion;
             DecodeEnd();
@@ -39,7 +39,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
 
         var chunk = default(ChatChunk);
-        ChatChunkReader.Read(data, ref chunk, _keepUnknown);
+        _reader.Read(data, ref chunk);
         Identify(chunk.Id, chunk.Model, chunk.Created);
         if (FindError(eventType, data, chunk) is { } error)
         {
@@ -49,7 +49,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
 
         _sawCompletion |= chunk.HasChoices || chunk.Usage.IsObject;
-        if (chunk.ChoiceCount > 0)
+        if (chunk.HasFirstChoice)
         {
             ReadChoice(data, chunk);
         }
@@ -79,6 +79,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     protected override void Dispose(bool disposing)
     {
+        _reader.Dispose();
         _details.Dispose();
         foreach (var call in _calls)
         {
@@ -231,7 +232,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         var says = eventType.SequenceEqual("error"u8)
             || (chunk.Object.IsString && chunk.Object.Bytes.SequenceEqual("error"u8))
             || (chunk.Status.IsObject && chunk.Status.Member("status_code"u8).AsCount() is not (null or 0))
-            || (chunk.ChoiceCount == 0 && !chunk.Message.IsMissing && !chunk.HasChoices);
+            || (!chunk.HasFirstChoice && !chunk.Message.IsMissing && !chunk.HasChoices);
         return says ? ErrorReader.ReadInline(JsonSlice.Parse(data)) : null;
     }
 }
