@@ -86,9 +86,10 @@ public sealed class StreamPaths
         long length = 0;
         await foreach (var update in _model.GetStreamingResponseAsync(_messages))
         {
-            foreach (var content in update.Contents)
+            // By index: an enumerator of an interface would cost as much as the content it finds.
+            for (var index = 0; index < update.Contents.Count; index++)
             {
-                length += content switch
+                length += update.Contents[index] switch
                 {
                     TextContent text => text.Text.Length,
                     TextReasoningContent reasoning => reasoning.Text.Length,
