@@ -65,10 +65,15 @@ internal ref struct ChatDelta
     public JsonSlice Thinking;
     public JsonSlice ReasoningDetails;
     public JsonSlice ToolCalls;
+
+    /// <summary>The one element of <c>tool_calls</c>, where it has one: the list itself is then not remembered.</summary>
+    public ToolCallPiece ToolCall;
     public JsonSlice FunctionCall;
     public JsonSlice Audio;
     public JsonSlice Images;
     public JsonSlice Annotations;
+
+    public bool HasToolCall;
 
     public bool HasUnknownMembers;
 
@@ -76,7 +81,7 @@ internal ref struct ChatDelta
 
     /// <summary>True where the message says anything at all: a host that repeats the whole message beside it adds nothing new.</summary>
     public readonly bool HasContent =>
-        Content.HasText || Content.IsArray || Content.IsObject || Refusal.HasText || ToolCalls.IsArray || FunctionCall.IsObject
+        Content.HasText || Content.IsArray || Content.IsObject || Refusal.HasText || ToolCalls.IsArray || HasToolCall || FunctionCall.IsObject
         || ReasoningContent.HasText || Reasoning.HasText || Thought.HasText || Thinking.HasText || ReasoningDetails.IsArray
         || Audio.IsObject || Images.IsArray;
 }

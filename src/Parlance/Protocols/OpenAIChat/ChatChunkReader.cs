@@ -155,6 +155,12 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
                 continue;
             }
 
+            if (name.SequenceEqual("tool_calls"u8) && reader.TokenType == JsonTokenType.StartArray)
+            {
+                ReadToolCalls(frame, ref reader, ref message);
+                continue;
+            }
+
             var value = JsonSlice.Take(frame, ref reader);
             if (name.SequenceEqual("content"u8))
             {
@@ -171,10 +177,6 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
             else if (name.SequenceEqual("reasoning"u8))
             {
                 message.Reasoning = value;
-            }
-            else if (name.SequenceEqual("tool_calls"u8))
-            {
-                message.ToolCalls = value;
             }
             else if (name.SequenceEqual("reasoning_details"u8))
             {
@@ -213,6 +215,31 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
                 message.HasUnknownMembers = true;
             }
         }
+    }
+
+    /// <summary>Reads a piece of a call in the same pass where it stands alone, as in nearly every chunk; remembers the list where there are more.</summary>
+    private static void ReadToolCalls(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatDelta message)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            message.ToolCall = ToolCallPiece.Read(frame, ref reader);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.EndArray)
+            {
+                message.HasToolCall = true;
+                return;
+            }
+        }
+
+        while (reader.TokenType != JsonTokenType.EndArray)
+        {
+            reader.Skip();
+            reader.Read();
+        }
+
+        message.ToolCalls = JsonSlice.Parse(frame[start..(int)reader.BytesConsumed]);
     }
 
     /// <summary>True for members that a message or a choice holds and the decoder models.</summary>

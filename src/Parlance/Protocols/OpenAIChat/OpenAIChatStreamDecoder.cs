@@ -140,6 +140,11 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
 
         ReadAnnotations(message.Annotations);
+        if (message.HasToolCall)
+        {
+            ReadToolCall(message.ToolCall, isWhole);
+        }
+
         ReadToolCalls(message.ToolCalls, isWhole);
         ReadFunctionCall(message.FunctionCall);
         ReadImages(message.Images);

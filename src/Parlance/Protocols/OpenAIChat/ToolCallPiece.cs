@@ -13,12 +13,18 @@ internal ref struct ToolCallPiece
     public JsonSlice ExtraContent;
     public bool IsCustom;
 
+    /// <summary>Reads an element that was remembered by its bytes.</summary>
     public static ToolCallPiece Read(in JsonSlice element)
     {
-        var piece = default(ToolCallPiece);
-        var json = element.Bytes;
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(element.Bytes);
         reader.Read();
+        return Read(element.Bytes, ref reader);
+    }
+
+    /// <summary>Reads the element that the reader has just entered.</summary>
+    public static ToolCallPiece Read(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader)
+    {
+        var piece = default(ToolCallPiece);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;
@@ -54,7 +60,7 @@ internal ref struct ToolCallPiece
     }
 
     /// <summary>Reads <c>function</c> or <c>custom</c>; where a host sends both, the one that says something counts.</summary>
-    private void ReadNamed(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, ReadOnlySpan<byte> argumentsMember, bool isCustom)
+    private void ReadNamed(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> argumentsMember, bool isCustom)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
