@@ -10,6 +10,9 @@ public sealed class OllamaProtocol : Protocol
     public override string Wire => "ollama-chat";
 
     /// <inheritdoc />
+    public override string ModelsPath => "/api/tags";
+
+    /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/api/chat";
 
     /// <inheritdoc />
