@@ -118,6 +118,12 @@ public sealed record Provider
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public ChatModel Chat(string model) => new(this, model);
 
+    /// <summary>Asks the provider which models it has. One call for each page of its list; nothing is cached.</summary>
+    /// <param name="cancellationToken">Cancels the calls at once.</param>
+    /// <returns>The models in the provider's own order.</returns>
+    /// <exception cref="LlmException">A call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider has no such list.</exception>
+    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken = default) => ModelListing.RunAsync(this, cancellationToken);
+
     /// <summary>Uses this key, in the header that the provider wants.</summary>
     /// <param name="key">The key.</param>
     public Provider WithApiKey(string key) => this with { Key = new Secret(key), Auth = Auth.HeaderName is null ? AuthScheme.Bearer : Auth };

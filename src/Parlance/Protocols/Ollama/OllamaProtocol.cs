@@ -19,6 +19,9 @@ public sealed class OllamaProtocol : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => OllamaFields.Names;
 
     /// <inheritdoc />
+    public override string ModelsPath => "/api/tags";
+
+    /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/api/chat";
 
     /// <inheritdoc />

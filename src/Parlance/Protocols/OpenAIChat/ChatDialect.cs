@@ -34,6 +34,9 @@ public sealed record ChatDialect
     /// <summary>The path below the base URL; <c>{model}</c> is replaced by the model's id.</summary>
     public string Path { get; init; } = "/chat/completions";
 
+    /// <summary>The path below the base URL that lists the host's models; null where it has no such list.</summary>
+    public string? ModelsPath { get; init; } = "/models";
+
     /// <summary>False where the model stands in the path and not in the body.</summary>
     public bool WritesModel { get; init; } = true;
 

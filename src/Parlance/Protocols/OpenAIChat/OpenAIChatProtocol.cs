@@ -29,6 +29,9 @@ public sealed class OpenAIChatProtocol : Protocol
     /// <inheritdoc />
     public override string Wire => "openai-chat";
 
+    /// <inheritdoc />
+    public override string? ModelsPath => Resolve("").ModelsPath;
+
     /// <summary>The same protocol with one more layer, applied last.</summary>
     /// <param name="change">The layer.</param>
     public OpenAIChatProtocol WithDialect(Func<ChatDialect, ChatDialect> change) => new(_provider, _families, _user.Add(change));
