@@ -93,6 +93,26 @@ internal readonly ref struct JsonSlice
         return default;
     }
 
+    /// <summary>True for bytes that are one JSON value.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            var hasValue = false;
+            while (reader.Read())
+            {
+                hasValue = true;
+            }
+
+            return hasValue;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A string's text, null for a value that is missing, and the JSON text of any other value.</summary>
     public string? AsText() => Type switch
     {
@@ -136,6 +156,54 @@ internal readonly ref struct JsonSlice
 
     /// <summary>The elements of this array, or none where it is not an array.</summary>
     public ElementEnumerator Elements() => new(this);
+
+    /// <summary>The members of this object, or none where it is not an object.</summary>
+    public MemberEnumerator Members() => new(this);
+
+    /// <summary>A member of an object.</summary>
+    public readonly ref struct NamedValue(ReadOnlySpan<byte> name, JsonSlice value)
+    {
+        /// <summary>The name as it stands in the JSON text.</summary>
+        public ReadOnlySpan<byte> Name { get; } = name;
+
+        public JsonSlice Value { get; } = value;
+
+        public void Deconstruct(out ReadOnlySpan<byte> name, out JsonSlice value)
+        {
+            name = Name;
+            value = Value;
+        }
+    }
+
+    /// <summary>Walks the members of an object.</summary>
+    public ref struct MemberEnumerator
+    {
+        private readonly ReadOnlySpan<byte> _object;
+        private Utf8JsonReader _reader;
+
+        internal MemberEnumerator(JsonSlice value)
+        {
+            _object = value.IsObject ? value.Bytes : "{}"u8;
+            _reader = new Utf8JsonReader(_object);
+            _reader.Read();
+        }
+
+        public NamedValue Current { get; private set; }
+
+        public readonly MemberEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndObject)
+            {
+                return false;
+            }
+
+            var name = _reader.ValueSpan;
+            Current = new NamedValue(name, TakeNext(_object, ref _reader));
+            return true;
+        }
+    }
 
     /// <summary>Walks the elements of an array.</summary>
     public ref struct ElementEnumerator

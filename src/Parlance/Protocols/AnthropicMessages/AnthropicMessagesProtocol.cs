@@ -16,5 +16,5 @@ public sealed class AnthropicMessagesProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw new NotSupportedException();
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new AnthropicStreamDecoder(sink, Wire);
 }
