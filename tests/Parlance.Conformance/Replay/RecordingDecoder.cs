@@ -65,6 +65,14 @@ internal static class RecordingDecoder
         }
     }
 
+    /// <summary>By a decoder and the sink that a model runs.</summary>
+    public static Outcome Decode(string wire, byte[] body)
+    {
+        using var sink = new UpdateSink(issuer: null, []);
+        ToSink(wire, body, ReplayChunks.Whole, sink);
+        return sink.Error is { } error ? new Outcome(error.Kind.ToString(), error.StatusCode) : Summarize(sink.Pending.ToChatResponse());
+    }
+
     /// <summary>By a decoder alone, which speaks to a sink; the pieces come as the network is taken to cut them.</summary>
     public static void ToSink(string wire, ReadOnlyMemory<byte> body, ReplayChunks chunks, IResponseSink sink)
     {
