@@ -17,6 +17,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private readonly ChatCall _call;
     private readonly ResponseAssembler _sink;
     private readonly CallDeadline _deadline;
+    private Uri? _url;
     private HttpResponseMessage? _response;
     private Stream? _body;
     private ResponseReader? _reader;
@@ -77,6 +78,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
         try
         {
+            _deadline.OnWaiting();
             var count = await _body!.ReadAsync(memory, _deadline.Token).ConfigureAwait(false);
             if (count > 0)
             {
@@ -88,9 +90,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
                 reader.Complete();
             }
         }
-        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        catch (OperationCanceledException cancelled) when (_deadline.IsWanted)
         {
-            reader.Decoder.Abort(_deadline.CreateError(cancelled));
+            reader.Decoder.Abort(_deadline.CreateError(cancelled, _url!));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
@@ -124,11 +126,15 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        using var body = new PooledBuffer();
+        // The body's array goes back to the pool only once it has been sent: after a failure the connection may still be
+        // reading it.
+        var body = new PooledBuffer();
         using var request = RequestFactory.Create(_provider, _call, body);
+        _url = request.RequestUri!;
         try
         {
             _response = await SendAsync(request).ConfigureAwait(false);
+            body.Dispose();
             _sink.RequestId = ResponseHeaders.FindRequestId(_response.Headers);
             if (!_response.IsSuccessStatusCode)
             {
@@ -137,13 +143,13 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
             _body = await _response.Content.ReadAsStreamAsync(_deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        catch (OperationCanceledException cancelled) when (_deadline.IsWanted)
         {
-            throw _deadline.CreateError(cancelled);
+            throw _deadline.CreateError(cancelled, _url);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw new LlmException(LlmErrorKind.Network, DescribeNetworkError(request.RequestUri!, broken), broken);
+            throw new LlmException(LlmErrorKind.Network, DescribeNetworkError(_url, broken), broken);
         }
     }
 
@@ -172,7 +178,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     }
 
     private string DescribeNetworkError(Uri url, Exception broken) =>
-        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or { InnerException: SocketException }
+        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or { InnerException: SocketException }
             ? $"{_provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
             : $"The connection to {_provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
 
