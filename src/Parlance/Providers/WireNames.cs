@@ -28,7 +28,7 @@ internal static class WireNames
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
         ["ollama-chat"] = Providers.Ollama,
-        ["ollama-generate"] = Providers.Ollama,
+        ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
     };
 
     public static IReadOnlyCollection<string> All => s_providers.Keys;
