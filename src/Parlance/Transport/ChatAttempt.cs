@@ -157,7 +157,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     {
         if (_provider.Handler is not { } handler)
         {
-            return await SharedConnections.Invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
+            return await SharedConnections.Through(_provider.Proxy).SendAsync(request, _deadline.Token).ConfigureAwait(false);
         }
 
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);

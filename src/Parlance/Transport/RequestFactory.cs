@@ -63,9 +63,30 @@ internal static class RequestFactory
             yield return header;
         }
 
+        foreach (var (header, variable) in provider.HeaderVariables)
+        {
+            if (!provider.Headers.ContainsKey(header) && provider.ReadVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
+            {
+                yield return new(header, CheckVariable(provider, variable, value.Trim()));
+            }
+        }
+
         if (provider.Auth.HeaderName is { } name && !provider.Headers.ContainsKey(name) && ProviderKey.Find(provider) is { } key)
         {
             yield return new(name, provider.Auth.Prefix + key.Reveal());
         }
     }
+
+    /// <summary>A few headers, such as <c>Content-Type</c>, belong to the body and are refused elsewhere.</summary>
+    private static void Set(HttpRequestMessage request, string name, string value)
+    {
+        HttpHeaders headers = request.Headers.TryAddWithoutValidation(name, value) ? request.Headers : request.Content!.Headers;
+        headers.Remove(name);
+        headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static string CheckVariable(Provider provider, string variable, string value) =>
+        HeaderText.IsValue(value)
+            ? value
+            : throw new LlmException(LlmErrorKind.Credential, $"The environment variable {variable} holds what cannot stand in a header.") { Provider = provider.Name };
 }
