@@ -32,21 +32,6 @@ internal static class RequestFactory
         return request;
     }
 
-    private static void Set(HttpRequestMessage request, string name, string value)
-    {
-        if (name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase))
-        {
-            request.Headers.UserAgent.Clear();
-        }
-
-        if (!request.Headers.TryAddWithoutValidation(name, value))
-        {
-            // Not a header of the request but of its content, such as Content-Type.
-            request.Content!.Headers.Remove(name);
-            request.Content.Headers.TryAddWithoutValidation(name, value);
-        }
-    }
-
     /// <summary>The headers of a call: what the wire requires, then the provider's own, then the key.</summary>
     public static IEnumerable<KeyValuePair<string, string>> GetHeaders(Provider provider, ChatCall call)
     {
