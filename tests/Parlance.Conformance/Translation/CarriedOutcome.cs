@@ -51,9 +51,10 @@ internal static class CarriedOutcome
 
     private static bool SameFinish(string target, Outcome original, Outcome translated) => (target, original.Finish) switch
     {
+        // Ollama's reason is an open word that may be absent.
+        ("ollama-chat", "content_filter") or ("ollama-chat", null) => original.Finish == translated.Finish,
         // A wire that must give a reason gives its ordinary one where the provider gave none or one of its own making.
         (_, not ("stop" or "length" or "tool_calls" or "content_filter")) => translated.Finish is not null,
-        ("ollama-chat", "content_filter") => translated.Finish is not null,
         // Ollama tells calls by their presence: a reason alone cannot say that there were some.
         ("ollama-chat", "tool_calls") => translated.Finish == (original.ToolCalls.Count > 0 ? "tool_calls" : "stop"),
         _ => original.Finish == translated.Finish || (original.ToolCalls.Count > 0 && translated.Finish == "tool_calls" && original.Finish == "stop"),
