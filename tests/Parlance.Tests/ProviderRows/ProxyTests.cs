@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Parlance.Transport;
 
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>Requests through a proxy of the caller's naming.</summary>
 public sealed class ProxyTests

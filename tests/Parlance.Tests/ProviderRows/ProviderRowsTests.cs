@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Tests.Support;
 
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>Every built-in row, against a table written by hand from the vendors' documentation.</summary>
 public sealed partial class ProviderRowsTests

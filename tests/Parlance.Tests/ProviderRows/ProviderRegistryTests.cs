@@ -1,4 +1,4 @@
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>Names to providers.</summary>
 public sealed class ProviderRegistryTests

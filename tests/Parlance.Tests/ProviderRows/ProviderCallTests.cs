@@ -4,7 +4,7 @@ using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.Ollama;
 using Parlance.Tests.Support;
 
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>A whole call to every row, as it leaves the process.</summary>
 public sealed class ProviderCallTests

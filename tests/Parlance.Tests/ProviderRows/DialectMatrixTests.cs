@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text;
 using Parlance.Protocols.OpenAIChat;
 
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>
 /// The dialect that every provider's sample models are spoken to in, as a table that a change of any row changes. After a

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Tests.Support;
 
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>A provider as a value, and how it carries credentials.</summary>
 public sealed class ProviderTests

@@ -1,7 +1,7 @@
 using Parlance.Tests.Support;
 using Parlance.Transport;
 
-namespace Parlance.Tests.Providers;
+namespace Parlance.Tests.ProviderRows;
 
 /// <summary>Where requests go: hosts from the environment, missing parts, and the rule for plain HTTP.</summary>
 public sealed class EndpointTests
