@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parlance.Streaming;
 using static Parlance.Tests.Protocols.Ollama.OllamaWire;
 
 namespace Parlance.Tests.Protocols.Ollama;
@@ -79,7 +80,7 @@ public sealed class OllamaDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "PITFALL17")]
+    [Trait("Pitfall", "17")]
     public void Absent_null_and_empty_members_are_the_same()
     {
         var response = Decode(Chat, """{"model":"m","message":{"role":"assistant","content":null,"thinking":"","tool_calls":null,"images":[]},"done":true,"done_reason":""}""");
@@ -134,7 +135,7 @@ public sealed class OllamaDecoderTests
     [Fact]
     public void An_error_line_ends_the_stream()
     {
-        using var sink = new Streaming.UpdateSink(null, []);
+        using var sink = new UpdateSink(null, []);
         Pump(Chat, sink, """
             {"model":"m","message":{"role":"assistant","content":"Hal"},"done":false}
             {"error":"an error was encountered while running the model: unexpected EOF"}

@@ -36,7 +36,7 @@ public sealed class OllamaRequestReaderTests
 
     [Theory]
     [MemberData(nameof(ChatBodies))]
-    [Trait("Checklist", "PITFALL25")]
+    [Trait("Pitfall", "25")]
     public void A_chat_request_is_the_same_after_reading_and_writing(string body) => ShouldSurvive(Chat, body);
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class OllamaRequestWriterTests
         WriteChat(new ChatOptions(), s_hi).Body.ShouldBe("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":false}""");
 
     [Fact]
-    [Trait("Checklist", "PITFALL25")]
+    [Trait("Pitfall", "25")]
     public void Every_setting_of_the_wire_has_its_place()
     {
         var options = new ChatOptions
@@ -43,7 +43,7 @@ public sealed class OllamaRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "PITFALL25")]
+    [Trait("Pitfall", "25")]
     public void Every_setting_that_the_wire_lacks_is_reported()
     {
         var options = new ChatOptions
