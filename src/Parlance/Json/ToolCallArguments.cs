@@ -24,8 +24,9 @@ internal static class ToolCallArguments
         {
             call.Arguments = ToDictionary(JsonElement.Parse(arguments));
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The second is how a name with half a surrogate pair fails, which no dictionary can hold.
             call.Exception = new LlmException(LlmErrorKind.MalformedResponse, $"The arguments of the call to '{name}' are not JSON.", malformed);
         }
 
@@ -49,7 +50,7 @@ internal static class ToolCallArguments
         }
 
         return call.Arguments is { } arguments
-            ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            ? JsonFormat.Serialize(arguments, typeof(IDictionary<string, object?>))
             : "{}";
     }
 
