@@ -31,11 +31,14 @@ internal static class AnthropicBlockType
     public static bool IsServerBlock(in JsonSlice block)
     {
         var type = block.Member("type"u8);
-        return type.IsString && (GetKind(type.Bytes) is BlockKind.ServerToolCall or BlockKind.ServerToolResult
-            || type.Bytes.SequenceEqual("compaction"u8)
-            || type.Bytes.SequenceEqual("fallback"u8)
-            || type.Bytes.SequenceEqual("container_upload"u8));
+        return type.AsText() is { } name && IsServerType(name);
     }
+
+    /// <summary>True for the type of a block that only the provider makes.</summary>
+    public static bool IsServerType(string type) =>
+        type.EndsWith("_tool_use", StringComparison.Ordinal)
+        || type.EndsWith("_tool_result", StringComparison.Ordinal)
+        || type is "compaction" or "fallback" or "tool_addition";
 
     /// <summary>True for a citation in this wire's own shape.</summary>
     public static bool IsCitation(string? type) =>
