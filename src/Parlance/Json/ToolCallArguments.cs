@@ -50,19 +50,9 @@ internal static class ToolCallArguments
             return text;
         }
 
-        return call.Arguments is { } arguments ? Write(arguments) : "{}";
-    }
-
-    private static string Write(IDictionary<string, object?> arguments)
-    {
-        using var buffer = new PooledBuffer();
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
-        {
-            // The options indent; the writer does not, and white space in arguments is paid for in tokens.
-            JsonSerializer.Serialize(json, arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
-        }
-
-        return Encoding.UTF8.GetString(buffer.Span);
+        return call.Arguments is { } arguments
+            ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            : "{}";
     }
 
     private static bool StillSays(string text, IDictionary<string, object?> arguments)
