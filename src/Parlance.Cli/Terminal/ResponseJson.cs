@@ -48,7 +48,8 @@ internal static class ResponseJson
         json.WritePropertyName("arguments"u8);
         if (IsJson(arguments))
         {
-            json.WriteRawValue(arguments);
+            // JSON allows no raw line break inside a string, so every one there is stands between tokens.
+            json.WriteRawValue(arguments.Replace('\n', ' ').Replace('\r', ' '));
         }
         else
         {
