@@ -92,6 +92,9 @@ public abstract class ResponseEncoder : IResponseSink, IDisposable
     /// <summary>The content type of the response.</summary>
     public abstract string ContentType { get; }
 
+    /// <summary>What of the response the wire could not carry, in the order in which it was heard.</summary>
+    public virtual IReadOnlyList<ChatWarning> Warnings => [];
+
     /// <inheritdoc />
     public abstract void Start(string? id, string? model, DateTimeOffset? created);
 

@@ -78,7 +78,7 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
     {
         var update = CreateUpdate();
         update.MessageId = _messageId;
-        update.Contents = [content];
+        update.Contents = new UpdateContents(content);
         Pending.Add(update);
     }
 

@@ -16,6 +16,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private readonly ChatCall _call;
     private readonly ResponseAssembler _sink;
     private readonly CallDeadline _deadline;
+    private Uri? _url;
     private HttpResponseMessage? _response;
     private Stream? _body;
     private ResponseReader? _reader;
@@ -76,6 +77,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
         try
         {
+            _deadline.OnWaiting();
             var count = await _body!.ReadAsync(memory, _deadline.Token).ConfigureAwait(false);
             if (count > 0)
             {
@@ -87,9 +89,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
                 reader.Complete();
             }
         }
-        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        catch (OperationCanceledException cancelled) when (_deadline.IsWanted)
         {
-            reader.Decoder.Abort(_deadline.CreateError(cancelled));
+            reader.Decoder.Abort(_deadline.CreateError(cancelled, _url!));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
@@ -123,18 +125,22 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        using var body = new PooledBuffer();
+        // The body's array goes back to the pool only once it has been sent: after a failure the connection may still be
+        // reading it.
+        var body = new PooledBuffer();
         using var request = RequestFactory.Create(_provider, _call, body);
+        _url = request.RequestUri!;
         try
         {
             _response = await HttpExchange.SendAsync(_provider, request, _deadline).ConfigureAwait(false);
+            body.Dispose();
             _sink.RequestId = ResponseHeaders.FindRequestId(_response.Headers);
             await HttpExchange.ThrowIfFailedAsync(_provider, _response, _deadline).ConfigureAwait(false);
             _body = await _response.Content.ReadAsStreamAsync(_deadline.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (HttpExchange.IsFailure(error, _deadline))
         {
-            throw HttpExchange.Describe(_provider, request.RequestUri!, _deadline, error);
+            throw HttpExchange.Describe(_provider, _url, _deadline, error);
         }
     }
 

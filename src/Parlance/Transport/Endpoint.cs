@@ -31,21 +31,40 @@ internal static partial class Endpoint
 
     private static string Expand(Provider provider, Func<string, string> onMissing)
     {
-        var text = provider.BaseUrlVariable is { } variable && provider.ReadVariable(variable) is { Length: > 0 } configured
-            ? Complete(configured)
+        var text = provider.BaseUrlVariable is { } variable && provider.ReadVariable(variable) is { } configured && !string.IsNullOrWhiteSpace(configured)
+            ? MoveToHost(provider.BaseUrl, configured.Trim())
             : provider.BaseUrl;
         return Placeholder().Replace(text, match =>
         {
             var name = match.Groups["name"].Value;
-            return provider.ReadVariable(name) is { Length: > 0 } value ? value.TrimEnd('/') : onMissing(name);
+            return provider.ReadVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim().TrimEnd('/') : onMissing(name);
         });
     }
 
-    /// <summary>Such variables often hold a bare host and port; and 0.0.0.0, where a server listens, is no place to call.</summary>
-    private static string Complete(string configured)
+    /// <summary>
+    /// Such variables follow what servers accept as the place to listen: a host, a host and port, a port alone, or a
+    /// URL. Where all addresses are listened on, this machine's own is called; where no port is named, the usual one;
+    /// and the path that the wire lives under is kept, for the variable rarely holds it.
+    /// </summary>
+    private static string MoveToHost(string baseUrl, string configured)
     {
-        var url = configured.Contains("://", StringComparison.Ordinal) ? configured : $"http://{configured}";
-        return url.Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).TrimEnd('/');
+        var usual = new Uri(baseUrl);
+        var hasScheme = configured.Contains("://", StringComparison.Ordinal);
+        var text = hasScheme ? configured : $"http://{(configured.StartsWith(':') ? "localhost" : "")}{configured}";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
+        {
+            return configured;
+        }
+
+        var hasPort = hasScheme || configured.Split('/')[0].EndsWith($":{url.Port}", StringComparison.Ordinal);
+        var path = url.AbsolutePath.TrimEnd('/');
+        var usualPath = usual.AbsolutePath.TrimEnd('/');
+        return new UriBuilder(url)
+        {
+            Host = url.Host is "0.0.0.0" or "[::]" ? "localhost" : url.Host,
+            Port = hasPort ? url.Port : usual.Port,
+            Path = path.EndsWith(usualPath, StringComparison.Ordinal) ? path : path + usualPath,
+        }.Uri.AbsoluteUri.TrimEnd('/');
     }
 
     [GeneratedRegex(@"\{(?<name>[A-Z][A-Z0-9_]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -11,7 +11,7 @@ internal static class HttpExchange
     {
         if (provider.Handler is not { } handler)
         {
-            return await SharedConnections.Invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            return await SharedConnections.Through(provider.Proxy).SendAsync(request, deadline.Token).ConfigureAwait(false);
         }
 
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
@@ -27,7 +27,7 @@ internal static class HttpExchange
             return;
         }
 
-        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, deadline.Token).ConfigureAwait(false);
+        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, keepsBroken: true, deadline.Token).ConfigureAwait(false);
         throw provider.Protocol.ReadError(new ErrorResponse
         {
             StatusCode = (int)response.StatusCode,
@@ -40,16 +40,16 @@ internal static class HttpExchange
 
     /// <summary>True for a deadline that has passed or a connection that broke; false for a caller who has cancelled, and for errors told already.</summary>
     public static bool IsFailure(Exception error, CallDeadline deadline) =>
-        error is OperationCanceledException ? deadline.HasPassed : error is HttpRequestException or IOException;
+        error is OperationCanceledException ? deadline.IsWanted : error is HttpRequestException or IOException;
 
     /// <summary>Such a failure as the error that callers see.</summary>
     public static LlmException Describe(Provider provider, Uri url, CallDeadline deadline, Exception failure) =>
         failure is OperationCanceledException
-            ? deadline.CreateError(failure)
+            ? deadline.CreateError(failure, url)
             : new LlmException(LlmErrorKind.Network, DescribeNetworkError(provider, url, failure), failure);
 
     private static string DescribeNetworkError(Provider provider, Uri url, Exception broken) =>
-        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or { InnerException: SocketException }
+        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or { InnerException: SocketException }
             ? $"{provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
             : $"The connection to {provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
 }

@@ -22,7 +22,7 @@ internal static class JsonRequest
                 using var response = await HttpExchange.SendAsync(provider, request, deadline).ConfigureAwait(false);
                 requestId = ResponseHeaders.FindRequestId(response.Headers);
                 await HttpExchange.ThrowIfFailedAsync(provider, response, deadline).ConfigureAwait(false);
-                var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, MaximumBodyBytes, deadline.Token).ConfigureAwait(false);
+                var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, MaximumBodyBytes, keepsBroken: false, deadline.Token).ConfigureAwait(false);
                 return isTruncated
                     ? throw new LlmException(LlmErrorKind.MalformedResponse, $"The response is too large: it holds more than {MaximumBodyBytes} bytes.")
                     : body;

@@ -49,12 +49,7 @@ public sealed class OpenAIChatProtocol : Protocol
             }
         }
 
-        foreach (var change in _user)
-        {
-            dialect = change(dialect);
-        }
-
-        return dialect;
+        return ApplyUser(dialect);
     }
 
     /// <inheritdoc />
@@ -65,5 +60,15 @@ public sealed class OpenAIChatProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw new NotSupportedException();
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OpenAIChatStreamDecoder(sink, ApplyUser(_provider));
+
+    private ChatDialect ApplyUser(ChatDialect dialect)
+    {
+        foreach (var change in _user)
+        {
+            dialect = change(dialect);
+        }
+
+        return dialect;
+    }
 }
