@@ -35,6 +35,9 @@ internal sealed record CliEnvironment
     /// <summary>The same of standard output.</summary>
     public bool UsesColorOnOutput => !IsOutputRedirected && IsColorAllowed;
 
+    /// <summary>True where the provider has a key, right or wrong: whether it is one shows when it is used.</summary>
+    public bool HasKey(Provider provider) => provider.Key is not null || provider.KeyVariables.Any(variable => !string.IsNullOrWhiteSpace(ReadVariable(variable)));
+
     private bool IsColorAllowed => string.IsNullOrEmpty(ReadVariable("NO_COLOR"));
 
     /// <summary>A provider that reads and sends through this environment.</summary>

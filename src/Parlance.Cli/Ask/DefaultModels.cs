@@ -20,9 +20,13 @@ internal static class DefaultModels
         ("cerebras", "gpt-oss-120b"), // https://inference-docs.cerebras.ai/models
         ("perplexity", "sonar"), // https://docs.perplexity.ai/getting-started/models
         ("cohere", "command-a-03-2025"), // https://docs.cohere.com/docs/models
-        ("zhipu", "glm-4.7"), // https://docs.z.ai
+        ("cohere-openai", "command-a-03-2025"),
+        ("zai", "glm-4.7"), // https://docs.z.ai
+        ("zhipu", "glm-4.7"), // https://docs.bigmodel.cn
+        ("zhipu-openai", "glm-4.7"),
         ("moonshot", "kimi-k2.6"), // https://platform.moonshot.ai/docs
         ("dashscope", "qwen-plus"), // https://help.aliyun.com/zh/model-studio/models
+        ("dashscope-openai", "qwen-plus"),
     ];
 
     /// <summary>The provider's default model, null where the table has none.</summary>

@@ -79,9 +79,9 @@ internal static class ModelChoice
     {
         foreach (var (name, model) in DefaultModels.All)
         {
-            if (environment.Providers.TryGet(name, out var provider) && environment.Bind(provider) is var bound && ProviderKey.TryFind(bound) is not null)
+            if (environment.Providers.TryGet(name, out var provider) && environment.HasKey(provider))
             {
-                return bound.Chat(model);
+                return environment.Bind(provider).Chat(model);
             }
         }
 

@@ -29,7 +29,7 @@ internal static class ModelsCommand
         var notices = new Notices(environment);
         IReadOnlyList<Provider> providers = name is not null
             ? [ModelChoice.FindProvider(name, environment)]
-            : [.. environment.Providers.All.Select(environment.Bind).Where(provider => ProviderKey.TryFind(provider) is not null && provider.Protocol.ModelsPath is not null)];
+            : [.. environment.Providers.All.Where(provider => environment.HasKey(provider) && provider.Protocol.ModelsPath is not null).Select(environment.Bind)];
         if (providers.Count == 0)
         {
             notices.Note("No provider has a key configured; 'parlance providers' names the variables, 'parlance models ollama' asks a local server.");

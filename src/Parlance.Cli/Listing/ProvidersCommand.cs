@@ -26,7 +26,7 @@ internal static class ProvidersCommand
             }
             else
             {
-                TableOutput.Write(environment, s_columns, [.. providers.Select(ToRow)]);
+                TableOutput.Write(environment, s_columns, [.. providers.Select(provider => ToRow(environment, provider))]);
             }
 
             return ExitCode.Success;
@@ -34,11 +34,11 @@ internal static class ProvidersCommand
         return command;
     }
 
-    private static string[] ToRow(Provider provider) =>
-        [provider.Name, provider.DisplayName, provider.Protocol.Wire, DescribeKey(provider), Endpoint.Describe(provider)];
+    private static string[] ToRow(CliEnvironment environment, Provider provider) =>
+        [provider.Name, provider.DisplayName, provider.Protocol.Wire, DescribeKey(environment, provider), Endpoint.Describe(provider)];
 
-    private static string DescribeKey(Provider provider) =>
-        ProviderKey.TryFind(provider) is not null ? "set"
+    private static string DescribeKey(CliEnvironment environment, Provider provider) =>
+        environment.HasKey(provider) ? "set"
         : provider.KeyVariables.IsEmpty ? "none needed"
         : provider.IsKeyOptional ? $"optional: {provider.KeyVariables[0]}"
         : $"set {provider.KeyVariables[0]}";
@@ -48,13 +48,13 @@ internal static class ProvidersCommand
         json.WriteStartArray();
         foreach (var provider in providers)
         {
-            Write(json, provider);
+            Write(json, environment, provider);
         }
 
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, Provider provider)
+    private static void Write(Utf8JsonWriter json, CliEnvironment environment, Provider provider)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, provider.Name);
@@ -68,7 +68,7 @@ internal static class ProvidersCommand
         }
 
         json.WriteEndArray();
-        json.WriteBoolean("key_set"u8, ProviderKey.TryFind(provider) is not null);
+        json.WriteBoolean("key_set"u8, environment.HasKey(provider));
         json.WriteStartArray("features"u8);
         foreach (var feature in Enum.GetValues<ProviderFeatures>().Where(feature => feature != ProviderFeatures.None && provider.Features.HasFlag(feature)))
         {

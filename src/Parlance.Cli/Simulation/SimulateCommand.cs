@@ -35,7 +35,8 @@ internal static class SimulateCommand
                 notices.Note(line);
             }
 
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            // Ctrl-C is how a server ends, not how it fails.
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return ExitCode.Success;

@@ -106,7 +106,7 @@ public sealed class AskTests
         (await run.RunAsync("-m", "scripted/m", "--json", "-o", "top-k=3", "Weather?")).ShouldBe(ExitCode.Success);
 
         run.Output.ShouldBe("""
-            {"text":"I look.","reasoning":"Hm.","tool_calls":[{"id":"call-1","name":"weather","arguments":{"city":"Paris"}}],"model":"m-2026","provider":"scripted","finish":"tool_calls","usage":{"uncached_input":7,"cache_read":3,"cache_write":null,"output":5,"reasoning":2},"warnings":[{"kind":"unsupported","field":"TopK","message":"The scripted wire has no top_k."}]}
+            {"text":"I look.","reasoning":"Hm.","tool_calls":[{"id":"call-1","name":"weather","arguments":{ "city":  "Paris"}}],"model":"m-2026","provider":"scripted","finish":"tool_calls","usage":{"uncached_input":7,"cache_read":3,"cache_write":null,"output":5,"reasoning":2},"warnings":[{"kind":"unsupported","field":"TopK","message":"The scripted wire has no top_k."}]}
 
             """);
         run.Error.ShouldBeEmpty();

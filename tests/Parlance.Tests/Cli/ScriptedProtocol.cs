@@ -101,7 +101,7 @@ internal sealed class ScriptedProtocol(string modelsPath = "/models") : Protocol
                         Identify(null, member.Value.GetString());
                         break;
                     case "tool":
-                        Whole(BlockKind.ToolCall, "{\"city\":\"Paris\"}", "call-1", member.Value.GetString());
+                        Whole(BlockKind.ToolCall, "{\n\"city\":\r\n\"Paris\"}", "call-1", member.Value.GetString());
                         break;
                     case "reasoning":
                         Whole(BlockKind.Reasoning, member.Value.GetString()!);
