@@ -49,7 +49,7 @@ internal static class ToolCallArguments
         }
 
         return call.Arguments is { } arguments
-            ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            ? JsonFormat.Serialize(arguments, typeof(IDictionary<string, object?>))
             : "{}";
     }
 
