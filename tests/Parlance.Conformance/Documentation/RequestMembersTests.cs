@@ -12,10 +12,10 @@ public sealed class RequestMembersTests
     [
         ("OpenAI chat completions", SpineWires.OpenAIChat,
         [
-            "model", "messages[].role", "messages[].content", "messages[].content[].text", "messages[].content[].image_url.url",
-            "messages[].content[].cache_control", "messages[].tool_calls[].id", "messages[].tool_calls[].function.name",
-            "messages[].tool_calls[].function.arguments", "messages[].tool_call_id", "messages[].prefix",
-            "tools[].function.name", "tools[].function.description", "tools[].function.parameters", "tools[].function.strict",
+            "model", "messages[].role", "messages[].content", "messages[].content[text].text", "messages[].content[image_url].image_url.url",
+            "messages[].content[text].cache_control", "messages[].tool_calls[function].id", "messages[].tool_calls[function].function.name",
+            "messages[].tool_calls[function].function.arguments", "messages[].tool_call_id", "messages[].prefix",
+            "tools[function].function.name", "tools[function].function.description", "tools[function].function.parameters", "tools[function].function.strict",
             "tool_choice", "tool_choice.function.name", "parallel_tool_calls", "response_format", "response_format.type",
             "response_format.json_schema.name", "response_format.json_schema.schema", "response_format.json_schema.strict",
             "reasoning_effort", "reasoning.effort", "reasoning.max_tokens", "reasoning.enabled", "enable_thinking", "thinking_budget",
@@ -24,10 +24,10 @@ public sealed class RequestMembersTests
         ]),
         ("Anthropic messages", SpineWires.AnthropicMessages,
         [
-            "model", "max_tokens", "system", "system[].text", "system[].cache_control", "messages[].role", "messages[].content",
-            "messages[].content[].text", "messages[].content[].cache_control", "messages[].content[].id", "messages[].content[].name",
-            "messages[].content[].input", "messages[].content[].tool_use_id", "messages[].content[].is_error",
-            "messages[].content[].thinking", "messages[].content[].signature", "tools[].name", "tools[].description",
+            "model", "max_tokens", "system", "system[text].text", "system[text].cache_control", "messages[].role", "messages[].content",
+            "messages[].content[text].text", "messages[].content[text].cache_control", "messages[].content[tool_use].id", "messages[].content[tool_use].name",
+            "messages[].content[tool_use].input", "messages[].content[tool_result].tool_use_id", "messages[].content[tool_result].is_error",
+            "messages[].content[tool_result].cache_control", "messages[].content[thinking].thinking", "messages[].content[thinking].signature", "tools[].name", "tools[].description",
             "tools[].input_schema", "tools[].cache_control", "tool_choice", "tool_choice.type", "tool_choice.name",
             "thinking", "thinking.type", "thinking.budget_tokens", "output_config.effort", "output_config.format.schema",
             "metadata", "service_tier", "temperature", "top_p", "top_k", "stop_sequences", "stream",
@@ -35,8 +35,8 @@ public sealed class RequestMembersTests
         ("Ollama", SpineWires.Ollama,
         [
             "model", "messages[].role", "messages[].content", "messages[].images", "messages[].tool_calls[].function.name",
-            "messages[].tool_calls[].function.arguments", "tools[].function.name", "tools[].function.description",
-            "tools[].function.parameters", "format", "think", "options.temperature", "options.num_predict", "options.top_p",
+            "messages[].tool_calls[].function.arguments", "tools[function].function.name", "tools[function].function.description",
+            "tools[function].function.parameters", "format", "think", "options.temperature", "options.num_predict", "options.top_p",
             "options.top_k", "options.seed", "options.stop", "stream",
         ]),
     ];

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Parlance.Conformance.Requests;
 
-/// <summary>The members of a request as paths, with <c>[]</c> for the elements of arrays.</summary>
+/// <summary>
+/// The members of a request as paths, with <c>[]</c> for the elements of arrays, or <c>[text]</c> for those that say
+/// their type.
+/// </summary>
 internal static class MemberPaths
 {
     // What stands below these is the caller's own: schemas, arguments, labels.
@@ -25,7 +28,7 @@ internal static class MemberPaths
         {
             foreach (var item in value.EnumerateArray())
             {
-                Visit(item, $"{path}[]", paths);
+                Visit(item, $"{path}[{TypeOf(item)}]", paths);
             }
         }
         else if (value.ValueKind == JsonValueKind.Object)
@@ -41,4 +44,7 @@ internal static class MemberPaths
             }
         }
     }
+
+    private static string? TypeOf(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
 }
