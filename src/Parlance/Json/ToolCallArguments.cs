@@ -49,7 +49,7 @@ internal static class ToolCallArguments
         }
 
         return call.Arguments is { } arguments
-            ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            ? JsonSerializer.Serialize(arguments, JsonFormat.Values.GetTypeInfo(typeof(IDictionary<string, object?>)))
             : "{}";
     }
 
