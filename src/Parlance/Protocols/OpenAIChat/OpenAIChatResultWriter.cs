@@ -39,7 +39,7 @@ internal static class OpenAIChatResultWriter
             string said => said,
             JsonElement { ValueKind: JsonValueKind.String } said => said.AsText()!,
             JsonElement value => value.GetRawText(),
-            var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+            var value => JsonSerializer.Serialize(value, JsonFormat.Values.GetTypeInfo(typeof(object))),
         };
         return Flag(result, text);
     }
