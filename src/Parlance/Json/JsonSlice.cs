@@ -5,6 +5,9 @@ using System.Text.Json;
 
 namespace Parlance.Json;
 
+/// <summary>Where a JSON value lies in a frame.</summary>
+internal readonly record struct JsonPosition(int Start, int Length, JsonTokenType Type, bool IsEscaped);
+
 /// <summary>
 /// One JSON value inside a frame, remembered by its bytes. Decoders collect the members they know in one pass,
 /// whatever their order, and act on them afterwards in the order that the response grammar wants.
@@ -53,6 +56,10 @@ internal readonly ref struct JsonSlice
         return new JsonSlice(reader.ValueSpan, type, reader.ValueIsEscaped);
     }
 
+    /// <summary>Takes the value at a position that was found in a frame which began with the same bytes.</summary>
+    public static JsonSlice At(ReadOnlySpan<byte> frame, in JsonPosition position) =>
+        new(frame.Slice(position.Start, position.Length), position.Type, position.IsEscaped);
+
     /// <summary>Reads past a member's name and takes its value.</summary>
     public static JsonSlice TakeNext(ReadOnlySpan<byte> frame, scoped ref Utf8JsonReader reader)
     {
@@ -66,6 +73,13 @@ internal readonly ref struct JsonSlice
         var reader = new Utf8JsonReader(json);
         reader.Read();
         return Take(json, ref reader);
+    }
+
+    /// <summary>Where this value lies in its frame, to find it again in a frame that begins with the same bytes.</summary>
+    public JsonPosition FindIn(ReadOnlySpan<byte> frame)
+    {
+        _ = frame.Overlaps(Bytes, out var start);
+        return new JsonPosition(start, Bytes.Length, Type, IsEscaped);
     }
 
     /// <summary>A member of this object, or a missing value. For cold paths: it scans the object.</summary>
@@ -213,9 +227,13 @@ internal readonly ref struct JsonSlice
 
         internal ElementEnumerator(JsonSlice array)
         {
-            _array = array.IsArray ? array.Bytes : "[]"u8;
-            _reader = new Utf8JsonReader(_array);
-            _reader.Read();
+            // Most chunks hold none of the arrays that a decoder looks for, so no array must cost nothing.
+            if (array.IsArray)
+            {
+                _array = array.Bytes;
+                _reader = new Utf8JsonReader(_array);
+                _reader.Read();
+            }
         }
 
         public JsonSlice Current { get; private set; }
@@ -224,7 +242,7 @@ internal readonly ref struct JsonSlice
 
         public bool MoveNext()
         {
-            if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
+            if (_array.IsEmpty || !_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
             {
                 return false;
             }

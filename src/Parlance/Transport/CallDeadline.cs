@@ -25,23 +25,33 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>Cancelled by the caller or by a limit that has passed.</summary>
     public CancellationToken Token => _linked.Token;
 
-    /// <summary>True where a limit has passed and the caller has not cancelled.</summary>
-    public bool HasPassed => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
+    /// <summary>True where the caller has not cancelled, so that a cancellation is a limit's.</summary>
+    public bool IsWanted => !_caller.IsCancellationRequested;
 
-    /// <summary>Says that a piece of the answer has come: the time of silence begins anew.</summary>
-    public void OnBytes()
+    /// <summary>Says that the next piece of the answer is awaited: the time of silence begins anew.</summary>
+    public void OnWaiting()
     {
-        _hasAnswer = true;
-        if (_isStreaming)
+        if (_isStreaming && _hasAnswer)
         {
             _timer.CancelAfter(_timeouts.Idle);
         }
     }
 
-    /// <summary>The error for a limit that has passed.</summary>
-    public LlmException CreateError(Exception cause) => new(
+    /// <summary>Says that a piece of the answer has come. Until the next one is awaited, the time is the reader's own.</summary>
+    public void OnBytes()
+    {
+        _hasAnswer = true;
+        if (_isStreaming)
+        {
+            _timer.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The error for a limit that has passed: one of these, or the connection's own.</summary>
+    public LlmException CreateError(Exception cause, Uri url) => new(
         LlmErrorKind.Timeout,
-        !_isStreaming ? $"The call did not finish within {Describe(_timeouts.Total)}. Allow more with WithTimeout, or stream the answer."
+        !_timer.IsCancellationRequested ? $"No connection to {url.Scheme}://{url.Authority} could be made in time."
+        : !_isStreaming ? $"The call did not finish within {Describe(_timeouts.Total)}. Allow more with WithTimeout, or stream the answer."
         : _hasAnswer ? $"The stream was silent for {Describe(_timeouts.Idle)}. Allow more with WithTimeout."
         : $"No answer came within {Describe(_timeouts.FirstByte)}. Allow more with WithTimeout.",
         cause);

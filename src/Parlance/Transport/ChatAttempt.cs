@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Parlance.Framing;
 using Parlance.Json;
 using Parlance.Protocols;
@@ -17,6 +16,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
     private readonly ChatCall _call;
     private readonly ResponseAssembler _sink;
     private readonly CallDeadline _deadline;
+    private Uri? _url;
     private HttpResponseMessage? _response;
     private Stream? _body;
     private ResponseReader? _reader;
@@ -77,6 +77,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
         try
         {
+            _deadline.OnWaiting();
             var count = await _body!.ReadAsync(memory, _deadline.Token).ConfigureAwait(false);
             if (count > 0)
             {
@@ -88,9 +89,9 @@ internal sealed class ChatAttempt : IAsyncDisposable
                 reader.Complete();
             }
         }
-        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        catch (OperationCanceledException cancelled) when (_deadline.IsWanted)
         {
-            reader.Decoder.Abort(_deadline.CreateError(cancelled));
+            reader.Decoder.Abort(_deadline.CreateError(cancelled, _url!));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
@@ -124,57 +125,24 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        using var body = new PooledBuffer();
+        // The body's array goes back to the pool only once it has been sent: after a failure the connection may still be
+        // reading it.
+        var body = new PooledBuffer();
         using var request = RequestFactory.Create(_provider, _call, body);
+        _url = request.RequestUri!;
         try
         {
-            _response = await SendAsync(request).ConfigureAwait(false);
+            _response = await HttpExchange.SendAsync(_provider, request, _deadline).ConfigureAwait(false);
+            body.Dispose();
             _sink.RequestId = ResponseHeaders.FindRequestId(_response.Headers);
-            if (!_response.IsSuccessStatusCode)
-            {
-                throw await ReadErrorAsync(_response).ConfigureAwait(false);
-            }
-
+            await HttpExchange.ThrowIfFailedAsync(_provider, _response, _deadline).ConfigureAwait(false);
             _body = await _response.Content.ReadAsStreamAsync(_deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancelled) when (_deadline.HasPassed)
+        catch (Exception error) when (HttpExchange.IsFailure(error, _deadline))
         {
-            throw _deadline.CreateError(cancelled);
-        }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
-        {
-            throw new LlmException(LlmErrorKind.Network, DescribeNetworkError(request.RequestUri!, broken), broken);
+            throw HttpExchange.Describe(_provider, _url, _deadline, error);
         }
     }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
-    {
-        if (_provider.Handler is not { } handler)
-        {
-            return await SharedConnections.Invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
-        }
-
-        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        return await invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
-    }
-
-    private async Task<LlmException> ReadErrorAsync(HttpResponseMessage response)
-    {
-        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, _deadline.Token).ConfigureAwait(false);
-        return _provider.Protocol.ReadError(new ErrorResponse
-        {
-            StatusCode = (int)response.StatusCode,
-            Body = body,
-            IsTruncated = isTruncated,
-            RequestId = _sink.RequestId,
-            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, _provider.TimeProvider),
-        });
-    }
-
-    private string DescribeNetworkError(Uri url, Exception broken) =>
-        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or { InnerException: SocketException }
-            ? $"{_provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
-            : $"The connection to {_provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
 
     private LlmException Complete(LlmException error)
     {

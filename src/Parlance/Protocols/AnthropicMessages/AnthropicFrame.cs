@@ -4,8 +4,8 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>
-/// One event, read in a single pass whatever the order of its members. The delta, which nearly every event carries, is
-/// read in the same pass; everything rarer is remembered by its bytes.
+/// What one event says, whatever the order of its members. The members of the delta, which nearly every event carries,
+/// stand beside the event's own; everything rarer is remembered by its bytes.
 /// </summary>
 internal ref struct AnthropicFrame
 {
@@ -29,36 +29,8 @@ internal ref struct AnthropicFrame
     /// <summary>The whole delta object, for what is not modelled above; empty where there is none.</summary>
     public ReadOnlySpan<byte> Delta;
 
-    public static AnthropicFrame Read(ReadOnlySpan<byte> data)
-    {
-        var frame = default(AnthropicFrame);
-        var reader = new Utf8JsonReader(data);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            return frame;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("delta"u8))
-            {
-                frame.ReadDelta(data, ref reader);
-            }
-            else
-            {
-                frame.ReadMember(data, ref reader);
-            }
-        }
-
-        // The end of the object, and what must not follow it: a frame that was cut is malformed.
-        while (reader.Read())
-        {
-        }
-
-        return frame;
-    }
-
-    private void ReadMember(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader)
+    /// <summary>Reads the member whose name the reader stands on.</summary>
+    public void ReadMember(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;
         switch (name)
@@ -93,25 +65,8 @@ internal ref struct AnthropicFrame
         }
     }
 
-    private void ReadDelta(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return;
-        }
-
-        var start = (int)reader.TokenStartIndex;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadDeltaMember(data, ref reader);
-        }
-
-        Delta = data[start..(int)reader.BytesConsumed];
-    }
-
-    private void ReadDeltaMember(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader)
+    /// <summary>Reads the member of the delta whose name the reader stands on.</summary>
+    public void ReadDeltaMember(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;
         switch (name)

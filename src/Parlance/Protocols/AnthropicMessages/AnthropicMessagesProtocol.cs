@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Microsoft.Extensions.AI;
+using System.Text.Json;
+using Parlance.Json;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.AnthropicMessages;
@@ -20,6 +21,19 @@ public sealed class AnthropicMessagesProtocol : Protocol
     {
         _provider = dialect ?? AnthropicDialect.Default;
         _families = families;
+    }
+
+    /// <summary>The largest page that the wire allows: 1,000 models.</summary>
+    public override string ModelsPath => "/v1/models?limit=1000";
+
+    /// <inheritdoc />
+    public override ModelPage ReadModels(ReadOnlyMemory<byte> body)
+    {
+        var page = base.ReadModels(body);
+        var root = JsonElement.Parse(body.Span);
+        return root.Member("has_more"u8).ValueKind == JsonValueKind.True && root.TryGetText("last_id"u8, out var last)
+            ? page with { NextPath = $"{ModelsPath}&after_id={Uri.EscapeDataString(last)}" }
+            : page;
     }
 
     /// <inheritdoc />

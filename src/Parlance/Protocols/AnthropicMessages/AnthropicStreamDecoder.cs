@@ -9,6 +9,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// </summary>
 internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
 {
+    private readonly AnthropicFrameReader _frames = new();
     private readonly List<AnthropicOpenBlock> _open = [];
     private readonly PooledBuffer _json = new();
     private readonly AnthropicUsage _usage = new();
@@ -23,7 +24,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
             return;
         }
 
-        var frame = AnthropicFrame.Read(data);
+        var frame = _frames.Read(data);
         var type = frame.Type.HasText ? frame.Type.Bytes : eventType;
         if (type.SequenceEqual("content_block_delta"u8))
         {
@@ -75,6 +76,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
             block.Dispose();
         }
 
+        _frames.Dispose();
         _json.Dispose();
         base.Dispose(disposing);
     }
