@@ -1,17 +1,34 @@
-using Parlance;
-using Parlance.Cli.Wire;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Parlance.Cli;
+using Parlance.Cli.Terminal;
 
-using var output = Console.OpenStandardOutput();
-switch (args)
+// Before anything else is loaded: scripts ask for the version often.
+if (args is ["--version"])
 {
-    case ["wire", "decode"]:
-        WireLines.Run(WireLines.OpenStandardInput(), output, WireDecoder.DecodeLine);
-        return 0;
-    case ["wire", "encode", "--to", var to, "--from", var from, "--jsonl"]:
-        var inbound = WireNames.Get(from);
-        var outbound = ProviderRegistry.Default.TryGet(to, out var named) ? named : WireNames.Get(to);
-        WireLines.Run(WireLines.OpenStandardInput(), output, (line, json) => WireEncoder.EncodeLine(inbound, outbound, null, line, json));
-        return 0;
-    default:
-        return 2;
+    var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    Console.WriteLine(version.Split('+')[0]);
+    return ExitCode.Success;
 }
+
+using var cancellation = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+{
+    // A second Ctrl-C ends the process itself.
+    context.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+});
+var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+return await CommandLine.RunAsync(
+    args,
+    new CliEnvironment
+    {
+        Input = Console.OpenStandardInput(),
+        Output = PosixOutput.Open(),
+        Error = error,
+        IsInputRedirected = Console.IsInputRedirected,
+        IsOutputRedirected = Console.IsOutputRedirected,
+        IsErrorRedirected = Console.IsErrorRedirected,
+    },
+    cancellation.Token).ConfigureAwait(false);

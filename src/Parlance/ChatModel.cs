@@ -101,6 +101,7 @@ public sealed class ChatModel : IChatClient
             IsStreaming = isStreaming,
             Recipient = Provider.Issuer,
             UnsupportedPolicy = Provider.UnsupportedPolicy,
+            UnsupportedContent = Provider.UnsupportedContent,
         };
     }
 

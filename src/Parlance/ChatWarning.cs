@@ -37,3 +37,13 @@ public enum UnsupportedPolicy
     /// <summary>Leave it out and say nothing.</summary>
     Ignore,
 }
+
+/// <summary>What to do with content that a protocol cannot express, such as an image on a wire that takes text alone.</summary>
+public enum UnsupportedContent
+{
+    /// <summary>Throw an <see cref="LlmException"/> of kind <see cref="LlmErrorKind.Unsupported"/> before anything is sent. The default.</summary>
+    Throw,
+
+    /// <summary>Send a description in its place, such as <c>[image/png, 1,024 bytes]</c>, and report a <see cref="ChatWarning"/>.</summary>
+    Describe,
+}

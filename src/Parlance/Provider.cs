@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Transport;
 
 namespace Parlance;
 
@@ -11,7 +12,8 @@ namespace Parlance;
 public sealed record Provider
 {
     /// <summary>The name in <c>provider/model</c>, such as <c>deepseek</c>.</summary>
-    public required string Name { get; init; }
+    /// <exception cref="ArgumentException">It is empty or holds a slash.</exception>
+    public required string Name { get; init => field = CheckName(value); }
 
     /// <summary>The name for people, such as <c>DeepSeek</c>.</summary>
     public required string DisplayName { get; init; }
@@ -23,9 +25,12 @@ public sealed record Provider
     /// Everything before the protocol's own path, without a slash at its end. A name in braces, such as
     /// <c>{AZURE_OPENAI_ENDPOINT}</c>, is read from the environment at each call.
     /// </summary>
-    public required string BaseUrl { get; init; }
+    public required string BaseUrl { get; init => field = Trim(value); }
 
-    /// <summary>An environment variable that overrides <see cref="BaseUrl"/>, such as <c>OLLAMA_HOST</c>; null for none.</summary>
+    /// <summary>
+    /// An environment variable that moves <see cref="BaseUrl"/> to another host, such as <c>OLLAMA_HOST</c>; null for
+    /// none. It may hold a host, a host and port, or a URL; the path of <see cref="BaseUrl"/> stays at the end.
+    /// </summary>
     public string? BaseUrlVariable { get; init; }
 
     /// <summary>How it wants its key.</summary>
@@ -41,7 +46,14 @@ public sealed record Provider
     public Secret? Key { get; init; }
 
     /// <summary>Headers sent with every request.</summary>
-    public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <exception cref="ArgumentException">A name or a value cannot stand in a header.</exception>
+    public ImmutableDictionary<string, string> Headers { get; init => field = HeaderText.Check(value); } = HeaderText.Empty;
+
+    /// <summary>
+    /// Headers whose values stand in environment variables, by the header's name; one whose variable is not set is not
+    /// sent, and <see cref="Headers"/> win.
+    /// </summary>
+    public ImmutableDictionary<string, string> HeaderVariables { get; init; } = HeaderText.Empty;
 
     /// <summary>What the provider offers beyond text.</summary>
     public ProviderFeatures Features { get; init; } = ProviderFeatures.Chat;
@@ -55,11 +67,17 @@ public sealed record Provider
     /// <summary>What to do with settings that its wire cannot express.</summary>
     public UnsupportedPolicy UnsupportedPolicy { get; init; }
 
+    /// <summary>What to do with content that its wire cannot express.</summary>
+    public UnsupportedContent UnsupportedContent { get; init; }
+
     /// <summary>True where plain HTTP is allowed to any host; without it only to this machine.</summary>
     public bool AllowInsecureHttp { get; init; }
 
     /// <summary>The handler that sends the requests, null for the pooled one that all providers share.</summary>
     public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>The proxy that requests go through, null for the one that the system names, if any.</summary>
+    public Uri? Proxy { get; init; }
 
     /// <summary>The clock for timeouts.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -78,16 +96,33 @@ public sealed record Provider
     /// <returns>A provider that sends no key until it is given one.</returns>
     public static Provider OpenAICompatible(string name, string baseUrl) => new()
     {
-        Name = Check(name),
+        Name = name,
         DisplayName = name,
         Protocol = new OpenAIChatProtocol(),
-        BaseUrl = Trim(baseUrl),
+        BaseUrl = baseUrl,
         IsKeyOptional = true,
     };
+
+    /// <summary>A resource of Azure OpenAI, called by key; the model's name is the deployment's.</summary>
+    /// <param name="endpoint">The resource, such as <c>https://my-resource.openai.azure.com</c>.</param>
+    /// <param name="apiVersion">The version of the API, such as <c>2024-10-21</c>.</param>
+    public static Provider AzureOpenAI(string endpoint, string apiVersion = Providers.AzureOpenAIApiVersion)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(apiVersion);
+        return Providers.AzureOpenAI
+            .WithBaseUrl(endpoint)
+            .WithDialect(dialect => dialect with { Path = Providers.AzureOpenAIPath(apiVersion) });
+    }
 
     /// <summary>A model of this provider. Creating one opens nothing.</summary>
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public ChatModel Chat(string model) => new(this, model);
+
+    /// <summary>Asks the provider which models it has. One call for each page of its list; nothing is cached.</summary>
+    /// <param name="cancellationToken">Cancels the calls at once.</param>
+    /// <returns>The models in the provider's own order.</returns>
+    /// <exception cref="LlmException">A call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider has no such list.</exception>
+    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken = default) => ModelListing.RunAsync(this, cancellationToken);
 
     /// <summary>Uses this key, in the header that the provider wants.</summary>
     /// <param name="key">The key.</param>
@@ -110,22 +145,17 @@ public sealed record Provider
     /// <summary>Adds a header to every request; one of the same name is replaced.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The header's value.</param>
-    /// <exception cref="ArgumentException">Name or value holds a line break.</exception>
+    /// <exception cref="ArgumentException">Name or value holds what cannot stand in a header, such as a line break.</exception>
     public Provider WithHeader(string name, string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(value);
-        if (name.AsSpan().IndexOfAny('\r', '\n') >= 0 || value.AsSpan().IndexOfAny('\r', '\n') >= 0)
-        {
-            throw new ArgumentException($"The header '{name.ReplaceLineEndings(" ")}' must not hold a line break.", nameof(value));
-        }
-
         return this with { Headers = Headers.SetItem(name, value) };
     }
 
     /// <summary>Talks to another host, or to a proxy, in the same way.</summary>
     /// <param name="baseUrl">Everything before the protocol's own path; a slash at its end is dropped, no <c>/v1</c> is guessed.</param>
-    public Provider WithBaseUrl(string baseUrl) => this with { BaseUrl = Trim(baseUrl), BaseUrlVariable = null };
+    public Provider WithBaseUrl(string baseUrl) => this with { BaseUrl = baseUrl, BaseUrlVariable = null };
 
     /// <summary>Speaks another protocol.</summary>
     /// <param name="protocol">The protocol.</param>
@@ -161,7 +191,7 @@ public sealed record Provider
         return this with { Timeouts = new CallTimeouts { Total = timeout, FirstByte = timeout, Idle = timeout } };
     }
 
-    /// <summary>Sends through this handler: for tests and proxies. The caller owns it.</summary>
+    /// <summary>Sends through this handler: for tests and for connections of one's own making. The caller owns it.</summary>
     /// <param name="handler">The handler.</param>
     public Provider WithHandler(HttpMessageHandler handler)
     {
@@ -169,9 +199,24 @@ public sealed record Provider
         return this with { Handler = handler };
     }
 
+    /// <summary>Sends through this proxy. A handler given with <see cref="WithHandler"/> knows its own and wins.</summary>
+    /// <param name="proxy">The proxy, such as <c>http://proxy.example:3128</c>.</param>
+    /// <exception cref="ArgumentException">It is not an absolute http, https or socks address.</exception>
+    public Provider WithProxy(Uri proxy)
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        return proxy is { IsAbsoluteUri: true, Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5" }
+            ? this with { Proxy = proxy }
+            : throw new ArgumentException("A proxy is an absolute http, https or socks address.", nameof(proxy));
+    }
+
     /// <summary>Chooses what to do with settings that the wire cannot express.</summary>
     /// <param name="policy">The policy.</param>
     public Provider WithUnsupportedPolicy(UnsupportedPolicy policy) => this with { UnsupportedPolicy = policy };
+
+    /// <summary>Chooses what to do with content that the wire cannot express.</summary>
+    /// <param name="handling">Whether to throw or to describe it in words.</param>
+    public Provider WithUnsupportedContent(UnsupportedContent handling) => this with { UnsupportedContent = handling };
 
     /// <summary>Allows plain HTTP to hosts other than this machine.</summary>
     public Provider WithInsecureHttp() => this with { AllowInsecureHttp = true };
@@ -187,7 +232,7 @@ public sealed record Provider
     /// <summary>The name alone: a provider holds credentials.</summary>
     public override string ToString() => Name;
 
-    private static string Check(string name)
+    private static string CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return name.Contains('/', StringComparison.Ordinal)

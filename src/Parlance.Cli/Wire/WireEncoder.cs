@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Parlance.Cli.Terminal;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Transport;
@@ -10,69 +10,95 @@ namespace Parlance.Cli.Wire;
 /// An inbound request of one wire to the exact outbound request of another, by the reader and the writer that
 /// <see cref="ChatModel"/> and a gateway run. Credentials are never printed.
 /// </summary>
-internal static class WireEncoder
+internal sealed class WireEncoder(Provider inbound, WireTarget target)
 {
     private const string HiddenCredential = "***";
 
+    private readonly Provider _outbound = target.Provider.Auth.HeaderName is null ? target.Provider : target.Provider with { Key = new Secret(HiddenCredential) };
+
     /// <summary>Translates one request body.</summary>
-    public static void Encode(Provider inbound, Provider outbound, string? model, ReadOnlyMemory<byte> body, Utf8JsonWriter json)
+    /// <exception cref="LlmException">The body is no request of the inbound wire, or cannot be said in the outbound one.</exception>
+    public void Encode(ReadOnlyMemory<byte> body, Utf8JsonWriter json)
     {
+        var translation = Translate(body, lineModel: null);
         json.WriteStartObject();
-        WriteRequest(json, Translate(inbound, outbound, model, body), withHeaders: true);
+        WriteRequest(json, translation, withHeaders: true);
         json.WriteEndObject();
     }
 
     /// <summary>Translates one line of <c>{id, request_body, …}</c>.</summary>
-    public static void EncodeLine(Provider inbound, Provider outbound, string? model, string line, Utf8JsonWriter json)
+    public void EncodeLine(string line, Utf8JsonWriter json)
     {
-        string? id = null;
+        WireLine? recording = null;
         try
         {
-            var recording = JsonElement.Parse(line);
-            id = recording.Member("id"u8).AsText();
-            var body = recording.Member("request_body"u8).AsText()
-                ?? throw new LlmException(LlmErrorKind.InvalidRequest, "The line has no request_body.");
-            var translated = Translate(inbound, outbound, model, Encoding.UTF8.GetBytes(body));
-            json.WriteStartObject();
-            json.WriteString("id"u8, id);
-            json.WriteBoolean("ok"u8, true);
-            WriteRequest(json, translated, withHeaders: false);
+            recording = WireLine.Parse(line);
+            var translation = Translate(recording.ReadRequestBody(), recording.Model);
+            WriteBeginning(json, recording, isOk: true);
+            WriteRequest(json, translation, withHeaders: false);
             json.WriteEndObject();
-        }
-        catch (JsonException malformed)
-        {
-            WriteError(json, id, new LlmException(LlmErrorKind.InvalidRequest, $"The line is not JSON: {malformed.Message}"));
         }
         catch (LlmException error)
         {
-            WriteError(json, id, error);
+            WriteError(json, recording, error);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException or ArgumentException or NotSupportedException or JsonException)
+        {
+            // Whatever one line holds, the lines after it are translated.
+            WriteError(json, recording, new LlmException(LlmErrorKind.InvalidRequest, $"The request could not be translated: {failure.Message}", failure));
         }
     }
 
-    private static Translation Translate(Provider inbound, Provider outbound, string? model, ReadOnlyMemory<byte> body)
+    private static void WriteBeginning(Utf8JsonWriter json, WireLine? recording, bool isOk)
+    {
+        json.WriteStartObject();
+        WireLine.WriteId(json, recording);
+        json.WriteBoolean("ok"u8, isOk);
+    }
+
+    private static void WriteError(Utf8JsonWriter json, WireLine? recording, LlmException error)
+    {
+        WriteBeginning(json, recording, isOk: false);
+        ErrorJson.Write(json, error);
+        json.WriteEndObject();
+    }
+
+    /// <param name="body">The inbound body.</param>
+    /// <param name="lineModel">The model where the wire puts it into the address and not into the body.</param>
+    private Translation Translate(ReadOnlyMemory<byte> body, string? lineModel)
     {
         var read = inbound.Protocol.ReadRequest(body, inbound.Issuer);
         var call = new ChatCall
         {
-            Model = model ?? read.Model,
+            Model = target.Model ?? (read.Model.Length == 0 ? lineModel ?? "" : read.Model),
             Messages = read.Messages,
             Options = read.Options,
             IsStreaming = read.IsStreaming,
-            Recipient = outbound.Issuer,
+            Recipient = _outbound.Issuer,
         };
         using var written = new PooledBuffer();
-        outbound.Protocol.WriteRequest(call, written);
-        var warnings = call.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) }).ToList();
-        return new Translation(outbound, call, JsonElement.Parse(written.Span), warnings);
+        _outbound.Protocol.WriteRequest(call, written);
+        return new Translation(
+            Endpoint.Describe(_outbound) + _outbound.Protocol.GetPath(call),
+            [.. RequestFactory.GetHeaders(_outbound, call)],
+            JsonElement.Parse(written.Span),
+            [.. call.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) })]);
     }
 
     private static void WriteRequest(Utf8JsonWriter json, Translation translation, bool withHeaders)
     {
         json.WriteString("method"u8, "POST");
-        json.WriteString("url"u8, Endpoint.Describe(translation.Outbound) + translation.Outbound.Protocol.GetPath(translation.Call));
+        json.WriteString("url"u8, translation.Url);
         if (withHeaders)
         {
-            WriteHeaders(json, translation);
+            json.WriteStartObject("headers"u8);
+            json.WriteString("content-type"u8, "application/json");
+            foreach (var (name, value) in translation.Headers)
+            {
+                json.WriteString(name.ToLowerInvariant(), value);
+            }
+
+            json.WriteEndObject();
         }
 
         json.WritePropertyName("body"u8);
@@ -81,27 +107,9 @@ internal static class WireEncoder
         WarningsJson.WriteTo(json, translation.Warnings);
     }
 
-    private static void WriteHeaders(Utf8JsonWriter json, Translation translation)
-    {
-        var shown = translation.Outbound.Auth.HeaderName is null ? translation.Outbound : translation.Outbound with { Key = new Secret(HiddenCredential) };
-        json.WriteStartObject("headers"u8);
-        json.WriteString("content-type"u8, "application/json");
-        foreach (var (name, value) in RequestFactory.GetHeaders(shown, translation.Call))
-        {
-            json.WriteString(name.ToLowerInvariant(), value);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteError(Utf8JsonWriter json, string? id, LlmException error)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, id);
-        json.WriteBoolean("ok"u8, false);
-        WireError.Write(json, error);
-        json.WriteEndObject();
-    }
-
-    private sealed record Translation(Provider Outbound, ChatCall Call, JsonElement Body, IReadOnlyList<ChatWarning> Warnings);
+    private sealed record Translation(
+        string Url,
+        IReadOnlyList<KeyValuePair<string, string>> Headers,
+        JsonElement Body,
+        IReadOnlyList<ChatWarning> Warnings);
 }

@@ -7,11 +7,16 @@ namespace Parlance.Cli.Wire;
 /// <summary>JSON lines in, exactly one JSON line out for each, in order.</summary>
 internal static class WireLines
 {
-    public static void Run(TextReader input, Stream output, Action<string, Utf8JsonWriter> convert)
+    private const int BufferSize = 1 << 16;
+
+    public static void Run(CliEnvironment environment, Action<string, Utf8JsonWriter> convert, CancellationToken cancellationToken)
     {
+        // UTF-8, whatever the console's own encoding.
+        using var input = new StreamReader(environment.Input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true, BufferSize, leaveOpen: true);
         using var buffer = new PooledBuffer();
         while (input.ReadLine() is { } line)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (string.IsNullOrWhiteSpace(line))
             {
                 continue;
@@ -23,13 +28,8 @@ internal static class WireLines
             }
 
             buffer.Append((byte)'\n');
-            output.Write(buffer.Span);
+            environment.Output.Write(buffer.Span);
             buffer.Clear();
         }
-
-        output.Flush();
     }
-
-    /// <summary>Standard input as UTF-8, whatever the console's own encoding.</summary>
-    public static TextReader OpenStandardInput() => new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), bufferSize: 1 << 16);
 }

@@ -1,3 +1,5 @@
+using Parlance.Transport;
+
 namespace Parlance;
 
 /// <summary>Finds the key of a provider at the time of a call.</summary>
@@ -21,6 +23,7 @@ internal static class ProviderKey
     }
 
     /// <summary>The key, or null where there is none.</summary>
+    /// <exception cref="LlmException">A variable holds what cannot be a key; the message names the variable alone.</exception>
     public static Secret? TryFind(Provider provider)
     {
         if (provider.Key is { } key)
@@ -32,7 +35,9 @@ internal static class ProviderKey
         {
             if (provider.ReadVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
             {
-                return new Secret(value);
+                return HeaderText.IsValue(value.Trim())
+                    ? new Secret(value)
+                    : throw new LlmException(LlmErrorKind.Credential, $"The environment variable {variable} does not hold a key: keys are printable ASCII on one line.") { Provider = provider.Name };
             }
         }
 

@@ -1,3 +1,5 @@
+using Parlance.Transport;
+
 namespace Parlance;
 
 /// <summary>A credential that no formatter, log or debugger prints.</summary>
@@ -7,14 +9,14 @@ public sealed class Secret : IEquatable<Secret>
 
     /// <summary>Wraps a credential.</summary>
     /// <param name="value">The credential; white space around it, which a copied key often brings, is dropped.</param>
-    /// <exception cref="ArgumentException">The value is empty, or holds a line break that would split a header.</exception>
+    /// <exception cref="ArgumentException">The value is empty, or holds what cannot stand in a header, such as a line break.</exception>
     public Secret(string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
         _value = value.Trim();
-        if (_value.AsSpan().IndexOfAny('\r', '\n') >= 0)
+        if (!HeaderText.IsValue(_value))
         {
-            throw new ArgumentException("A credential must not hold a line break.", nameof(value));
+            throw new ArgumentException("A credential must be printable ASCII: no line breaks, no other characters.", nameof(value));
         }
     }
 

@@ -23,6 +23,12 @@ public static class ParlanceResponseExtensions
         /// <summary>The provider's own usage object, undefined where it sent none. Key <c>parlance.rawUsage</c>.</summary>
         public JsonElement RawUsage => Bag.GetJson(response.AdditionalProperties, RawUsageKey);
 
+        /// <summary>The model's readable reasoning, empty where it gave none. It is never a part of <see cref="ChatResponse.Text"/>.</summary>
+        public string ReasoningText => Join(response.Messages.SelectMany(message => message.Contents));
+
+        /// <summary>The text, or the reasoning where there is no text: some models answer in their reasoning alone.</summary>
+        public string ContentOrReasoning => response.Text is { Length: > 0 } text ? text : response.ReasoningText;
+
         /// <summary>The usage as disjoint buckets, null where the provider reported none.</summary>
         public TokenUsage? TokenUsage => response.Usage?.ToTokenUsage();
 
@@ -38,6 +44,12 @@ public static class ParlanceResponseExtensions
 
     extension(ChatResponseUpdate update)
     {
+        /// <summary>The readable reasoning in this update, empty where it holds none.</summary>
+        public string ReasoningText => Join(update.Contents);
+
+        /// <summary>The text of this update, or its reasoning where it holds no text.</summary>
+        public string ContentOrReasoning => update.Text is { Length: > 0 } text ? text : update.ReasoningText;
+
         /// <summary>What of the request could not be honoured; on the first update alone. Key <c>parlance.warnings</c>.</summary>
         public IReadOnlyList<ChatWarning> Warnings
         {
@@ -66,6 +78,8 @@ public static class ParlanceResponseExtensions
             internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, ExtrasKey, value);
         }
     }
+
+    private static string Join(IEnumerable<AIContent> contents) => string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text));
 
     private static JsonElement ReadLogProbs(JsonElement extras) =>
         extras.ValueKind == JsonValueKind.Object && extras.TryGetProperty(ResponseExtra.LogProbs, out var logProbs) ? logProbs : default;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Parlance.Framing;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Parlance.Framing;
 /// </summary>
 internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.DefaultMaximumFrameBytes) : FrameReader(maximumFrameBytes)
 {
-    private static readonly SearchValues<byte> s_lineEnds = SearchValues.Create("\r\n"u8);
-
     // Positions are relative to the buffer's live bytes. [0, _dataLength) holds the event's data lines folded together
     // at the front only once a second line arrives; until then the one data line is used where it lies.
     private int _scanned;
@@ -20,36 +16,44 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
     private int _eventLength;
     private bool _started;
 
+    // How much of the unfinished line is known to hold no line end, so that a long line is searched once.
+    private int _searched;
+
     public override bool TryRead(out Frame frame)
     {
         DropDelivered();
-        while (TryReadLine(out var lineStart, out var lineLength, out var nextLine))
+        SkipByteOrderMark();
+        var bytes = Buffer.Span;
+        while (TryReadLine(bytes, out var line, out var next))
         {
-            var line = Buffer.Span.Slice(lineStart, lineLength);
             if (IsBlank(line))
             {
-                _scanned = nextLine;
-                if (TakeEvent(out frame))
+                _scanned = next;
+                if (_dataLength >= 0)
                 {
+                    frame = TakeEvent(bytes);
                     return true;
                 }
 
+                ForgetEvent();
                 continue;
             }
 
-            if (StartsNewValue(line))
+            if (_dataLength > 0 && StartsNewValue(line))
             {
                 // The line stays unread: it begins the next event.
-                return TakeEvent(out frame);
+                frame = TakeEvent(bytes);
+                return true;
             }
 
-            ReadField(lineStart, lineLength);
-            _scanned = nextLine;
+            ReadField(line);
+            _scanned = next;
         }
 
         if (IsCompleted && _dataLength >= 0)
         {
-            return TakeEvent(out frame);
+            frame = TakeEvent(bytes);
+            return true;
         }
 
         frame = default;
@@ -57,32 +61,31 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
     }
 
     /// <summary>Finds the line that begins at the scan position, if all of it has arrived.</summary>
-    private bool TryReadLine(out int start, out int length, out int next)
+    private bool TryReadLine(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> line, out int next)
     {
-        SkipByteOrderMark();
-        start = _scanned;
-        var rest = Buffer.Span[_scanned..];
-        length = rest[Math.Min(_searched, rest.Length)..].IndexOfAny(s_lineEnds);
+        var rest = bytes[_scanned..];
+        var length = rest[_searched..].IndexOfAny((byte)'\n', (byte)'\r');
         if (length < 0)
         {
-            _searched = rest.Length;
-            next = _scanned + rest.Length;
-            length = rest.Length;
+            _searched = IsCompleted ? 0 : rest.Length;
+            line = rest;
+            next = bytes.Length;
             return IsCompleted && !rest.IsEmpty;
         }
 
         length += _searched;
-        next = start + length + 1;
+        line = rest[..length];
+        next = _scanned + length + 1;
         if (rest[length] == (byte)'\r')
         {
-            if (length + 1 == rest.Length && !IsCompleted)
+            if (next == bytes.Length && !IsCompleted)
             {
                 // The LF of a CRLF may be the next byte: wait for it, else it would read as a blank line.
                 _searched = length;
                 return false;
             }
 
-            if (length + 1 < rest.Length && rest[length + 1] == (byte)'\n')
+            if (next < bytes.Length && bytes[next] == (byte)'\n')
             {
                 next++;
             }
@@ -92,30 +95,32 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
         return true;
     }
 
-    // How much of the unfinished line is known to hold no line end, so that a long line is searched once.
-    private int _searched;
-
-    private void ReadField(int start, int length)
+    private void ReadField(ReadOnlySpan<byte> line)
     {
-        var line = Buffer.Span.Slice(start, length);
-        var colon = line.IndexOf((byte)':');
-        var name = colon < 0 ? line : line[..colon];
-        var value = colon < 0 ? length : colon + 1;
-        if (value < length && line[value] == (byte)' ')
+        if (line.StartsWith("data:"u8))
         {
-            value++;
+            var value = ValueStart(line, "data:".Length);
+            AddData(_scanned + value, line.Length - value);
         }
-
-        if (name.SequenceEqual("data"u8))
+        else if (line.StartsWith("event:"u8))
         {
-            AddData(start + value, length - value);
+            var value = ValueStart(line, "event:".Length);
+            _eventStart = _scanned + value;
+            _eventLength = line.Length - value;
         }
-        else if (name.SequenceEqual("event"u8))
+        else if (line.SequenceEqual("data"u8))
         {
-            _eventStart = start + value;
-            _eventLength = length - value;
+            AddData(_scanned, 0);
+        }
+        else if (line.SequenceEqual("event"u8))
+        {
+            _eventLength = 0;
         }
     }
+
+    /// <summary>Where a field's value begins: one space after the colon does not belong to it.</summary>
+    private static int ValueStart(ReadOnlySpan<byte> line, int afterColon) =>
+        afterColon < line.Length && line[afterColon] == (byte)' ' ? afterColon + 1 : afterColon;
 
     private void AddData(int start, int length)
     {
@@ -136,7 +141,7 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
     /// <summary>True where a data line begins another JSON value although no blank line ended the last one.</summary>
     private bool StartsNewValue(ReadOnlySpan<byte> line)
     {
-        if (_dataLength <= 0 || !line.StartsWith("data:"u8))
+        if (!line.StartsWith("data:"u8))
         {
             return false;
         }
@@ -147,20 +152,19 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
             && (value.StartsWith("{"u8) || value.StartsWith("[DONE]"u8));
     }
 
-    private bool TakeEvent(out Frame frame)
+    private Frame TakeEvent(ReadOnlySpan<byte> bytes)
     {
-        if (_dataLength < 0)
-        {
-            _eventLength = 0;
-            frame = default;
-            return false;
-        }
+        var isPartial = IsCompleted && _scanned >= bytes.Length && !EndsWithLineEnd(bytes);
+        var frame = new Frame(bytes.Slice(_eventStart, _eventLength), bytes.Slice(_dataStart, _dataLength), isPartial);
+        ForgetEvent();
+        return frame;
+    }
 
-        var live = Buffer.Span;
-        frame = new Frame(live.Slice(_eventStart, _eventLength), live.Slice(_dataStart, _dataLength), IsCompleted && _scanned >= live.Length && !EndsWithLineEnd(live));
+    private void ForgetEvent()
+    {
         _dataLength = -1;
+        _eventStart = 0;
         _eventLength = 0;
-        return true;
     }
 
     private static bool EndsWithLineEnd(ReadOnlySpan<byte> bytes) => bytes[^1] is (byte)'\n' or (byte)'\r';
@@ -188,8 +192,10 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
         if (Buffer.Span.StartsWith("\uFEFF"u8))
         {
             _scanned = 3;
+            _searched = 0;
         }
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(" \t"u8).IsEmpty;
+    private static bool IsBlank(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || (line[0] is (byte)' ' or (byte)'\t' && line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0);
 }

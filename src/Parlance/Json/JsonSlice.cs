@@ -5,6 +5,9 @@ using System.Text.Json;
 
 namespace Parlance.Json;
 
+/// <summary>Where a JSON value lies in a frame.</summary>
+internal readonly record struct JsonPosition(int Start, int Length, JsonTokenType Type, bool IsEscaped);
+
 /// <summary>
 /// One JSON value inside a frame, remembered by its bytes. Decoders collect the members they know in one pass,
 /// whatever their order, and act on them afterwards in the order that the response grammar wants.
@@ -53,6 +56,10 @@ internal readonly ref struct JsonSlice
         return new JsonSlice(reader.ValueSpan, type, reader.ValueIsEscaped);
     }
 
+    /// <summary>Takes the value at a position that was found in a frame which began with the same bytes.</summary>
+    public static JsonSlice At(ReadOnlySpan<byte> frame, in JsonPosition position) =>
+        new(frame.Slice(position.Start, position.Length), position.Type, position.IsEscaped);
+
     /// <summary>Reads past a member's name and takes its value.</summary>
     public static JsonSlice TakeNext(ReadOnlySpan<byte> frame, scoped ref Utf8JsonReader reader)
     {
@@ -66,6 +73,13 @@ internal readonly ref struct JsonSlice
         var reader = new Utf8JsonReader(json);
         reader.Read();
         return Take(json, ref reader);
+    }
+
+    /// <summary>Where this value lies in its frame, to find it again in a frame that begins with the same bytes.</summary>
+    public JsonPosition FindIn(ReadOnlySpan<byte> frame)
+    {
+        _ = frame.Overlaps(Bytes, out var start);
+        return new JsonPosition(start, Bytes.Length, Type, IsEscaped);
     }
 
     /// <summary>A member of this object, or a missing value. For cold paths: it scans the object.</summary>
@@ -91,6 +105,26 @@ internal readonly ref struct JsonSlice
         }
 
         return default;
+    }
+
+    /// <summary>True for bytes that are one JSON value.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            var hasValue = false;
+            while (reader.Read())
+            {
+                hasValue = true;
+            }
+
+            return hasValue;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A string's text, null for a value that is missing, and the JSON text of any other value.</summary>
@@ -137,6 +171,54 @@ internal readonly ref struct JsonSlice
     /// <summary>The elements of this array, or none where it is not an array.</summary>
     public ElementEnumerator Elements() => new(this);
 
+    /// <summary>The members of this object, or none where it is not an object.</summary>
+    public MemberEnumerator Members() => new(this);
+
+    /// <summary>A member of an object.</summary>
+    public readonly ref struct NamedValue(ReadOnlySpan<byte> name, JsonSlice value)
+    {
+        /// <summary>The name as it stands in the JSON text.</summary>
+        public ReadOnlySpan<byte> Name { get; } = name;
+
+        public JsonSlice Value { get; } = value;
+
+        public void Deconstruct(out ReadOnlySpan<byte> name, out JsonSlice value)
+        {
+            name = Name;
+            value = Value;
+        }
+    }
+
+    /// <summary>Walks the members of an object.</summary>
+    public ref struct MemberEnumerator
+    {
+        private readonly ReadOnlySpan<byte> _object;
+        private Utf8JsonReader _reader;
+
+        internal MemberEnumerator(JsonSlice value)
+        {
+            _object = value.IsObject ? value.Bytes : "{}"u8;
+            _reader = new Utf8JsonReader(_object);
+            _reader.Read();
+        }
+
+        public NamedValue Current { get; private set; }
+
+        public readonly MemberEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndObject)
+            {
+                return false;
+            }
+
+            var name = _reader.ValueSpan;
+            Current = new NamedValue(name, TakeNext(_object, ref _reader));
+            return true;
+        }
+    }
+
     /// <summary>Walks the elements of an array.</summary>
     public ref struct ElementEnumerator
     {
@@ -145,9 +227,13 @@ internal readonly ref struct JsonSlice
 
         internal ElementEnumerator(JsonSlice array)
         {
-            _array = array.IsArray ? array.Bytes : "[]"u8;
-            _reader = new Utf8JsonReader(_array);
-            _reader.Read();
+            // Most chunks hold none of the arrays that a decoder looks for, so no array must cost nothing.
+            if (array.IsArray)
+            {
+                _array = array.Bytes;
+                _reader = new Utf8JsonReader(_array);
+                _reader.Read();
+            }
         }
 
         public JsonSlice Current { get; private set; }
@@ -156,7 +242,7 @@ internal readonly ref struct JsonSlice
 
         public bool MoveNext()
         {
-            if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
+            if (_array.IsEmpty || !_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
             {
                 return false;
             }

@@ -28,6 +28,9 @@ public sealed class ChatCall
     /// <summary>What to do with a setting that the wire cannot express.</summary>
     public UnsupportedPolicy UnsupportedPolicy { get; init; }
 
+    /// <summary>What to do with content that the wire cannot express.</summary>
+    public UnsupportedContent UnsupportedContent { get; init; }
+
     /// <summary>The inbound body that this call was read from, empty for a call made in .NET. Writers never use it.</summary>
     public ReadOnlyMemory<byte> OriginalBody { get; init; }
 
@@ -50,6 +53,26 @@ public sealed class ChatCall
         {
             _warnings.Add(new ChatWarning(kind, field, message));
         }
+    }
+
+    /// <summary>
+    /// Deals with content that the wire cannot express: throws, or gives the words that stand for it, with a warning.
+    /// </summary>
+    /// <param name="content">The content.</param>
+    /// <param name="field">Where it stands, such as <c>Messages[2].Contents[1]</c>.</param>
+    /// <param name="reason">Why the wire cannot express it, as a sentence.</param>
+    /// <returns>A description of the content in words, such as <c>[image/png, 1,024 bytes]</c>.</returns>
+    /// <exception cref="LlmException">Unsupported content is not to be described.</exception>
+    public string DescribeUnsupported(AIContent content, string field, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (UnsupportedContent == UnsupportedContent.Throw)
+        {
+            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: {reason} Remove it, or send a description of it with WithUnsupportedContent(UnsupportedContent.Describe).");
+        }
+
+        _warnings.Add(new ChatWarning(ChatWarningKind.Coerced, field, $"{reason} A description was sent instead."));
+        return ContentDescription.Of(content);
     }
 
     /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>

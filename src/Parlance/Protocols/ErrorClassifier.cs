@@ -65,6 +65,7 @@ internal static class ErrorClassifier
     private static readonly (string Text, LlmErrorKind Kind)[] s_phrases =
     [
         ("maximum context length", LlmErrorKind.ContextOverflow),
+        ("exceeds the context length", LlmErrorKind.ContextOverflow),
         ("context window", LlmErrorKind.ContextOverflow),
         ("context size", LlmErrorKind.ContextOverflow),
         ("prompt is too long", LlmErrorKind.ContextOverflow),

@@ -32,6 +32,14 @@ public abstract class Protocol
     /// <param name="sink">The listener.</param>
     public abstract ResponseDecoder CreateDecoder(IResponseSink sink);
 
+    /// <summary>The path below the base URL that lists the provider's models, null where the wire has no such list.</summary>
+    public virtual string? ModelsPath => null;
+
+    /// <summary>Reads one page of the list of models.</summary>
+    /// <param name="body">The response's body.</param>
+    /// <exception cref="LlmException">The body is not such a list.</exception>
+    public virtual ModelPage ReadModels(ReadOnlyMemory<byte> body) => new(ModelListReader.Read(body));
+
     /// <summary>Reads an error response.</summary>
     /// <param name="response">Status, headers and the beginning of the body.</param>
     public virtual LlmException ReadError(ErrorResponse response) => ErrorReader.Read(response);
@@ -83,6 +91,9 @@ public abstract class ResponseEncoder : IResponseSink, IDisposable
 {
     /// <summary>The content type of the response.</summary>
     public abstract string ContentType { get; }
+
+    /// <summary>What of the response the wire could not carry, in the order in which it was heard.</summary>
+    public virtual IReadOnlyList<ChatWarning> Warnings => [];
 
     /// <inheritdoc />
     public abstract void Start(string? id, string? model, DateTimeOffset? created);

@@ -7,7 +7,8 @@ namespace Parlance.Protocols;
 /// <summary>
 /// The members of one wire object that its reader does not model, in their order: <c>{"wire","members"}</c> under the key
 /// <c>parlance.extras</c> of the options, message, content or tool that the object became. Writing the same wire puts
-/// them back; writing any other gives a warning for each.
+/// them back; writing any other gives a warning for each. What is left of an object inside that object, whose other
+/// members are modelled, is an extras object of its own under <c>nested</c>.
 /// </summary>
 internal static class WireExtras
 {
@@ -24,7 +25,8 @@ internal static class WireExtras
     /// <param name="wire">The wire that the object belongs to.</param>
     /// <param name="source">The object.</param>
     /// <param name="isModelled">Tells by a member's name, and its value, whether the reader has taken it.</param>
-    public static JsonElement Gather(string wire, JsonElement source, Func<string, JsonElement, bool> isModelled)
+    /// <param name="nested">What is left of objects inside this one, by the names of their members.</param>
+    public static JsonElement Gather(string wire, JsonElement source, Func<string, JsonElement, bool> isModelled, params ReadOnlySpan<(string Name, JsonElement Extras)> nested)
     {
         if (source.ValueKind != JsonValueKind.Object)
         {
@@ -40,10 +42,19 @@ internal static class WireExtras
             }
         }
 
-        return members is null ? default : Build(wire, members);
+        var hasNested = false;
+        foreach (var (_, extras) in nested)
+        {
+            hasNested |= extras.ValueKind == JsonValueKind.Object;
+        }
+
+        return members is null && !hasNested ? default : Build(wire, members ?? [], nested);
     }
 
-    private static JsonElement Build(string wire, List<JsonProperty> members)
+    /// <summary>What is left of an object inside the one that these extras belong to, undefined where there is nothing.</summary>
+    public static JsonElement GetNested(JsonElement extras, ReadOnlySpan<byte> name) => extras.Member("nested"u8).Member(name);
+
+    private static JsonElement Build(string wire, List<JsonProperty> members, ReadOnlySpan<(string Name, JsonElement Extras)> nested)
     {
         using var buffer = new PooledBuffer();
         using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
@@ -58,9 +69,25 @@ internal static class WireExtras
             }
 
             json.WriteEndObject();
+            WriteNested(json, nested);
             json.WriteEndObject();
         }
 
         return JsonElement.Parse(buffer.Span);
+    }
+
+    private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<(string Name, JsonElement Extras)> nested)
+    {
+        json.WriteStartObject("nested"u8);
+        foreach (var (name, extras) in nested)
+        {
+            if (extras.ValueKind == JsonValueKind.Object)
+            {
+                json.WritePropertyName(name);
+                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(extras), skipInputValidation: true);
+            }
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -13,6 +13,7 @@ internal sealed class WireWriter : IDisposable
 {
     private readonly PooledBuffer _buffer = new(initialSize: 4096);
     private readonly string _wire;
+    private readonly HashSet<string> _merged = new(StringComparer.Ordinal);
 
     public WireWriter(ChatCall call, string wire)
     {
@@ -58,22 +59,37 @@ internal sealed class WireWriter : IDisposable
     public void EndBody(long start)
     {
         WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), "");
-        if (Call.Options.ExtraBody is { ValueKind: JsonValueKind.Object } extraBody)
-        {
-            var written = ReadNames(start);
-            foreach (var member in extraBody.EnumerateObject())
-            {
-                if (written.Contains(member.Name))
-                {
-                    throw new LlmException(LlmErrorKind.InvalidRequest, $"ExtraBody holds '{member.Name}', which a setting of the call writes too. Remove one of the two.");
-                }
+        WriteAdditions(start, Call.Options.ExtraBody, "");
+        Json.WriteEndObject();
+        Json.Flush();
+    }
 
-                Write(member);
-            }
+    /// <summary>
+    /// Ends an object that is a member of the body: its extras, then what the caller adds to it in the member of the same
+    /// name of <c>ExtraBody</c>.
+    /// </summary>
+    /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
+    public void EndBodyMember(long start, string name)
+    {
+        var utf8 = System.Text.Encoding.UTF8.GetBytes(name);
+        WriteNested(start, WireExtras.Get(Call.Options.AdditionalProperties), utf8);
+        if (Call.Options.ExtraBody.Member(utf8) is { ValueKind: JsonValueKind.Object } additions)
+        {
+            WriteAdditions(start, additions, $"{name}.");
+            _merged.Add(name);
         }
 
         Json.WriteEndObject();
-        Json.Flush();
+    }
+
+    /// <summary>Ends an object inside one that holds extras: what was left of it goes in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
+    /// <param name="extras">The extras of the object around it.</param>
+    /// <param name="name">The member that it is.</param>
+    public void EndNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
+    {
+        WriteNested(start, extras, name);
+        Json.WriteEndObject();
     }
 
     /// <summary>Writes a value as it stands, byte for byte.</summary>
@@ -84,6 +100,32 @@ internal sealed class WireWriter : IDisposable
     {
         Json.WritePropertyName(name);
         WriteRaw(value);
+    }
+
+    /// <summary>Reports extras that have no object to go to: those of another wire, or of content that is no object here.</summary>
+    public void ReportExtras(JsonElement extras, string field)
+    {
+        if (!extras.TryGetMember("members"u8, out var members))
+        {
+            return;
+        }
+
+        var path = field.Length == 0 ? "" : $"{field}.";
+        foreach (var member in members.EnumerateObject())
+        {
+            if (!IsVoid(member.Value))
+            {
+                Unsupported($"{path}{member.Name}", $"The wire {_wire} has no member '{member.Name}'; it was left out.");
+            }
+        }
+
+        if (extras.TryGetMember("nested"u8, out var nested))
+        {
+            foreach (var inner in nested.EnumerateObject())
+            {
+                ReportExtras(inner.Value, $"{path}{inner.Name}");
+            }
+        }
     }
 
     /// <summary>Reports a setting that is not sent as it was given.</summary>
@@ -100,6 +142,39 @@ internal sealed class WireWriter : IDisposable
         _buffer.Dispose();
     }
 
+    private void WriteAdditions(long start, JsonElement additions, string path)
+    {
+        if (additions.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var written = ReadNames(start);
+        foreach (var member in additions.EnumerateObject())
+        {
+            if (path.Length == 0 && _merged.Contains(member.Name))
+            {
+                continue;
+            }
+
+            if (written.Contains(member.Name))
+            {
+                throw new LlmException(LlmErrorKind.InvalidRequest, $"ExtraBody holds '{path}{member.Name}', which a setting of the call writes too. Remove one of the two.");
+            }
+
+            Write(member);
+        }
+    }
+
+    private void WriteNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
+    {
+        // What another wire left is reported with the extras of the object around it.
+        if (extras.Member("wire"u8).AsText() == _wire)
+        {
+            WriteExtras(start, WireExtras.GetNested(extras, name), "");
+        }
+    }
+
     private void WriteExtras(long start, JsonElement extras, string field)
     {
         if (!extras.TryGetMember("members"u8, out var members))
@@ -109,11 +184,7 @@ internal sealed class WireWriter : IDisposable
 
         if (extras.Member("wire"u8).AsText() != _wire)
         {
-            foreach (var member in members.EnumerateObject())
-            {
-                Unsupported(field.Length == 0 ? member.Name : $"{field}.{member.Name}", $"The wire {_wire} has no member '{member.Name}'; it was left out.");
-            }
-
+            ReportExtras(extras, field);
             return;
         }
 
@@ -126,6 +197,16 @@ internal sealed class WireWriter : IDisposable
             }
         }
     }
+
+    /// <summary>True for a value that asks for nothing: leaving it out loses nothing.</summary>
+    private static bool IsVoid(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => value.ValueEquals(""),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => value.GetPropertyCount() == 0,
+        _ => false,
+    };
 
     private void Write(JsonProperty member)
     {

@@ -5,6 +5,7 @@ namespace Parlance;
 /// <summary>Finds providers by name. Thread-safe.</summary>
 public sealed class ProviderRegistry
 {
+    private readonly Lock _registration = new();
     private readonly ConcurrentDictionary<string, Provider> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates a registry that knows the given providers.</summary>
@@ -32,10 +33,21 @@ public sealed class ProviderRegistry
     public void Register(Provider provider, params ReadOnlySpan<string> aliases)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        Add(provider.Name, provider);
-        foreach (var alias in aliases)
+        lock (_registration)
         {
-            Add(alias, provider);
+            // All names are looked at before the first is taken, so that a refused provider leaves nothing behind.
+            CheckFree(provider.Name, nameof(provider));
+            foreach (var alias in aliases)
+            {
+                ArgumentException.ThrowIfNullOrWhiteSpace(alias, nameof(aliases));
+                CheckFree(alias, nameof(aliases));
+            }
+
+            _byName[provider.Name] = provider;
+            foreach (var alias in aliases)
+            {
+                _byName[alias] = provider;
+            }
         }
     }
 
@@ -67,11 +79,11 @@ public sealed class ProviderRegistry
             : throw new ArgumentException($"'{model}' does not name a model: write provider/model, such as anthropic/claude-haiku-4-5.", nameof(model));
     }
 
-    private void Add(string name, Provider provider)
+    private void CheckFree(string name, string parameter)
     {
-        if (!_byName.TryAdd(name, provider))
+        if (_byName.ContainsKey(name))
         {
-            throw new ArgumentException($"A provider named '{name}' is registered already.", nameof(provider));
+            throw new ArgumentException($"A provider named '{name}' is registered already.", parameter);
         }
     }
 

@@ -1,9 +1,10 @@
 using Parlance.Protocols.AnthropicMessages;
-using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Transport;
 
 namespace Parlance;
 
+// Those who train models and serve their own.
 public static partial class Providers
 {
     /// <summary>OpenAI.</summary>
@@ -11,9 +12,11 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }, ModelFamilies.OpenAIByModelId),
         BaseUrl = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
+        HeaderVariables = HeaderText.Empty.Add("OpenAI-Organization", "OPENAI_ORG_ID").Add("OpenAI-Project", "OPENAI_PROJECT_ID"),
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://platform.openai.com/docs/api-reference/chat",
     };
 
@@ -26,19 +29,87 @@ public static partial class Providers
         BaseUrl = "https://api.anthropic.com",
         Auth = AuthScheme.XApiKey,
         KeyVariables = ["ANTHROPIC_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
         Documentation = "https://docs.anthropic.com/en/api/messages",
     };
 
-    /// <summary>Ollama.</summary>
-    public static Provider Ollama { get; } = new()
+    /// <summary>Google's Gemini in the shape of OpenAI's chat completions.</summary>
+    public static Provider GeminiOpenAI { get; } = new()
     {
-        Name = "ollama",
-        DisplayName = "Ollama",
-        Protocol = new OllamaProtocol(),
-        BaseUrl = "http://localhost:11434",
-        BaseUrlVariable = "OLLAMA_HOST",
-        Auth = AuthScheme.None,
-        IsKeyOptional = true,
-        Documentation = "https://github.com/ollama/ollama/blob/main/docs/api.md",
+        Name = "gemini-openai",
+        DisplayName = "Gemini (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
+        BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
+        KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://ai.google.dev/gemini-api/docs/openai",
+    };
+
+    /// <summary>
+    /// Mistral. It refuses members that its schema lacks, <c>stream_options</c> and <c>user</c> among them; usage comes
+    /// with the last chunk unasked.
+    /// </summary>
+    public static Provider Mistral { get; } = new()
+    {
+        Name = "mistral",
+        DisplayName = "Mistral",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            SeedMember = "random_seed",
+            RequiredToolChoice = "any",
+            PrefixMember = "prefix",
+            HasStreamUsageOption = false,
+            HasUser = false,
+            HasRequestLabels = true,
+            HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
+            MaximumStopSequences = int.MaxValue,
+        }),
+        BaseUrl = "https://api.mistral.ai/v1",
+        KeyVariables = ["MISTRAL_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.mistral.ai/api/#tag/chat",
+    };
+
+    /// <summary>xAI. Its completion count leaves the reasoning tokens out (51 of 51 recorded answers).</summary>
+    public static Provider Xai { get; } = new()
+    {
+        Name = "xai",
+        DisplayName = "xAI",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { OutputExcludesReasoning = true }, ModelFamilies.Xai),
+        BaseUrl = "https://api.x.ai/v1",
+        KeyVariables = ["XAI_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://docs.x.ai/docs/api-reference#chat-completions",
+    };
+
+    /// <summary>Cohere in the shape of OpenAI's chat completions.</summary>
+    public static Provider CohereOpenAI { get; } = new()
+    {
+        Name = "cohere-openai",
+        DisplayName = "Cohere (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            HasParallelToolCallsOption = false,
+            AcceptsAudio = false,
+            AcceptsFiles = false,
+        }),
+        BaseUrl = "https://api.cohere.ai/compatibility/v1",
+        KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://docs.cohere.com/docs/compatibility-api",
+    };
+
+    /// <summary>Perplexity.</summary>
+    public static Provider Perplexity { get; } = new()
+    {
+        Name = "perplexity",
+        DisplayName = "Perplexity",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        BaseUrl = "https://api.perplexity.ai",
+        KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Documentation = "https://docs.perplexity.ai/api-reference/chat-completions-post",
     };
 }

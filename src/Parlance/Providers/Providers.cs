@@ -9,11 +9,26 @@ public static partial class Providers
     /// <summary>Every built-in provider.</summary>
     public static IReadOnlyList<Provider> All => Catalog.Rows;
 
-    internal static string[] AliasesOf(Provider provider) => [];
+    /// <summary>Other names that a built-in provider is known by.</summary>
+    internal static string[] AliasesOf(Provider provider) => provider.Name switch
+    {
+        "azure-openai" => ["azure"],
+        "llamacpp" => ["llama.cpp"],
+        _ => [],
+    };
 
     // A class of its own, so that the rows of every file exist before the list of them does.
     private static class Catalog
     {
-        public static readonly IReadOnlyList<Provider> Rows = [OpenAI, Anthropic, Ollama];
+        public static readonly IReadOnlyList<Provider> Rows =
+        [
+            OpenAI, Anthropic, GeminiOpenAI, Mistral, Xai, CohereOpenAI, Perplexity,
+            AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
+            Hyperbolic, Novita, Cloudflare,
+            OpenRouter, Vercel, HuggingFace,
+            DeepSeek, Moonshot, MoonshotChina, ZhipuOpenAI, Zai, DashScopeOpenAI, DashScopeOpenAIInternational, Tencent, Volcengine,
+            LongCatOpenAI, LongCatAnthropic, MiniMax, MiniMaxOpenAI, MiniMaxAnthropic, SiliconFlow, SiliconFlowChina, StepFun, Baichuan,
+            Ollama, OllamaOpenAI, LlamaCpp, Vllm, LMStudio, Tgi, MistralRs, SGLang, Jan, KoboldCpp,
+        ];
     }
 }

@@ -6,29 +6,46 @@ namespace Parlance;
 /// </summary>
 internal static class WireNames
 {
+    /// <summary>
+    /// A host of which nothing is known but its wire. Whatever some host accepts must be sayable, so nothing is refused
+    /// beforehand.
+    /// </summary>
+    private static readonly Provider s_anyHost = Provider.OpenAICompatible("openai-compatible", "{OPENAI_BASE_URL}").WithDialect(dialect => dialect with
+    {
+        ReasoningReplayMember = "reasoning_content",
+        PrefixMember = "prefix",
+        AcceptsToolResultParts = true,
+        HasTopK = true,
+        HasRequestLabels = true,
+        HasCacheControl = true,
+        EmitsCacheControl = true,
+        MaximumStopSequences = int.MaxValue,
+    });
+
     private static readonly Dictionary<string, Provider> s_providers = new(StringComparer.Ordinal)
     {
         ["openai-chat"] = Providers.OpenAI,
-        ["azure-openai-chat"] = Providers.OpenAI,
-        ["azure-foundry-chat"] = Providers.OpenAI,
-        ["bedrock-openai-chat"] = Providers.OpenAI,
-        ["deepseek-chat"] = Providers.OpenAI,
-        ["groq-chat"] = Providers.OpenAI,
-        ["openrouter-chat"] = Providers.OpenAI,
-        ["xai-chat"] = Providers.OpenAI,
-        ["zhipu-chat"] = Providers.OpenAI,
-        ["moonshot-chat"] = Providers.OpenAI,
-        ["minimax-chat"] = Providers.OpenAI,
-        ["perplexity-chat"] = Providers.OpenAI,
-        ["dashscope-compat-chat"] = Providers.OpenAI,
-        ["openai-compat-chat"] = Providers.OpenAI,
-        ["ollama-openai-chat"] = Providers.OpenAI,
-        ["gemini-openai-chat"] = Providers.OpenAI,
-        ["mistral-chat"] = Providers.OpenAI,
+        ["azure-openai-chat"] = Providers.AzureOpenAI,
+        ["azure-foundry-chat"] = Providers.AzureFoundry,
+        ["bedrock-openai-chat"] = Providers.BedrockOpenAI,
+        ["deepseek-chat"] = Providers.DeepSeek,
+        ["groq-chat"] = Providers.Groq,
+        // A request that came in on this wire asked for its cache marks itself.
+        ["openrouter-chat"] = Providers.OpenRouter.WithDialect(dialect => dialect with { EmitsCacheControl = true }),
+        ["xai-chat"] = Providers.Xai,
+        ["zhipu-chat"] = Providers.ZhipuOpenAI,
+        ["moonshot-chat"] = Providers.Moonshot,
+        ["minimax-chat"] = Providers.MiniMaxOpenAI,
+        ["perplexity-chat"] = Providers.Perplexity,
+        ["dashscope-compat-chat"] = Providers.DashScopeOpenAI,
+        ["openai-compat-chat"] = s_anyHost,
+        ["ollama-openai-chat"] = Providers.OllamaOpenAI,
+        ["gemini-openai-chat"] = Providers.GeminiOpenAI,
+        ["mistral-chat"] = Providers.Mistral,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
         ["ollama-chat"] = Providers.Ollama,
-        ["ollama-generate"] = Providers.Ollama,
+        ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
     };
 
     public static IReadOnlyCollection<string> All => s_providers.Keys;

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Parlance.Framing;
 using Parlance.Json;
 using Parlance.Protocols;
@@ -133,54 +132,17 @@ internal sealed class ChatAttempt : IAsyncDisposable
         _url = request.RequestUri!;
         try
         {
-            _response = await SendAsync(request).ConfigureAwait(false);
+            _response = await HttpExchange.SendAsync(_provider, request, _deadline).ConfigureAwait(false);
             body.Dispose();
             _sink.RequestId = ResponseHeaders.FindRequestId(_response.Headers);
-            if (!_response.IsSuccessStatusCode)
-            {
-                throw await ReadErrorAsync(_response).ConfigureAwait(false);
-            }
-
+            await HttpExchange.ThrowIfFailedAsync(_provider, _response, _deadline).ConfigureAwait(false);
             _body = await _response.Content.ReadAsStreamAsync(_deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException cancelled) when (_deadline.IsWanted)
+        catch (Exception error) when (HttpExchange.IsFailure(error, _deadline))
         {
-            throw _deadline.CreateError(cancelled, _url);
-        }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
-        {
-            throw new LlmException(LlmErrorKind.Network, DescribeNetworkError(_url, broken), broken);
+            throw HttpExchange.Describe(_provider, _url, _deadline, error);
         }
     }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
-    {
-        if (_provider.Handler is not { } handler)
-        {
-            return await SharedConnections.Invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
-        }
-
-        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        return await invoker.SendAsync(request, _deadline.Token).ConfigureAwait(false);
-    }
-
-    private async Task<LlmException> ReadErrorAsync(HttpResponseMessage response)
-    {
-        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, _deadline.Token).ConfigureAwait(false);
-        return _provider.Protocol.ReadError(new ErrorResponse
-        {
-            StatusCode = (int)response.StatusCode,
-            Body = body,
-            IsTruncated = isTruncated,
-            RequestId = _sink.RequestId,
-            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, _provider.TimeProvider),
-        });
-    }
-
-    private string DescribeNetworkError(Uri url, Exception broken) =>
-        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or { InnerException: SocketException }
-            ? $"{_provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
-            : $"The connection to {_provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
 
     private LlmException Complete(LlmException error)
     {

@@ -24,19 +24,25 @@ internal static class ResponseHeaders
     }
 
     /// <summary>How long the provider asks to wait: <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date.</summary>
-    public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, TimeProvider time)
+    public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, TimeProvider time) =>
+        FindRetryAfter(name => First(headers, name), time.GetUtcNow());
+
+    /// <summary>The same of headers in any form.</summary>
+    /// <param name="find">Finds a header's value by its name in lower case.</param>
+    /// <param name="now">When the response came: a date is a wait from then.</param>
+    public static TimeSpan? FindRetryAfter(Func<string, string?> find, DateTimeOffset now)
     {
-        if (First(headers, "retry-after-ms") is { } text
+        if (find("retry-after-ms") is { } text
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
             && milliseconds is >= 0 and < int.MaxValue)
         {
             return TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        return First(headers, "retry-after") is { } value ? ParseRetryAfter(value, time) : null;
+        return find("retry-after") is { } value ? ParseRetryAfter(value, now) : null;
     }
 
-    private static TimeSpan? ParseRetryAfter(string value, TimeProvider time)
+    private static TimeSpan? ParseRetryAfter(string value, DateTimeOffset now)
     {
         if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
         {
@@ -48,7 +54,7 @@ internal static class ResponseHeaders
             return null;
         }
 
-        var wait = date - time.GetUtcNow();
+        var wait = date - now;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 

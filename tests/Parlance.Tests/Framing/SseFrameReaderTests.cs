@@ -18,6 +18,9 @@ public sealed class SseFrameReaderTests
         { "data: a", "|a" },
         { "event: only\n\ndata: a\n", "|a" },
         { "data\ndata\n\n", "|\n" },
+        { ": a comment longer than all that follows\n\nevent: x\ndata: a\n\ndata: b\n\n", "x|a;|b" },
+        { "event: x\nevent\ndata: a\n\n", "|a" },
+        { "database: x\neventful: x\ndata: a\n\n", "|a" },
         { "data:{\"text\":\"schön\"}\r\n\r\n", "|{\"text\":\"schön\"}" },
     };
 

@@ -1,20 +1,104 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Parlance.Json;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
-/// <summary>Anthropic's Messages.</summary>
+/// <summary>Anthropic's Messages, which several other hosts speak too.</summary>
 public sealed class AnthropicMessagesProtocol : Protocol
 {
-    /// <inheritdoc />
-    public override string Wire => "anthropic-messages";
+    internal const string WireName = "anthropic-messages";
+
+    private readonly AnthropicDialect _provider;
+    private readonly ImmutableArray<AnthropicModelFamily> _families;
+
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public AnthropicMessagesProtocol(AnthropicDialect? dialect = null, params ImmutableArray<AnthropicModelFamily> families)
+    {
+        _provider = dialect ?? AnthropicDialect.Default;
+        _families = families;
+    }
+
+    /// <summary>The largest page that the wire allows: 1,000 models.</summary>
+    public override string ModelsPath => "/v1/models?limit=1000";
 
     /// <inheritdoc />
-    public override string GetPath(ChatCall call) => "/v1/messages";
+    public override ModelPage ReadModels(ReadOnlyMemory<byte> body)
+    {
+        var page = base.ReadModels(body);
+        var root = JsonElement.Parse(body.Span);
+        return root.Member("has_more"u8).ValueKind == JsonValueKind.True && root.TryGetText("last_id"u8, out var last)
+            ? page with { NextPath = $"{ModelsPath}&after_id={Uri.EscapeDataString(last)}" }
+            : page;
+    }
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
+    public override string Wire => WireName;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw new NotSupportedException();
+    protected override IReadOnlyDictionary<string, string> RequestFields => AnthropicFieldNames.Names;
+
+    /// <summary>The dialect that a model is spoken to in: default → provider → model family.</summary>
+    /// <param name="model">The model's id.</param>
+    public AnthropicDialect Resolve(string model)
+    {
+        var dialect = _provider;
+        foreach (var family in _families)
+        {
+            if (family.Matches(model))
+            {
+                dialect = family.Change(dialect);
+            }
+        }
+
+        return dialect;
+    }
+
+    /// <inheritdoc />
+    public override string GetPath(ChatCall call)
+    {
+        var dialect = Resolve(call.Model);
+        var path = call.IsStreaming ? dialect.StreamingPath ?? dialect.Path : dialect.Path;
+        return path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc />
+    public override IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call)
+    {
+        var dialect = Resolve(call.Model);
+        if (dialect.VersionHeader is { } version)
+        {
+            yield return new("anthropic-version", version);
+        }
+
+        if (AnthropicBetas.Collect(call, dialect) is { Count: > 0 } betas)
+        {
+            yield return new("anthropic-beta", string.Join(',', betas));
+        }
+    }
+
+    /// <inheritdoc />
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        using var writer = new AnthropicRequestWriter(call, Resolve(call.Model));
+        writer.Write(body);
+    }
+
+    /// <inheritdoc />
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new AnthropicStreamDecoder(sink, Wire);
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);
+
+    /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
+        context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicMessageEncoder(output, context);
+
+    /// <inheritdoc />
+    public override string DescribeField(ChatCall call, string field) =>
+        base.DescribeField(call, AnthropicFieldNames.ShiftMessages(call.Messages, field));
 }

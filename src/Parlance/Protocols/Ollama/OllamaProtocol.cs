@@ -3,18 +3,48 @@ using Parlance.Streaming;
 
 namespace Parlance.Protocols.Ollama;
 
-/// <summary>Ollama's own chat.</summary>
+/// <summary>
+/// Ollama's own chat, <c>POST /api/chat</c>: one JSON object a line where it is streamed. It needs no look at the model
+/// list first, so it also speaks to a remote server or a gateway that has none.
+/// </summary>
+/// <remarks>Source: https://github.com/ollama/ollama/blob/main/docs/api.md and api/types.go beside it.</remarks>
 public sealed class OllamaProtocol : Protocol
 {
+    internal const string WireName = "ollama-chat";
+
     /// <inheritdoc />
-    public override string Wire => "ollama-chat";
+    public override string Wire => WireName;
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => OllamaFields.Names;
+
+    /// <inheritdoc />
+    public override string ModelsPath => "/api/tags";
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/api/chat";
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        using var writer = new WireWriter(call, Wire);
+        new OllamaChatWriter(writer).Write();
+        writer.CopyTo(body);
+    }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw new NotSupportedException();
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OllamaDecoder(sink, Wire);
+
+    /// <inheritdoc />
+    public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaChatReader(Wire).Read(body);
+
+    /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
+        new OllamaResponseEncoder(output, context, isGenerate: false);
+
+    /// <inheritdoc />
+    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, OllamaFields.LocateContent(call, field));
 }

@@ -27,7 +27,10 @@ public sealed class OpenAIChatProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override string Wire => "openai-chat";
+    public override string Wire => ChatWireNames.Wire;
+
+    /// <inheritdoc />
+    public override string? ModelsPath => Resolve("").ModelsPath;
 
     /// <summary>The same protocol with one more layer, applied last.</summary>
     /// <param name="change">The layer.</param>
@@ -46,12 +49,7 @@ public sealed class OpenAIChatProtocol : Protocol
             }
         }
 
-        foreach (var change in _user)
-        {
-            dialect = change(dialect);
-        }
-
-        return dialect;
+        return ApplyUser(dialect);
     }
 
     /// <inheritdoc />
@@ -59,8 +57,31 @@ public sealed class OpenAIChatProtocol : Protocol
         Resolve(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Resolve(call.Model), body);
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw new NotSupportedException();
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, issuer);
+
+    /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.IsStreaming ? new OpenAIChatStreamEncoder(output, context) : new OpenAIChatBodyEncoder(output, context);
+    }
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => ChatWireNames.RequestFields;
+
+    /// <inheritdoc />
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OpenAIChatStreamDecoder(sink, ApplyUser(_provider));
+
+    private ChatDialect ApplyUser(ChatDialect dialect)
+    {
+        foreach (var change in _user)
+        {
+            dialect = change(dialect);
+        }
+
+        return dialect;
+    }
 }

@@ -1,0 +1,26 @@
+using Parlance.Testing;
+
+namespace Parlance.Cli.Simulation;
+
+/// <summary>The command's only view of the simulator.</summary>
+internal static class SimulatorLink
+{
+    public const string Name = "simulator";
+
+    private const string DefaultModel = "simulated";
+
+    public static ChatModel CreateModel() => Simulator.CreateProvider().Chat(DefaultModel);
+
+    public static Task<SimulatorServer> StartServerAsync(int port, CancellationToken cancellationToken) => SimulatorServer.StartAsync(port, cancellationToken);
+
+    /// <summary>What to tell whoever started the server: where each wire is served, and which faults can be asked for.</summary>
+    public static IEnumerable<string> Describe(SimulatorServer server)
+    {
+        var address = server.BaseAddress.ToString().TrimEnd('/');
+        yield return $"OpenAI chat completions  {address}/v1";
+        yield return $"Anthropic Messages       {address}";
+        yield return $"Ollama                   {address}";
+        yield return $"Faults                   {string.Join(", ", SimulatorFaults.All)}";
+        yield return "Ctrl-C ends the server.";
+    }
+}

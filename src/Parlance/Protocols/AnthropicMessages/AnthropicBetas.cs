@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>
+/// The beta features that a call cannot do without, for the <c>anthropic-beta</c> header. Each is named in Anthropic's
+/// documentation of its feature; docs/wires/anthropic-messages.md lists where.
+/// </summary>
+internal static class AnthropicBetas
+{
+    public static List<string> Collect(ChatCall call, AnthropicDialect dialect)
+    {
+        var betas = new List<string>(dialect.Betas);
+        var extras = WireExtras.Get(call.Options.AdditionalProperties).Member("members"u8);
+        if (extras.TryGetMember("context_management"u8, out _))
+        {
+            betas.Add("context-management-2025-06-27");
+        }
+
+        if (call.Options.UsesOutputFormatMember)
+        {
+            betas.Add("structured-outputs-2025-11-13");
+        }
+
+        CollectTools(call.Options.Tools ?? [], extras.TryGetMember("mcp_servers"u8, out _), betas);
+        if (call.Messages.Any(message => message.Contents.Any(content => content is HostedFileContent)))
+        {
+            betas.Add("files-api-2025-04-14");
+        }
+
+        return [.. betas.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static void CollectTools(IList<AITool> tools, bool hasServers, List<string> betas)
+    {
+        var hasToolset = false;
+        foreach (var tool in tools)
+        {
+            hasServers |= tool is HostedMcpServerTool;
+            var type = tool switch
+            {
+                WireTool raw => raw.Definition.Member("type"u8).AsText(),
+                HostedCodeInterpreterTool => tool.AdditionalProperties.TryGetValue(AnthropicToolReader.WireTypeKey, out var value) ? value?.ToString() : "code_execution_20250825",
+                _ => null,
+            };
+            hasToolset |= type == "mcp_toolset";
+            if (GetBeta(type) is { } beta)
+            {
+                betas.Add(beta);
+            }
+        }
+
+        if (hasServers || hasToolset)
+        {
+            betas.Add(hasToolset ? "mcp-client-2025-11-20" : "mcp-client-2025-04-04");
+        }
+    }
+
+    private static string? GetBeta(string? toolType) => toolType switch
+    {
+        "code_execution_20250522" => "code-execution-2025-05-22",
+        "code_execution_20250825" => "code-execution-2025-08-25",
+        "web_fetch_20250910" => "web-fetch-2025-09-10",
+        "advisor_20260301" => "advisor-tool-2026-03-01",
+        "memory_20250818" => "context-management-2025-06-27",
+        "computer_20250124" => "computer-use-2025-01-24",
+        "computer_20251124" => "computer-use-2025-11-24",
+        _ => null,
+    };
+}

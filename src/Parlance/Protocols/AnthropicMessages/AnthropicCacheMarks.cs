@@ -1,0 +1,96 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>
+/// Which cache marks are sent where a request holds more than the wire takes: those of tools and system first, because
+/// everything else stands behind them, then the latest ones of the conversation.
+/// </summary>
+internal sealed class AnthropicCacheMarks
+{
+    private readonly HashSet<object> _dropped = new(ReferenceEqualityComparer.Instance);
+    private readonly int _maximum;
+
+    public AnthropicCacheMarks(ChatCall call, int maximum)
+    {
+        _maximum = maximum;
+        var prefix = new List<object>();
+        var conversation = new List<object>();
+        foreach (var tool in call.Options.Tools ?? [])
+        {
+            if (tool.CacheBreakpoint is not null)
+            {
+                prefix.Add(tool);
+            }
+        }
+
+        foreach (var message in call.Messages)
+        {
+            Collect(message.Contents, message.Role == ChatRole.System && !message.IsInlineSystem ? prefix : conversation);
+        }
+
+        var left = Math.Max(0, maximum - CountFixed(call));
+        left -= Keep(prefix, left);
+        Keep(conversation, left);
+    }
+
+    /// <summary>The mark to write, null for none; a dropped one is reported.</summary>
+    public void Write(WireWriter writer, AIContent content, string field) =>
+        Write(writer, content, content.CacheBreakpoint, AnthropicSpelling.HasExplicitLifetime(content.AdditionalProperties), field);
+
+    /// <summary>The mark of a tool.</summary>
+    public void Write(WireWriter writer, AITool tool, string field) =>
+        Write(writer, tool, tool.CacheBreakpoint, tool.AdditionalProperties.ContainsKey(AnthropicSpelling.ExplicitLifetimeKey), field);
+
+    private void Write(WireWriter writer, object marked, string? lifetime, bool isExplicit, string field)
+    {
+        if (lifetime is null)
+        {
+            return;
+        }
+
+        if (_dropped.Contains(marked))
+        {
+            writer.Unsupported($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
+        }
+        else
+        {
+            AnthropicCacheControl.Write(writer.Json, lifetime, isExplicit);
+        }
+    }
+
+    /// <summary>Marks that are not ours to drop: automatic caching, which takes one, and those inside verbatim JSON.</summary>
+    private static int CountFixed(ChatCall call)
+    {
+        var count = call.Options.CacheBreakpoint is null ? 0 : 1;
+        foreach (var tool in call.Options.Tools ?? [])
+        {
+            count += tool is WireTool raw && AnthropicCacheControl.Read(raw.Definition, out _) is not null ? 1 : 0;
+        }
+
+        return count + call.Messages.Sum(message => message.Contents.Count(content => AnthropicCacheControl.Read(content.Raw, out _) is not null));
+    }
+
+    private static void Collect(IEnumerable<AIContent> contents, List<object> marked)
+    {
+        foreach (var content in contents)
+        {
+            if (content is FunctionResultContent { Result: IEnumerable<AIContent> inner })
+            {
+                Collect(inner, marked);
+            }
+
+            if (content.CacheBreakpoint is not null)
+            {
+                marked.Add(content);
+            }
+        }
+    }
+
+    private int Keep(List<object> marked, int room)
+    {
+        var kept = Math.Min(marked.Count, room);
+        _dropped.UnionWith(marked.Take(marked.Count - kept));
+        return kept;
+    }
+}

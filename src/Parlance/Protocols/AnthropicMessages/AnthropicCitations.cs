@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>The citations of a text that this wire made, which go back with it as they stood.</summary>
+internal static class AnthropicCitations
+{
+    public static List<JsonElement> Collect(WireWriter writer, TextContent text, string field)
+    {
+        var citations = new List<JsonElement>();
+        foreach (var annotation in text.Annotations ?? [])
+        {
+            if (AnthropicBlockType.IsCitation(annotation.Raw.Member("type"u8).AsText()))
+            {
+                citations.Add(annotation.Raw);
+            }
+            else
+            {
+                writer.Unsupported($"{field}.Annotations", "The wire takes back the citations that it made itself; another was left out.");
+            }
+        }
+
+        return citations;
+    }
+}

@@ -1,0 +1,234 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>Contents as blocks.</summary>
+internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
+{
+    private readonly AnthropicToolIds _ids = new();
+
+    private Utf8JsonWriter Json => writer.Json;
+
+    /// <summary>Writes contents as a member: plain text alone as a string, anything else as an array; nothing where there is none.</summary>
+    public void WriteMember(ReadOnlySpan<byte> name, List<AnthropicPart> parts, AnthropicPlace place)
+    {
+        parts.RemoveAll(part => Omits(part, place));
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        if (parts is [{ Content: TextContent { Annotations: not { Count: > 0 } } plain }]
+            && plain.CacheBreakpoint is null
+            && WireExtras.Get(plain.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
+        {
+            Json.WriteString(name, plain.Text);
+            return;
+        }
+
+        Json.WriteStartArray(name);
+        for (var index = 0; index < parts.Count; index++)
+        {
+            if (parts[index].Content is TextContent)
+            {
+                index = WriteText(parts, index);
+            }
+            else
+            {
+                WriteBlock(parts[index], place);
+            }
+        }
+
+        Json.WriteEndArray();
+    }
+
+    /// <summary>
+    /// True for what is left out of a message: what is about the conversation and not in it, what is empty, which the wire
+    /// refuses, and what its recipient could not read, which is reported.
+    /// </summary>
+    public bool Omits(AnthropicPart part, AnthropicPlace place)
+    {
+        switch (part.Content)
+        {
+            case UsageContent or ErrorContent:
+            case TextContent { Text.Length: 0, Annotations: not { Count: > 0 } }:
+                return true;
+            case TextReasoningContent reasoning:
+                return OmitsReasoning(reasoning, part.Field);
+            case { } raw when raw.Raw.ValueKind == JsonValueKind.Object && place == AnthropicPlace.Assistant && !IsOwn(raw):
+                writer.Unsupported(part.Field, $"What another provider's own tool '{raw.WireType}' did cannot be told to this one; it was left out.");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool OmitsReasoning(TextReasoningContent reasoning, string field)
+    {
+        if (reasoning.ProtectedData is null)
+        {
+            if (dialect.AcceptsUnsignedThinking && reasoning.Text.Length > 0)
+            {
+                return false;
+            }
+
+            if (reasoning.Text.Length > 0)
+            {
+                writer.Unsupported(field, "Reasoning is taken back only with the signature it came with; it was left out.");
+            }
+
+            return true;
+        }
+
+        if (writer.Call.MayReplay(reasoning.Issuer))
+        {
+            return false;
+        }
+
+        writer.Unsupported(field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
+        return true;
+    }
+
+    private void WriteBlock(AnthropicPart part, AnthropicPlace place)
+    {
+        switch (part.Content)
+        {
+            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
+                writer.WriteRaw(raw.Raw);
+                break;
+            case FunctionCallContent call when place != AnthropicPlace.ToolResult:
+                WriteCall(call, part.Field);
+                break;
+            case FunctionResultContent result when place != AnthropicPlace.ToolResult:
+                WriteResult(result, part.Field);
+                break;
+            case TextReasoningContent reasoning:
+                WriteReasoning(reasoning, part.Field);
+                break;
+            case var media when AnthropicMediaWriter.TryBegin(writer, media, out var start):
+                End(start, media, part.Field);
+                break;
+            default:
+                throw new LlmException(
+                    LlmErrorKind.Unsupported,
+                    $"{part.Field}: the wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here. Remove it, or put it into words.");
+        }
+    }
+
+    /// <summary>
+    /// Writes a text. Citations that follow it on empty texts, as a stream delivers them, belong to it.
+    /// </summary>
+    /// <returns>The index of the last part that was written.</returns>
+    private int WriteText(List<AnthropicPart> parts, int index)
+    {
+        var (content, field) = parts[index];
+        var text = (TextContent)content;
+        var citations = AnthropicCitations.Collect(writer, text, field);
+        while (text.Text.Length > 0 && index + 1 < parts.Count && parts[index + 1].Content is TextContent { Text.Length: 0 } more)
+        {
+            index++;
+            citations.AddRange(AnthropicCitations.Collect(writer, more, parts[index].Field));
+        }
+
+        if (text.Text.Length == 0)
+        {
+            return index;
+        }
+
+        var start = writer.BeginObject();
+        Json.WriteString("type"u8, "text"u8);
+        Json.WriteString("text"u8, text.Text);
+        if (citations.Count > 0)
+        {
+            Json.WriteStartArray("citations"u8);
+            citations.ForEach(writer.WriteRaw);
+            Json.WriteEndArray();
+        }
+
+        End(start, text, field);
+        return index;
+    }
+
+    private void WriteCall(FunctionCallContent call, string field)
+    {
+        var start = writer.BeginObject();
+        Json.WriteString("type"u8, "tool_use"u8);
+        Json.WriteString("id"u8, _ids.Get(call));
+        Json.WriteString("name"u8, call.Name);
+        Json.WritePropertyName("input"u8);
+        AnthropicToolInput.Write(writer, call, field);
+        if (call.OpaqueState is { } caller)
+        {
+            if (writer.Call.MayReplay(call.Issuer) && JsonSlice.IsValid(System.Text.Encoding.UTF8.GetBytes(caller)))
+            {
+                Json.WritePropertyName("caller"u8);
+                Json.WriteRawValue(caller, skipInputValidation: true);
+            }
+            else
+            {
+                writer.Unsupported($"{field}.OpaqueState", $"The state of the call was made by {call.Issuer ?? "another provider"}, which this one cannot read; it was left out.");
+            }
+        }
+
+        End(start, call, field);
+    }
+
+    private void WriteResult(FunctionResultContent result, string field)
+    {
+        var start = writer.BeginObject();
+        Json.WriteString("type"u8, "tool_result"u8);
+        Json.WriteString("tool_use_id"u8, _ids.Get(result, field));
+        WriteMember("content"u8, [.. AnthropicPart.Of(AnthropicToolResults.Read(result), $"{field}.Result")], AnthropicPlace.ToolResult);
+        if (result.IsError)
+        {
+            Json.WriteBoolean("is_error"u8, true);
+        }
+
+        End(start, result, field);
+    }
+
+    private void WriteReasoning(TextReasoningContent reasoning, string field)
+    {
+        var start = writer.BeginObject();
+        if (reasoning.WireType == AnthropicBlockType.RedactedThinking)
+        {
+            Json.WriteString("type"u8, AnthropicBlockType.RedactedThinking);
+            Json.WriteString("data"u8, reasoning.ProtectedData);
+        }
+        else
+        {
+            Json.WriteString("type"u8, AnthropicBlockType.Thinking);
+            Json.WriteString("thinking"u8, reasoning.Text);
+            if (reasoning.ProtectedData is { } signature)
+            {
+                Json.WriteString("signature"u8, signature);
+            }
+        }
+
+        End(start, reasoning, field);
+    }
+
+    private void End(long start, AIContent content, string field)
+    {
+        marks.Write(writer, content, field);
+        writer.EndObject(start, content.AdditionalProperties, field);
+    }
+
+    /// <summary>
+    /// True for verbatim JSON that the recipient takes: it made the block, or the block's type is one of this wire's that
+    /// hold no state.
+    /// </summary>
+    private bool IsOwn(AIContent content)
+    {
+        var raw = content.Raw;
+        if (raw.ValueKind != JsonValueKind.Object || raw.Member("type"u8).AsText() is not { } type)
+        {
+            return false;
+        }
+
+        return type is "search_result" or "document" or "image" or "tool_reference"
+            || (writer.Call.MayReplay(content.Issuer) && (content.Issuer is not null || AnthropicBlockType.IsServerType(type)));
+    }
+}

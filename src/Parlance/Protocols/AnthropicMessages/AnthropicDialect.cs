@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>How a model is told to think.</summary>
+public enum AnthropicThinkingControl
+{
+    /// <summary><c>"thinking": {"type": "enabled", "budget_tokens": N}</c>; a level of effort is turned into a budget.</summary>
+    Budget,
+
+    /// <summary><c>"thinking": {"type": "adaptive"}</c> with <c>output_config.effort</c>; a budget is refused.</summary>
+    Adaptive,
+}
+
+/// <summary>
+/// How a host or a family of models deviates from Anthropic's Messages: data, merged default → provider → model family.
+/// The defaults are those of a host that copies the wire faithfully.
+/// </summary>
+public sealed record AnthropicDialect
+{
+    /// <summary>The defaults.</summary>
+    public static AnthropicDialect Default { get; } = new();
+
+    /// <summary>The path below the base URL; <c>{model}</c> is replaced by the model's id.</summary>
+    public string Path { get; init; } = "/v1/messages";
+
+    /// <summary>The path of streamed calls, null where it is <see cref="Path"/> too.</summary>
+    public string? StreamingPath { get; init; }
+
+    /// <summary>False where the model stands in the path and not in the body.</summary>
+    public bool WritesModel { get; init; } = true;
+
+    /// <summary>False where the path and not the body says that the response is streamed.</summary>
+    public bool WritesStream { get; init; } = true;
+
+    /// <summary>The <c>anthropic-version</c> header, null where the host takes none.</summary>
+    public string? VersionHeader { get; init; } = "2023-06-01";
+
+    /// <summary>The <c>anthropic_version</c> member of the body, null where the host takes none.</summary>
+    public string? BodyVersion { get; init; }
+
+    /// <summary>Beta features to switch on with every call, besides those that a call itself needs.</summary>
+    public ImmutableArray<string> Betas { get; init; } = [];
+
+    /// <summary>
+    /// The output limit of calls that set none, because the wire requires one. 4,096 is the largest that every model of
+    /// the wire has ever accepted.
+    /// </summary>
+    public int DefaultMaximumOutputTokens { get; init; } = 4096;
+
+    /// <summary>How many cache marks one request may hold: 4 in Anthropic's documentation of prompt caching.</summary>
+    public int MaximumCacheMarks { get; init; } = 4;
+
+    /// <summary>False where <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused.</summary>
+    public bool HasSampling { get; init; } = true;
+
+    /// <summary>How a model is told to think.</summary>
+    public AnthropicThinkingControl Thinking { get; init; }
+
+    /// <summary>True where thinking without a signature is taken back, as by hosts of other vendors' models.</summary>
+    public bool AcceptsUnsignedThinking { get; init; }
+}
+
+/// <summary>A layer of a dialect for the models of one family.</summary>
+/// <param name="Name">The family's name, for people.</param>
+/// <param name="Matches">Tells by a model's id whether it belongs to the family.</param>
+/// <param name="Change">What the family changes.</param>
+public sealed record AnthropicModelFamily(string Name, Func<string, bool> Matches, Func<AnthropicDialect, AnthropicDialect> Change);

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>Images, documents and uploaded files as blocks.</summary>
+internal static class AnthropicMediaWriter
+{
+    /// <summary>Begins the block of a media content and writes its source; false for what the wire has no block for.</summary>
+    public static bool TryBegin(WireWriter writer, AIContent content, out long start)
+    {
+        start = 0;
+        switch (content)
+        {
+            case DataContent data when data.HasTopLevelMediaType("image"):
+                start = Begin(writer, "image"u8);
+                WriteBase64(writer.Json, data);
+                return true;
+            case DataContent { MediaType: AnthropicMedia.Pdf } document:
+                start = Begin(writer, "document"u8);
+                WriteBase64(writer.Json, document);
+                WriteTitle(writer.Json, document);
+                return true;
+            case DataContent text when text.HasTopLevelMediaType("text"):
+                start = Begin(writer, "document"u8);
+                WriteText(writer, text);
+                WriteTitle(writer.Json, text);
+                return true;
+            case UriContent link when link.HasTopLevelMediaType("image"):
+                start = Begin(writer, "image"u8);
+                WriteUrl(writer.Json, link);
+                return true;
+            case UriContent { MediaType: AnthropicMedia.Pdf } link:
+                start = Begin(writer, "document"u8);
+                WriteUrl(writer.Json, link);
+                return true;
+            case HostedFileContent file:
+                start = WriteFile(writer, file);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    public static string Describe(AIContent content) => content switch
+    {
+        DataContent data => $"data of the type {data.MediaType}",
+        UriContent link => $"a link to the type {link.MediaType}",
+        _ => $"a {content.WireType ?? content.GetType().Name}",
+    };
+
+    private static long Begin(WireWriter writer, ReadOnlySpan<byte> type)
+    {
+        var start = writer.BeginObject();
+        writer.Json.WriteString("type"u8, type);
+        return start;
+    }
+
+    private static void WriteBase64(Utf8JsonWriter json, DataContent data)
+    {
+        json.WriteStartObject("source"u8);
+        json.WriteString("type"u8, "base64"u8);
+        json.WriteString("media_type"u8, data.MediaType);
+        json.WriteString("data"u8, data.Base64Data.Span);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The wire has one type of text; what another was is said in the title, or not needed to read it.</summary>
+    private static void WriteText(WireWriter writer, DataContent text)
+    {
+        var json = writer.Json;
+        json.WriteStartObject("source"u8);
+        json.WriteString("type"u8, "text"u8);
+        json.WriteString("media_type"u8, AnthropicMedia.PlainText);
+        json.WriteString("data"u8, Encoding.UTF8.GetString(text.Data.Span));
+        json.WriteEndObject();
+    }
+
+    private static void WriteUrl(Utf8JsonWriter json, UriContent link)
+    {
+        json.WriteStartObject("source"u8);
+        json.WriteString("type"u8, "url"u8);
+        json.WriteString("url"u8, link.Uri.OriginalString);
+        json.WriteEndObject();
+    }
+
+    private static long WriteFile(WireWriter writer, HostedFileContent file)
+    {
+        var json = writer.Json;
+        if (file.WireType == AnthropicBlockType.ContainerUpload)
+        {
+            var upload = Begin(writer, "container_upload"u8);
+            json.WriteString("file_id"u8, file.FileId);
+            return upload;
+        }
+
+        var isImage = file.WireType == "image" || file.MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
+        var start = Begin(writer, isImage ? "image"u8 : "document"u8);
+        json.WriteStartObject("source"u8);
+        json.WriteString("type"u8, "file"u8);
+        json.WriteString("file_id"u8, file.FileId);
+        json.WriteEndObject();
+        return start;
+    }
+
+    private static void WriteTitle(Utf8JsonWriter json, DataContent document)
+    {
+        if (document.Name is { } title)
+        {
+            json.WriteString("title"u8, title);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>
+/// The system prompt and the messages. The wire has one system prompt in front of everything and knows two roles, so
+/// tools' results go into the user's turn.
+/// </summary>
+internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
+{
+    private static readonly ChatRole s_developer = new("developer");
+
+    private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
+
+    public AnthropicCacheMarks Marks => marks;
+
+    private IReadOnlyList<ChatMessage> Messages => writer.Call.Messages;
+
+    public void Write()
+    {
+        WriteSystem();
+        writer.Json.WriteStartArray("messages"u8);
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            if (!IsSystem(Messages[index]))
+            {
+                index = WriteTurn(index);
+            }
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private static bool IsSystem(ChatMessage message) =>
+        (message.Role == ChatRole.System && !message.IsInlineSystem) || message.Role == s_developer;
+
+    private void WriteSystem()
+    {
+        var parts = new List<AnthropicPart>();
+        var isInFront = true;
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            var message = Messages[index];
+            if (!IsSystem(message))
+            {
+                isInFront = false;
+                continue;
+            }
+
+            if (!isInFront)
+            {
+                writer.Coerced($"Messages[{index}]", "The wire has one system prompt, in front of the conversation; the message was moved there.");
+            }
+
+            ReportExtras(message, index);
+            parts.AddRange(AnthropicPart.Of(message.Contents, $"Messages[{index}].Contents"));
+        }
+
+        _contents.WriteMember("system"u8, parts, AnthropicPlace.System);
+    }
+
+    /// <summary>Writes the turn that begins at a message: tools' results that follow each other are one.</summary>
+    /// <returns>The index of its last message.</returns>
+    private int WriteTurn(int first)
+    {
+        var message = Messages[first];
+        var last = first;
+        while (message.Role == ChatRole.Tool && last + 1 < Messages.Count && Messages[last + 1].Role == ChatRole.Tool)
+        {
+            last++;
+        }
+
+        var parts = new List<AnthropicPart>();
+        for (var index = first; index <= last; index++)
+        {
+            parts.AddRange(AnthropicPart.Of(Messages[index].Contents, $"Messages[{index}].Contents"));
+            if (Messages[index].AuthorName is not null)
+            {
+                writer.Unsupported($"Messages[{index}].AuthorName", "The wire has no names on messages; it was left out.");
+            }
+        }
+
+        var place = message.Role == ChatRole.Assistant ? AnthropicPlace.Assistant : AnthropicPlace.User;
+        parts.RemoveAll(part => _contents.Omits(part, place));
+        if (parts.Count == 0)
+        {
+            // The wire refuses a message without content, and there is nothing in it to lose.
+            return last;
+        }
+
+        for (var index = first + 1; index <= last; index++)
+        {
+            ReportExtras(Messages[index], index);
+        }
+
+        var start = writer.BeginObject();
+        writer.Json.WriteString("role"u8, GetRole(message, first));
+        _contents.WriteMember("content"u8, parts, place);
+        writer.EndObject(start, message.AdditionalProperties, $"Messages[{first}]");
+        return last;
+    }
+
+    private static string GetRole(ChatMessage message, int index) =>
+        message.Role == ChatRole.Assistant ? "assistant"
+        : message.Role == ChatRole.User || message.Role == ChatRole.Tool ? "user"
+        : message.Role == ChatRole.System ? "system"
+        : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
+
+    /// <summary>A message that has no object of its own on the wire has no place for another wire's members either.</summary>
+    private void ReportExtras(ChatMessage message, int index)
+    {
+        var members = WireExtras.Get(message.AdditionalProperties).Member("members"u8);
+        if (members.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                writer.Unsupported($"Messages[{index}].{member.Name}", "The message is a part of another one on this wire; its member was left out.");
+            }
+        }
+    }
+}
+
+/// <summary>Where content stands.</summary>
+internal enum AnthropicPlace
+{
+    System,
+    User,
+    Assistant,
+    ToolResult,
+}
+
+/// <summary>A content and how warnings name it.</summary>
+internal readonly record struct AnthropicPart(AIContent Content, string Field)
+{
+    public static IEnumerable<AnthropicPart> Of(IEnumerable<AIContent> contents, string field) =>
+        contents.Select((content, index) => new AnthropicPart(content, $"{field}[{index}]"));
+}

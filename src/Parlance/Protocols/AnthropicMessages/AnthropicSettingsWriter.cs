@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>Sampling, reasoning, output format and labels.</summary>
+internal static class AnthropicSettingsWriter
+{
+    public static void Write(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
+    {
+        var options = writer.Call.Options;
+        WriteSampling(writer, thinking, dialect);
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            writer.Json.WriteStartArray("stop_sequences"u8);
+            foreach (var stop in stops)
+            {
+                writer.Json.WriteStringValue(stop);
+            }
+
+            writer.Json.WriteEndArray();
+        }
+
+        thinking.WriteThinking(writer);
+        WriteOutput(writer, thinking.Effort);
+        if (options.EndUserId is { } user)
+        {
+            var start = writer.BeginObject("metadata"u8);
+            writer.Json.WriteString("user_id"u8, user);
+            EndMember(writer, start, "metadata"u8);
+        }
+
+        if (options.ServiceTier is { } tier)
+        {
+            writer.Json.WriteString("service_tier"u8, tier);
+        }
+
+        ReportUnsupported(writer);
+    }
+
+    /// <summary>Ends an object of which an inbound request of this wire may have left something over.</summary>
+    public static void EndMember(WireWriter writer, long start, ReadOnlySpan<byte> name)
+    {
+        var left = WireExtras.Get(writer.Call.Options.AdditionalProperties);
+        var isOwn = left.Member("wire"u8).AsText() == AnthropicMessagesProtocol.WireName;
+        var members = isOwn ? left.Member("members"u8).Member(name) : default;
+        writer.EndObject(start, WireExtras.Gather(AnthropicMessagesProtocol.WireName, members, static (_, _) => false), "");
+    }
+
+    private static void WriteSampling(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
+    {
+        var options = writer.Call.Options;
+        const string Refused = "The model chooses its sampling itself and refuses the setting; it was left out.";
+        const string Thinking = "It cannot be set while the model thinks; it was left out.";
+        if (options.Temperature is { } temperature)
+        {
+            if (!dialect.HasSampling)
+            {
+                writer.Unsupported("Temperature", Refused);
+            }
+            else if (thinking.IsOn && temperature != 1)
+            {
+                writer.Unsupported("Temperature", Thinking);
+            }
+            else
+            {
+                if (temperature > 1)
+                {
+                    writer.Coerced("Temperature", "The highest temperature is 1; it was lowered to that.");
+                }
+
+                writer.Json.WriteNumber("temperature"u8, Math.Min(temperature, 1));
+            }
+        }
+
+        if (options.TopP is { } topP)
+        {
+            // Anthropic's documentation of extended thinking allows from 0.95 to 1.
+            if (!dialect.HasSampling || (thinking.IsOn && topP < 0.95f))
+            {
+                writer.Unsupported("TopP", dialect.HasSampling ? Thinking : Refused);
+            }
+            else
+            {
+                writer.Json.WriteNumber("top_p"u8, topP);
+            }
+        }
+
+        if (options.TopK is { } topK)
+        {
+            if (!dialect.HasSampling || thinking.IsOn)
+            {
+                writer.Unsupported("TopK", dialect.HasSampling ? Thinking : Refused);
+            }
+            else
+            {
+                writer.Json.WriteNumber("top_k"u8, topK);
+            }
+        }
+    }
+
+    private static void WriteOutput(WireWriter writer, string? effort)
+    {
+        var options = writer.Call.Options;
+        var schema = (options.ResponseFormat as ChatResponseFormatJson)?.Schema;
+        if (options.ResponseFormat is ChatResponseFormatJson format)
+        {
+            ReportFormat(writer, format);
+        }
+
+        if (schema is { } old && options.UsesOutputFormatMember)
+        {
+            WriteFormat(writer, "output_format"u8, old);
+            schema = null;
+        }
+
+        if (schema is null && effort is null)
+        {
+            return;
+        }
+
+        var start = writer.BeginObject("output_config"u8);
+        if (effort is not null)
+        {
+            writer.Json.WriteString("effort"u8, effort);
+        }
+
+        if (schema is { } current)
+        {
+            WriteFormat(writer, "format"u8, current);
+        }
+
+        EndMember(writer, start, "output_config"u8);
+    }
+
+    private static void WriteFormat(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema)
+    {
+        writer.Json.WriteStartObject(name);
+        writer.Json.WriteString("type"u8, "json_schema"u8);
+        writer.WriteRaw("schema"u8, schema);
+        writer.Json.WriteEndObject();
+    }
+
+    private static void ReportFormat(WireWriter writer, ChatResponseFormatJson format)
+    {
+        if (format.Schema is null)
+        {
+            writer.Unsupported("ResponseFormat", "The wire has no JSON mode without a schema; ask for JSON in the prompt, or give a schema.");
+        }
+        else if (format.SchemaDescription is not null)
+        {
+            writer.Unsupported("ResponseFormat.SchemaDescription", "The wire has no description of the schema; it was left out.");
+        }
+
+        if (writer.Call.Options.StrictSchema == false)
+        {
+            writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");
+        }
+    }
+
+    private static void ReportUnsupported(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        Report(options.Seed is not null, "Seed", "The wire has no seed");
+        Report(options.FrequencyPenalty is not null, "FrequencyPenalty", "The wire has no penalties");
+        Report(options.PresencePenalty is not null, "PresencePenalty", "The wire has no penalties");
+        Report(options.LogProbs == true, "LogProbs", "The wire reports no log probabilities");
+        Report(options.TopLogProbs is not null, "TopLogProbs", "The wire reports no log probabilities");
+        Report(options.Metadata.ValueKind == JsonValueKind.Object, "Metadata", "The wire stores no labels but the end user's id");
+        Report(options.ConversationId is not null, "ConversationId", "The wire keeps no conversations");
+
+        void Report(bool isSet, string field, string message)
+        {
+            if (isSet)
+            {
+                writer.Unsupported(field, $"{message}; it was left out.");
+            }
+        }
+    }
+}

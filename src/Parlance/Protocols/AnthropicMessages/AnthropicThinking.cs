@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>What a request says about reasoning, in the terms of the model that it goes to.</summary>
+/// <param name="Type">The <c>thinking.type</c>, null for no such member.</param>
+/// <param name="Budget">The <c>thinking.budget_tokens</c>.</param>
+/// <param name="Effort">The <c>output_config.effort</c>.</param>
+internal readonly record struct AnthropicThinking(string? Type, long? Budget, string? Effort)
+{
+    /// <summary>The smallest budget that Anthropic's documentation of extended thinking allows.</summary>
+    private const long MinimumBudget = 1024;
+
+    private const string Adaptive = "adaptive";
+    private const string Enabled = "enabled";
+    private const string Disabled = "disabled";
+
+    public bool IsOn => Type is Enabled or Adaptive;
+
+    public static AnthropicThinking Resolve(WireWriter writer, AnthropicDialect dialect)
+    {
+        var options = writer.Call.Options;
+        var (effort, field) = GetEffort(options);
+        var isOutputEffort = effort is not null && effort == options.OutputEffort;
+        var outputEffort = isOutputEffort ? effort : null;
+        if (options.ReasoningBudget is { } budget && options.ReasoningEnabled != false)
+        {
+            return FromBudget(writer, dialect, budget) with { Effort = outputEffort };
+        }
+
+        if (options.ReasoningEnabled == false)
+        {
+            return new AnthropicThinking(Disabled, null, outputEffort);
+        }
+
+        if (effort is not null && !isOutputEffort)
+        {
+            return dialect.Thinking == AnthropicThinkingControl.Adaptive ? ToAdaptive(writer, effort, field) : ToBudget(writer, effort, field);
+        }
+
+        return options.ReasoningEnabled is null ? new AnthropicThinking(null, null, outputEffort)
+            : options.ThinkingType is Enabled or Adaptive ? new AnthropicThinking(options.ThinkingType, null, outputEffort)
+            : dialect.Thinking == AnthropicThinkingControl.Adaptive ? new AnthropicThinking(Adaptive, null, outputEffort)
+            : ToBudget(writer, "medium", "ReasoningEnabled") with { Effort = outputEffort };
+    }
+
+    public void WriteThinking(WireWriter writer)
+    {
+        if (Type is null)
+        {
+            return;
+        }
+
+        var json = writer.Json;
+        var start = writer.BeginObject("thinking"u8);
+        json.WriteString("type"u8, Type);
+        if (Budget is { } budget)
+        {
+            json.WriteNumber("budget_tokens"u8, budget);
+        }
+
+        if (IsOn && AnthropicLeftOvers.WriteDisplay(writer.Call.Options.Reasoning?.Output) is { } display)
+        {
+            json.WriteString("display"u8, display);
+        }
+
+        AnthropicSettingsWriter.EndMember(writer, start, "thinking"u8);
+    }
+
+    private static (string? Effort, string Field) GetEffort(ChatOptions options) =>
+        options.ReasoningEffort is { } word
+            ? (word, "ReasoningEffort")
+            : (options.Reasoning?.Effort switch
+            {
+                ReasoningEffort.None => "none",
+                ReasoningEffort.Low => "low",
+                ReasoningEffort.Medium => "medium",
+                ReasoningEffort.High => "high",
+                ReasoningEffort.ExtraHigh => "xhigh",
+                _ => null,
+            }, "Reasoning.Effort");
+
+    private static AnthropicThinking FromBudget(WireWriter writer, AnthropicDialect dialect, long budget)
+    {
+        if (budget <= 0)
+        {
+            return new AnthropicThinking(Disabled, null, null);
+        }
+
+        if (dialect.Thinking == AnthropicThinkingControl.Adaptive && writer.Call.Options.ThinkingType != Enabled)
+        {
+            writer.Coerced("ReasoningBudget", "The model sizes its reasoning itself; adaptive thinking was asked for instead of a budget.");
+            return new AnthropicThinking(Adaptive, null, null);
+        }
+
+        if (budget < MinimumBudget)
+        {
+            writer.Coerced("ReasoningBudget", $"The smallest budget is {MinimumBudget} tokens; {budget} was raised to it.");
+        }
+
+        return new AnthropicThinking(Enabled, Math.Max(budget, MinimumBudget), null);
+    }
+
+    private static AnthropicThinking ToAdaptive(WireWriter writer, string effort, string field)
+    {
+        switch (effort)
+        {
+            case "none":
+                return new AnthropicThinking(Disabled, null, null);
+            case "minimal":
+                writer.Coerced(field, "The wire knows no effort 'minimal'; 'low' was sent.");
+                return new AnthropicThinking(Adaptive, null, "low");
+            default:
+                return new AnthropicThinking(Adaptive, null, effort);
+        }
+    }
+
+    private static AnthropicThinking ToBudget(WireWriter writer, string effort, string field)
+    {
+        // The budgets are those of the reference client whose effort levels these are.
+        long? budget = effort switch
+        {
+            "none" => 0,
+            "minimal" or "low" => 1024,
+            "medium" => 4096,
+            "high" or "xhigh" or "max" => 10_240,
+            _ => null,
+        };
+        switch (budget)
+        {
+            case null:
+                writer.Unsupported(field, $"There is no reasoning budget for the effort '{effort}'; it was left out.");
+                return default;
+            case 0:
+                return new AnthropicThinking(Disabled, null, null);
+            default:
+                writer.Coerced(field, $"The model takes a budget instead of a level; {budget} tokens were allowed for reasoning.");
+                return new AnthropicThinking(Enabled, budget, null);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>A tool's result as contents: text, or the parts that the tool returned.</summary>
+internal static class AnthropicToolResults
+{
+    public static IEnumerable<AIContent> Read(FunctionResultContent result) => result.Result switch
+    {
+        null => result.Exception is { } error ? [new TextContent(error.Message)] : [],
+        string text => [new TextContent(text)],
+        AIContent content => [content],
+        IEnumerable<AIContent> contents => contents,
+        JsonElement { ValueKind: JsonValueKind.String } text => [new TextContent(text.AsText())],
+        JsonElement json => [new TextContent(json.GetRawText())],
+        var value => [new TextContent(ToText(value))],
+    };
+
+    private static string ToText(object value) =>
+        AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out var type)
+            ? JsonSerializer.Serialize(value, type)
+            : value.ToString() ?? "";
+}

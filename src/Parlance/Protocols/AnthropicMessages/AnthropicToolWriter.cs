@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>The tools, those that the provider runs among them, and which of them must be called.</summary>
+internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks marks)
+{
+    // The first version of each, which every model that can search or run code accepts.
+    private const string WebSearch = "web_search_20250305";
+    private const string CodeExecution = "code_execution_20250825";
+
+    private readonly List<(HostedMcpServerTool Server, string Field)> _servers = [];
+
+    private Utf8JsonWriter Json => writer.Json;
+
+    public void Write()
+    {
+        var tools = writer.Call.Options.Tools ?? [];
+        if (tools.Count > 0)
+        {
+            Json.WriteStartArray("tools"u8);
+            for (var index = 0; index < tools.Count; index++)
+            {
+                WriteTool(tools[index], $"Tools[{index}]");
+            }
+
+            Json.WriteEndArray();
+        }
+
+        if (_servers.Count > 0)
+        {
+            AnthropicMcpServers.Write(writer, _servers);
+        }
+
+        WriteChoice(tools.Count > 0);
+    }
+
+    private void WriteTool(AITool tool, string field)
+    {
+        switch (tool)
+        {
+            case WireTool known when known.Wire == AnthropicMessagesProtocol.WireName:
+                writer.WriteRaw(known.Definition);
+                break;
+            case WireTool foreign:
+                writer.Unsupported(field, $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out.");
+                break;
+            case AIFunctionDeclaration function:
+                WriteFunction(function, field);
+                break;
+            case HostedWebSearchTool:
+                WriteHosted(tool, WebSearch, "web_search", field);
+                break;
+            case HostedCodeInterpreterTool:
+                WriteHosted(tool, CodeExecution, "code_execution", field);
+                break;
+            case HostedMcpServerTool server:
+                _servers.Add((server, field));
+                break;
+            default:
+                writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
+                break;
+        }
+    }
+
+    private void WriteFunction(AIFunctionDeclaration function, string field)
+    {
+        var start = writer.BeginObject();
+        Json.WriteString("name"u8, function.Name);
+        if (!string.IsNullOrEmpty(function.Description))
+        {
+            Json.WriteString("description"u8, function.Description);
+        }
+
+        WriteSchema(function.JsonSchema);
+        if (function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var strict)
+            && (strict as bool? ?? (strict is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element ? element.GetBoolean() : null)) is { } isStrict)
+        {
+            Json.WriteBoolean("strict"u8, isStrict);
+        }
+
+        marks.Write(writer, function, field);
+        writer.EndObject(start, WireExtras.Get(function), field);
+    }
+
+    /// <summary>The wire refuses a schema that does not say that it describes an object.</summary>
+    private void WriteSchema(JsonElement schema)
+    {
+        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("type"u8, out _))
+        {
+            writer.WriteRaw("input_schema"u8, schema);
+            return;
+        }
+
+        Json.WriteStartObject("input_schema"u8);
+        Json.WriteString("type"u8, "object"u8);
+        if (schema.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in schema.EnumerateObject())
+            {
+                Json.WritePropertyName(member.Name);
+                writer.WriteRaw(member.Value);
+            }
+        }
+
+        Json.WriteEndObject();
+    }
+
+    private void WriteHosted(AITool tool, string defaultType, string name, string field)
+    {
+        var type = tool.AdditionalProperties.TryGetValue(AnthropicToolReader.WireTypeKey, out var value) ? value as string ?? value?.ToString() : null;
+        var start = writer.BeginObject();
+        Json.WriteString("type"u8, type is not null && type.StartsWith(name, StringComparison.Ordinal) ? type : defaultType);
+        Json.WriteString("name"u8, name);
+        marks.Write(writer, tool, field);
+        writer.EndObject(start, WireExtras.Get(tool), field);
+    }
+
+    private void WriteChoice(bool hasTools)
+    {
+        var options = writer.Call.Options;
+        var type = options.ToolMode switch
+        {
+            RequiredChatToolMode { RequiredFunctionName: not null } => "tool",
+            RequiredChatToolMode => "any",
+            NoneChatToolMode => "none",
+            AutoChatToolMode => "auto",
+            _ => options.AllowMultipleToolCalls == false ? "auto" : null,
+        };
+
+        // Without tools the wire refuses the member, and there is nothing to choose from.
+        if (type is null || (!hasTools && type is "auto" or "none"))
+        {
+            return;
+        }
+
+        Json.WriteStartObject("tool_choice"u8);
+        Json.WriteString("type"u8, type);
+        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            Json.WriteString("name"u8, name);
+        }
+
+        if (options.AllowMultipleToolCalls is { } allowed && type != "none")
+        {
+            Json.WriteBoolean("disable_parallel_tool_use"u8, !allowed);
+        }
+
+        Json.WriteEndObject();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>Tool calls in a conversation: <c>{"id", "function": {"name", "arguments"}}</c>, the arguments an object.</summary>
+internal static class OllamaCalls
+{
+    /// <summary>Reads a call, null where it names no tool.</summary>
+    public static FunctionCallContent? Read(JsonElement source, int position, string wire, OllamaCallPairing calls)
+    {
+        if (source.Member("function"u8) is not { ValueKind: JsonValueKind.Object } functionSource)
+        {
+            return null;
+        }
+
+        var members = new RequestMembers(wire, source);
+        var function = members.Inside(functionSource);
+        members.TryTake("function", _ => true, out _);
+        if (function.TakeText("name") is not { } name)
+        {
+            return null;
+        }
+
+        var id = members.TakeText("id");
+        var arguments = function.TryTake("arguments", value => value.ValueKind == JsonValueKind.Object, out var json)
+            ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json))
+            : "";
+        var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
+        Note(call, id is null, OllamaShape.NoId);
+        Note(call, members.TryTake("type", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("function"), out _), OllamaShape.HasType);
+        Note(call, function.TryTake("index", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) && index == position, out _), OllamaShape.HasIndex);
+        call.AdditionalProperties = Bag.Set(call.AdditionalProperties, WireExtras.Key, members.Rest(("function", function.Rest())));
+        return call;
+    }
+
+    public static void Write(WireWriter writer, FunctionCallContent call, int position, string field)
+    {
+        var extras = WireExtras.Get(call.AdditionalProperties);
+        var start = writer.BeginObject();
+        if (call.CallId.Length > 0 && !OllamaShape.Has(call.AdditionalProperties, OllamaShape.NoId))
+        {
+            writer.Json.WriteString("id"u8, call.CallId);
+        }
+
+        if (OllamaShape.Has(call.AdditionalProperties, OllamaShape.HasType))
+        {
+            writer.Json.WriteString("type"u8, "function"u8);
+        }
+
+        var function = writer.BeginObject("function"u8);
+        if (OllamaShape.Has(call.AdditionalProperties, OllamaShape.HasIndex))
+        {
+            writer.Json.WriteNumber("index"u8, position);
+        }
+
+        writer.Json.WriteString("name"u8, call.Name);
+        writer.Json.WritePropertyName("arguments"u8);
+        if (!OllamaArguments.TryWrite(writer.Json, Encoding.UTF8.GetBytes(ToolCallArguments.ToJson(call))))
+        {
+            writer.Coerced(field, OllamaArguments.NotAnObject);
+        }
+
+        writer.EndNested(function, extras, "function"u8);
+        writer.EndObject(start, extras, field);
+    }
+
+    private static void Note(FunctionCallContent call, bool holds, string note)
+    {
+        if (holds)
+        {
+            call.AdditionalProperties = OllamaShape.Note(call.AdditionalProperties, note);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>
+/// A call to a request of <c>/api/chat</c>: <c>model</c>, <c>messages</c>, <c>tools</c>, then the settings. A message's
+/// members are <c>role</c>, <c>content</c>, <c>thinking</c>, <c>images</c>, <c>tool_calls</c>, <c>tool_name</c>,
+/// <c>tool_call_id</c>.
+/// </summary>
+internal sealed class OllamaChatWriter(WireWriter writer)
+{
+    private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);
+
+    public void Write()
+    {
+        var start = writer.BeginObject();
+        writer.Json.WriteString("model"u8, writer.Call.Model);
+        writer.Json.WriteStartArray("messages"u8);
+        for (var i = 0; i < writer.Call.Messages.Count; i++)
+        {
+            Write(writer.Call.Messages[i], string.Create(CultureInfo.InvariantCulture, $"Messages[{i}]"));
+        }
+
+        writer.Json.WriteEndArray();
+        OllamaTools.Write(writer);
+        OllamaSettingsWriter.Write(writer);
+        writer.EndBody(start);
+    }
+
+    private void Write(ChatMessage message, string field)
+    {
+        if (message.AuthorName is not null)
+        {
+            writer.Unsupported($"{field}.AuthorName", "This wire does not tell speakers of one role apart.");
+        }
+
+        var parts = OllamaMessageParts.Sort(writer, message, field);
+        if (parts.Results.Count == 1 && message.Role == ChatRole.Tool && parts.HoldsNothingButImages)
+        {
+            WriteResult(parts.Results[0], message, field, parts.Images);
+            return;
+        }
+
+        foreach (var result in parts.Results)
+        {
+            WriteResult(result, null, field, []);
+        }
+
+        if (parts.Results.Count > 0)
+        {
+            if (parts.HoldsNothingButImages && parts.Images.Count == 0)
+            {
+                writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), field);
+                return;
+            }
+
+            writer.Coerced(field, "A tool's result is a message of its own on this wire; the message was split.");
+        }
+
+        WriteMessage(message, parts, field);
+    }
+
+    private void WriteMessage(ChatMessage message, OllamaMessageParts parts, string field)
+    {
+        var start = writer.BeginObject();
+        var role = parts.Results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role;
+        writer.Json.WriteString("role"u8, role.Value);
+        var text = parts.JoinText(message.Role == ChatRole.Assistant);
+        if (text.Length > 0 || !OllamaShape.Has(message.AdditionalProperties, OllamaShape.NoContent))
+        {
+            writer.Json.WriteString("content"u8, text);
+        }
+
+        if (parts.Thinking is { Length: > 0 } thinking)
+        {
+            writer.Json.WriteString("thinking"u8, thinking);
+        }
+
+        OllamaImages.Write(writer, parts.Images);
+        if (parts.Calls.Count > 0)
+        {
+            writer.Json.WriteStartArray("tool_calls"u8);
+            for (var i = 0; i < parts.Calls.Count; i++)
+            {
+                var (call, callField) = parts.Calls[i];
+                _namesOfCalls[call.CallId] = call.Name;
+                OllamaCalls.Write(writer, call, i, callField);
+            }
+
+            writer.Json.WriteEndArray();
+        }
+
+        writer.EndObject(start, message.AdditionalProperties, field);
+    }
+
+    /// <summary>Writes a result as the message it is on this wire, with the extras of its own message where it fills that.</summary>
+    private void WriteResult((FunctionResultContent Result, string Field) part, ChatMessage? message, string field, IReadOnlyList<DataContent> images)
+    {
+        var (result, resultField) = part;
+        var said = OllamaToolResult.Create(result, resultField);
+        var start = writer.BeginObject();
+        writer.Json.WriteString("role"u8, "tool"u8);
+        if (said.Text.Length > 0 || !OllamaShape.Has(message?.AdditionalProperties, OllamaShape.NoContent))
+        {
+            writer.Json.WriteString("content"u8, said.Text);
+        }
+
+        OllamaImages.Write(writer, [.. said.Images, .. images]);
+        if (!OllamaShape.Has(result.AdditionalProperties, OllamaShape.NoName) && _namesOfCalls.TryGetValue(result.CallId, out var name))
+        {
+            writer.Json.WriteString("tool_name"u8, name);
+        }
+
+        if (result.CallId.Length > 0 && !OllamaShape.Has(result.AdditionalProperties, OllamaShape.NoId))
+        {
+            writer.Json.WriteString("tool_call_id"u8, result.CallId);
+        }
+
+        if (result.IsError)
+        {
+            writer.Unsupported($"{resultField}.IsError", "This wire cannot mark a result as an error; the model sees its text only.");
+        }
+
+        writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), resultField);
+        writer.EndObject(start, message?.AdditionalProperties, field);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>
+/// A request of <c>/api/generate</c> to a call: the system prompt, where there is one, and one message of the user.
+/// </summary>
+internal static class OllamaGenerateReader
+{
+    public static ChatCall Read(ReadOnlyMemory<byte> body)
+    {
+        var members = new RequestMembers(OllamaGenerateProtocol.WireName, OllamaSettingsReader.Parse(body));
+        var messages = new List<ChatMessage>(2);
+        if (members.TakeText("system") is { } system)
+        {
+            messages.Add(new ChatMessage(ChatRole.System, system));
+        }
+
+        messages.Add(ReadPrompt(members));
+        var settings = OllamaSettingsReader.Read(members);
+        return new ChatCall
+        {
+            Model = settings.Model,
+            Messages = messages,
+            Options = settings.Options,
+            IsStreaming = settings.IsStreaming,
+            OriginalBody = body,
+        };
+    }
+
+    private static ChatMessage ReadPrompt(RequestMembers members)
+    {
+        var message = new ChatMessage { Role = ChatRole.User };
+        if (!members.TryTake("prompt", value => value.ValueKind == JsonValueKind.String, out var prompt))
+        {
+            message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoPrompt);
+        }
+        else if (RequestMembers.IsText(prompt))
+        {
+            message.Contents.Add(new TextContent(prompt.AsText()));
+        }
+
+        var images = members.TakeArray("images", _ => true);
+        if (images.ValueKind == JsonValueKind.Array)
+        {
+            var number = 0;
+            foreach (var image in images.EnumerateArray())
+            {
+                message.Contents.Add(OllamaImages.Read(image, string.Create(CultureInfo.InvariantCulture, $"images[{number++}]")));
+            }
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>
+/// A call to a request of <c>/api/generate</c>: <c>model</c>, <c>prompt</c>, <c>images</c>, <c>system</c>, then the
+/// settings. The wire has room for instructions and one turn of the user, so anything longer is refused.
+/// </summary>
+internal static class OllamaGenerateWriter
+{
+    public static void Write(WireWriter writer)
+    {
+        var messages = writer.Call.Messages;
+        var system = new List<string>();
+        var start = writer.BeginObject();
+        writer.Json.WriteString("model"u8, writer.Call.Model);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var message = messages[i];
+            var field = string.Create(CultureInfo.InvariantCulture, $"Messages[{i}]");
+            var parts = OllamaMessageParts.Sort(writer, message, field);
+            if (message.Role == ChatRole.System && i < messages.Count - 1 && parts.HoldsTextOnly)
+            {
+                system.Add(parts.JoinText(isFromModel: false));
+            }
+            else if (message.Role == ChatRole.User && i == messages.Count - 1 && parts.HoldsTextAndImagesOnly)
+            {
+                WritePrompt(writer, message, parts);
+            }
+            else
+            {
+                throw new LlmException(LlmErrorKind.Unsupported, $"{field}: this wire takes instructions and one prompt, not a conversation. Use Ollama's chat for it.");
+            }
+
+            writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), field);
+        }
+
+        WriteSystem(writer, system);
+        ReportTools(writer);
+        OllamaSettingsWriter.Write(writer);
+        writer.EndBody(start);
+    }
+
+    private static void WritePrompt(WireWriter writer, ChatMessage message, OllamaMessageParts parts)
+    {
+        var prompt = parts.JoinText(isFromModel: false);
+        if (prompt.Length > 0 || !OllamaShape.Has(message.AdditionalProperties, OllamaShape.NoPrompt))
+        {
+            writer.Json.WriteString("prompt"u8, prompt);
+        }
+
+        OllamaImages.Write(writer, parts.Images);
+    }
+
+    private static void WriteSystem(WireWriter writer, List<string> system)
+    {
+        if (system.Count > 0)
+        {
+            writer.Json.WriteString("system"u8, string.Join('\n', system));
+        }
+
+        if (system.Count > 1)
+        {
+            writer.Coerced("Messages", "This wire has one system prompt; the system messages were joined, each on a line of its own.");
+        }
+    }
+
+    private static void ReportTools(WireWriter writer)
+    {
+        for (var i = 0; i < writer.Call.Options.Tools?.Count; i++)
+        {
+            writer.Unsupported(string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]"), "This wire has no tools.");
+        }
+    }
+}

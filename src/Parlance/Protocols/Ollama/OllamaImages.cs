@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>Images: bare base64 on the wire, content with a media type in .NET.</summary>
+internal static class OllamaImages
+{
+    /// <summary>Reads one image of a request.</summary>
+    /// <exception cref="LlmException">It is not base64.</exception>
+    public static DataContent Read(JsonElement image, string path)
+    {
+        var base64 = image.AsText() ?? throw OllamaSettingsReader.Invalid(path, "must be a string of base64");
+        if (!System.Buffers.Text.Base64.IsValid(base64))
+        {
+            throw OllamaSettingsReader.Invalid(path, "is not base64; a data: prefix or an address does not belong there");
+        }
+
+        return new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}");
+    }
+
+    public static bool IsImage(AIContent content) => content is DataContent data && data.HasTopLevelMediaType("image");
+
+    public static void Write(WireWriter writer, IReadOnlyList<DataContent> images)
+    {
+        if (images.Count == 0)
+        {
+            return;
+        }
+
+        writer.Json.WriteStartArray("images"u8);
+        foreach (var image in images)
+        {
+            writer.Json.WriteStringValue(image.Base64Data.Span);
+        }
+
+        writer.Json.WriteEndArray();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>
+/// The contents of one message, sorted into the members that this wire has for them. Content that has no member is
+/// refused here, before anything is sent.
+/// </summary>
+internal sealed class OllamaMessageParts
+{
+    private readonly List<string> _texts = [];
+    private readonly List<string> _thinking = [];
+
+    public List<DataContent> Images { get; } = [];
+
+    public List<(FunctionCallContent Call, string Field)> Calls { get; } = [];
+
+    public List<(FunctionResultContent Result, string Field)> Results { get; } = [];
+
+    public bool HoldsNothingButImages => _texts.Count == 0 && _thinking.Count == 0 && Calls.Count == 0;
+
+    public bool HoldsTextAndImagesOnly => _thinking.Count == 0 && Calls.Count == 0 && Results.Count == 0;
+
+    public bool HoldsTextOnly => HoldsTextAndImagesOnly && Images.Count == 0;
+
+    public string Thinking => string.Concat(_thinking);
+
+    /// <summary>The one text that the wire has room for. What the model wrote in pieces belongs together.</summary>
+    public string JoinText(bool isFromModel) => string.Join(isFromModel ? "" : "\n", _texts);
+
+    public static OllamaMessageParts Sort(WireWriter writer, ChatMessage message, string field)
+    {
+        var parts = new OllamaMessageParts();
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            parts.Add(writer, message.Contents[i], string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{i}]"));
+        }
+
+        if (parts._texts.Count > 1 && message.Role != ChatRole.Assistant)
+        {
+            writer.Coerced($"{field}.Contents", "A message holds one text on this wire; its texts were joined, each on a line of its own.");
+        }
+
+        return parts;
+    }
+
+    private void Add(WireWriter writer, AIContent content, string field)
+    {
+        if (content.Detail is not null)
+        {
+            writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
+        }
+
+        switch (content)
+        {
+            case TextContent text:
+                _texts.Add(text.Text);
+                ReportExtras(writer, content, field);
+                break;
+            case TextReasoningContent reasoning:
+                _thinking.Add(reasoning.Text);
+                if (reasoning.ProtectedData is { Length: > 0 })
+                {
+                    writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
+                }
+
+                ReportExtras(writer, content, field);
+                break;
+            case DataContent image when OllamaImages.IsImage(image):
+                Images.Add(image);
+                ReportExtras(writer, content, field);
+                break;
+            case FunctionCallContent call:
+                Calls.Add((call, field));
+                break;
+            case FunctionResultContent result:
+                Results.Add((result, field));
+                break;
+            case UsageContent:
+                // What an earlier response consumed is no part of the conversation.
+                break;
+            case { Issuer: { } issuer } when !writer.Call.MayReplay(issuer):
+                writer.Unsupported(field, $"Only '{issuer}', who issued this content, can read it; it was left out.");
+                break;
+            default:
+                throw Refuse(content, field);
+        }
+    }
+
+    private static void ReportExtras(WireWriter writer, AIContent content, string field) =>
+        writer.ReportExtras(WireExtras.Get(content.AdditionalProperties), field);
+
+    private static LlmException Refuse(AIContent content, string field) => new(LlmErrorKind.Unsupported, content switch
+    {
+        UriContent uri => $"{field}: this wire takes images as data, not by address. Download {uri.Uri} and send it as DataContent.",
+        DataContent data => $"{field}: this wire takes images only, not {data.MediaType}.",
+        _ => $"{field}: this wire has no place for {content.WireType ?? content.GetType().Name}.",
+    });
+}

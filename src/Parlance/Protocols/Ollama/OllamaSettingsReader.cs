@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>What the requests of chat and of generate have in common: the model and its settings.</summary>
+internal static class OllamaSettingsReader
+{
+    /// <summary>Parses a body.</summary>
+    /// <exception cref="LlmException">It is not a JSON object.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var source = JsonElement.Parse(body.Span);
+            return source.ValueKind == JsonValueKind.Object ? source : throw Invalid("The request", "must be a JSON object");
+        }
+        catch (JsonException malformed)
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is not valid JSON: {malformed.Message}", malformed);
+        }
+    }
+
+    public static LlmException Invalid(string member, string problem) => new(LlmErrorKind.InvalidRequest, $"{member} {problem}.");
+
+    /// <summary>Takes the settings out of a body, and leaves the rest of it as the options' extras.</summary>
+    public static OllamaSettings Read(RequestMembers body)
+    {
+        var options = new ChatOptions();
+        var model = body.TakeText("model") ?? throw Invalid("model", "must be the name of a model");
+        var isStreaming = body.TakeFlag("stream");
+        if (isStreaming is null)
+        {
+            options.AdditionalProperties = OllamaShape.Note(options.AdditionalProperties, OllamaShape.NoStream);
+        }
+
+        ReadFormat(body, options);
+        ReadThinking(body, options);
+        options.LogProbs = body.TakeFlag("logprobs");
+        options.TopLogProbs = body.TakeCount("top_logprobs");
+        var sampling = ReadSampling(body, options);
+        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, body.Rest(("options", sampling)));
+        return new OllamaSettings(model, isStreaming ?? true, options);
+    }
+
+    private static void ReadFormat(RequestMembers body, ChatOptions options)
+    {
+        if (body.TryTake("format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("json"), out _))
+        {
+            options.ResponseFormat = ChatResponseFormat.Json;
+        }
+        else if (body.TryTake("format", RequestMembers.IsNonEmptyObject, out var schema))
+        {
+            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema);
+        }
+    }
+
+    private static void ReadThinking(RequestMembers body, ChatOptions options)
+    {
+        options.ReasoningEnabled = body.TakeFlag("think");
+        options.ReasoningEffort = body.TakeText("think");
+    }
+
+    private static JsonElement ReadSampling(RequestMembers body, ChatOptions options)
+    {
+        if (!body.TryTake("options", RequestMembers.IsNonEmptyObject, out var source))
+        {
+            return default;
+        }
+
+        var sampling = body.Inside(source);
+        options.Temperature = sampling.TakeNumber("temperature");
+        options.TopP = sampling.TakeNumber("top_p");
+        options.TopK = sampling.TakeCount("top_k");
+        options.Seed = sampling.TakeInteger("seed");
+        // A negative limit means "no limit" or "fill the context" here and nothing anywhere else.
+        options.MaxOutputTokens = sampling.TakeCount("num_predict", minimum: 1);
+        options.PresencePenalty = sampling.TakeNumber("presence_penalty");
+        options.FrequencyPenalty = sampling.TakeNumber("frequency_penalty");
+        if (sampling.TakeArray("stop", value => value.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.Array } stop)
+        {
+            options.StopSequences = [.. stop.EnumerateArray().Select(text => text.AsText()!)];
+        }
+
+        return sampling.Rest();
+    }
+}
+
+/// <summary>The settings of a request.</summary>
+internal sealed record OllamaSettings(string Model, bool IsStreaming, ChatOptions Options);

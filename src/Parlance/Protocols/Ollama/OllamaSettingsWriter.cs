@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>
+/// The settings that chat and generate share, in this order: <c>format</c>, <c>options</c>, <c>think</c>, <c>stream</c>,
+/// <c>logprobs</c>, <c>top_logprobs</c>; and the warnings for settings that neither has.
+/// </summary>
+internal static class OllamaSettingsWriter
+{
+    public static void Write(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        WriteFormat(writer, options);
+        WriteSampling(writer, options);
+        WriteThinking(writer, options);
+        if (!writer.Call.IsStreaming || !OllamaShape.Has(options.AdditionalProperties, OllamaShape.NoStream))
+        {
+            writer.Json.WriteBoolean("stream"u8, writer.Call.IsStreaming);
+        }
+
+        if (options.LogProbs is { } logProbs)
+        {
+            writer.Json.WriteBoolean("logprobs"u8, logProbs);
+        }
+
+        if (options.TopLogProbs is { } topLogProbs)
+        {
+            writer.Json.WriteNumber("top_logprobs"u8, topLogProbs);
+        }
+
+        ReportUnsupported(writer, options);
+    }
+
+    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    {
+        if (options.ResponseFormat is not ChatResponseFormatJson json)
+        {
+            return;
+        }
+
+        if (json.Schema is not { } schema)
+        {
+            writer.Json.WriteString("format"u8, "json"u8);
+            return;
+        }
+
+        writer.WriteRaw("format"u8, schema);
+        if (json.SchemaName is not null || json.SchemaDescription is not null)
+        {
+            writer.Coerced("ResponseFormat", "A schema has neither name nor description on this wire; it was sent without them.");
+        }
+
+        if (options.StrictSchema == false)
+        {
+            writer.Coerced("StrictSchema", "This wire always follows a schema strictly.");
+        }
+    }
+
+    private static void WriteSampling(WireWriter writer, ChatOptions options)
+    {
+        var hasSettings = options.Temperature is not null || options.TopP is not null || options.TopK is not null
+            || options.Seed is not null || options.MaxOutputTokens is not null || options.PresencePenalty is not null
+            || options.FrequencyPenalty is not null || options.StopSequences is { Count: > 0 };
+        if (!hasSettings
+            && WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "options"u8).ValueKind == JsonValueKind.Undefined
+            && options.ExtraBody.Member("options"u8).ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var json = writer.Json;
+        var start = writer.BeginObject("options"u8);
+        WriteNumber(json, "temperature"u8, options.Temperature);
+        WriteNumber(json, "top_p"u8, options.TopP);
+        WriteCount(json, "top_k"u8, options.TopK);
+        WriteCount(json, "seed"u8, options.Seed);
+        WriteCount(json, "num_predict"u8, options.MaxOutputTokens);
+        WriteNumber(json, "presence_penalty"u8, options.PresencePenalty);
+        WriteNumber(json, "frequency_penalty"u8, options.FrequencyPenalty);
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            json.WriteStartArray("stop"u8);
+            foreach (var stop in stops)
+            {
+                json.WriteStringValue(stop);
+            }
+
+            json.WriteEndArray();
+        }
+
+        writer.EndBodyMember(start, "options");
+    }
+
+    private static void WriteThinking(WireWriter writer, ChatOptions options)
+    {
+        var effort = options.ReasoningEffort ?? options.Reasoning?.Effort switch
+        {
+            null => null,
+            ReasoningEffort.None => "none",
+            ReasoningEffort.Low => "low",
+            ReasoningEffort.Medium => "medium",
+            ReasoningEffort.High => "high",
+            _ => "xhigh",
+        };
+        switch (effort)
+        {
+            case "none":
+                writer.Json.WriteBoolean("think"u8, false);
+                break;
+            case null when options.ReasoningEnabled is { } isEnabled:
+                writer.Json.WriteBoolean("think"u8, isEnabled);
+                break;
+            case null:
+                break;
+            case not null when options.ReasoningEnabled == false:
+                writer.Json.WriteBoolean("think"u8, false);
+                writer.Coerced("ReasoningEffort", $"Reasoning is switched off; the effort '{effort}' was left out.");
+                break;
+            case "minimal":
+                writer.Json.WriteString("think"u8, "low"u8);
+                writer.Coerced("ReasoningEffort", "This wire's lowest effort is 'low'; 'minimal' was sent as that.");
+                break;
+            case "xhigh":
+                writer.Json.WriteString("think"u8, "high"u8);
+                writer.Coerced("ReasoningEffort", "This wire has no effort 'xhigh'; it was sent as 'high'.");
+                break;
+            default:
+                writer.Json.WriteString("think"u8, effort);
+                break;
+        }
+
+        if (options.Reasoning?.Output is ReasoningOutput.None or ReasoningOutput.Summary)
+        {
+            writer.Unsupported("Reasoning.Output", "This wire returns reasoning as the model wrote it, neither hidden nor summarized.");
+        }
+    }
+
+    private static void ReportUnsupported(WireWriter writer, ChatOptions options)
+    {
+        Report(writer, "ReasoningBudget", options.ReasoningBudget is not null);
+        Report(writer, "ServiceTier", options.ServiceTier is not null);
+        Report(writer, "PromptCacheKey", options.PromptCacheKey is not null);
+        Report(writer, "EndUserId", options.EndUserId is not null);
+        Report(writer, "Metadata", options.Metadata.ValueKind != JsonValueKind.Undefined);
+        Report(writer, "ConversationId", options.ConversationId is not null);
+    }
+
+    private static void Report(WireWriter writer, string field, bool isSet)
+    {
+        if (isSet)
+        {
+            writer.Unsupported(field, "This wire has no such setting; it was left out.");
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, float? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } count)
+        {
+            json.WriteNumber(name, count);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>
+/// What one frame says, remembered by its bytes: hosts order the members as they like, so nothing is acted upon before
+/// the whole frame has been seen.
+/// </summary>
+internal ref struct ChatChunk
+{
+    public JsonSlice Id;
+    public JsonSlice Model;
+    public JsonSlice Created;
+    public JsonSlice Object;
+    public JsonSlice Usage;
+    public JsonSlice Error;
+    public JsonSlice Status;
+
+    /// <summary>A text of an error that is not wrapped in a member of its own.</summary>
+    public JsonSlice Message;
+
+    /// <summary>A vendor's extension, such as <c>x_vendor</c>: some hosts report usage in there.</summary>
+    public JsonSlice Extension;
+
+    public ChatChoice Choice;
+
+    /// <summary>True where the frame has a list of choices, even an empty one.</summary>
+    public bool HasChoices;
+
+    /// <summary>True where one of them is the first choice, which <see cref="Choice"/> then holds.</summary>
+    public bool HasFirstChoice;
+}
+
+/// <summary>The first choice of a frame.</summary>
+internal ref struct ChatChoice
+{
+    public JsonSlice Index;
+    public JsonSlice FinishReason;
+    public JsonSlice LogProbs;
+    public JsonSlice Usage;
+    public JsonSlice Error;
+
+    /// <summary>The choice's members that a chunk's delta stands beside: a whole message, cumulative on some hosts.</summary>
+    public JsonSlice Whole;
+
+    public ChatDelta Delta;
+
+    public bool HasDelta;
+
+    /// <summary>True where the choice holds members that the decoder does not model.</summary>
+    public bool HasUnknownMembers;
+
+    public ReadOnlySpan<byte> Json;
+}
+
+/// <summary>A message, or the piece of it that a chunk adds.</summary>
+internal ref struct ChatDelta
+{
+    public JsonSlice Content;
+    public JsonSlice Refusal;
+    public JsonSlice ReasoningContent;
+    public JsonSlice Reasoning;
+    public JsonSlice Thought;
+    public JsonSlice Thinking;
+    public JsonSlice ReasoningDetails;
+    public JsonSlice ToolCalls;
+
+    /// <summary>The one element of <c>tool_calls</c>, where it has one: the list itself is then not remembered.</summary>
+    public ToolCallPiece ToolCall;
+    public JsonSlice FunctionCall;
+    public JsonSlice Audio;
+    public JsonSlice Images;
+    public JsonSlice Annotations;
+
+    public bool HasToolCall;
+
+    public bool HasUnknownMembers;
+
+    public ReadOnlySpan<byte> Json;
+
+    /// <summary>True where the message says anything at all: a host that repeats the whole message beside it adds nothing new.</summary>
+    public readonly bool HasContent =>
+        Content.HasText || Content.IsArray || Content.IsObject || Refusal.HasText || ToolCalls.IsArray || HasToolCall || FunctionCall.IsObject
+        || ReasoningContent.HasText || Reasoning.HasText || Thought.HasText || Thinking.HasText || ReasoningDetails.IsArray
+        || Audio.IsObject || Images.IsArray;
+}

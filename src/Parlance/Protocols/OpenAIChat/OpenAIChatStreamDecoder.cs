@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>
+/// Decodes chat completions, streamed (<c>choices[].delta</c>) and whole (<c>choices[].message</c>). Only the first
+/// choice is delivered.
+/// </summary>
+internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
+{
+    private readonly ChatDialect _dialect;
+    private readonly ChatChunkReader _reader;
+
+    /// <summary>True once the wire has said that the answer is whole.</summary>
+    private bool _sawTerminal;
+
+    /// <summary>True once a frame was recognized as a part of a chat completion.</summary>
+    private bool _sawCompletion;
+
+    public OpenAIChatStreamDecoder(IResponseSink sink, ChatDialect dialect)
+        : base(sink)
+    {
+        _dialect = dialect;
+        _reader = new ChatChunkReader(KeepUnknown);
+    }
+
+    protected override string Wire => ChatWireNames.Wire;
+
+    protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
+    {
+        if (!data.StartsWith("{"u8) && data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
+        {
+            _sawTerminal |= _sawCompletion;
+            DecodeEnd();
+            return;
+        }
+
+        var chunk = default(ChatChunk);
+        _reader.Read(data, ref chunk);
+        Identify(chunk.Id, chunk.Model, chunk.Created);
+        if (FindError(eventType, data, chunk) is { } error)
+        {
+            ReadUsage(chunk);
+            Fail(error);
+            return;
+        }
+
+        _sawCompletion |= chunk.HasChoices || chunk.Usage.IsObject;
+        if (chunk.HasFirstChoice)
+        {
+            ReadChoice(data, chunk);
+        }
+
+        ReadUsage(chunk);
+        if (chunk.Choice.Error.IsObject || chunk.Choice.Error.HasText)
+        {
+            Fail(ErrorReader.ReadInline(chunk.Choice.Error));
+        }
+        else if (_sawTerminal && !_dialect.ReportsStreamUsage)
+        {
+            CompleteResponse();
+        }
+    }
+
+    protected override void DecodeEnd()
+    {
+        if (_sawTerminal)
+        {
+            CompleteResponse();
+        }
+        else if (!_sawCompletion)
+        {
+            Fail(new LlmException(LlmErrorKind.MalformedResponse, $"The {Wire} response holds no choices. Check the base URL and the model."));
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _reader.Dispose();
+        _details.Dispose();
+        foreach (var call in _calls)
+        {
+            call.Held.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void CompleteResponse()
+    {
+        OpenPendingCalls();
+        Leave();
+        Complete();
+    }
+
+    private void ReadChoice(ReadOnlySpan<byte> data, in ChatChunk chunk)
+    {
+        ref readonly var choice = ref chunk.Choice;
+        if (choice.HasDelta && (IsCommitted || choice.Delta.HasContent || !choice.Whole.IsObject))
+        {
+            ReadMessage(choice.Delta, isWhole: false);
+        }
+        else if (choice.Whole.IsObject)
+        {
+            var message = default(ChatDelta);
+            var reader = new Utf8JsonReader(choice.Whole.Bytes);
+            reader.Read();
+            ChatChunkReader.ReadMessage(choice.Whole.Bytes, ref reader, ref message);
+            ReadMessage(message, isWhole: true);
+
+            // A whole message needs no word that it is over.
+            _sawTerminal |= !choice.HasDelta;
+            KeepOtherChoices(data);
+        }
+
+        ReadLogProbs(choice.LogProbs);
+        if (choice.HasUnknownMembers)
+        {
+            KeepUnknownMembers(choice.Json);
+        }
+
+        if (OpenAIChatFinishReasons.Read(choice.FinishReason, out var raw) is { } reason)
+        {
+            _sawTerminal = true;
+            OpenPendingCalls();
+            RememberFinish(reason, raw);
+        }
+    }
+
+    private void ReadMessage(in ChatDelta message, bool isWhole)
+    {
+        ReadReasoning(message);
+        ReadContent(message.Content);
+        if (message.Refusal.HasText)
+        {
+            Append(Enter(BlockKind.Refusal), message.Refusal);
+        }
+
+        ReadAnnotations(message.Annotations);
+        if (message.HasToolCall)
+        {
+            ReadToolCall(message.ToolCall, isWhole);
+        }
+
+        ReadToolCalls(message.ToolCalls, isWhole);
+        ReadFunctionCall(message.FunctionCall);
+        ReadImages(message.Images);
+        ReadAudio(message.Audio);
+        if (message.HasUnknownMembers)
+        {
+            KeepUnknownMembers(message.Json);
+        }
+    }
+
+    private void ReadUsage(in ChatChunk chunk)
+    {
+        var usage = chunk.Usage.IsObject ? chunk.Usage : chunk.Choice.Usage;
+        if (!usage.IsObject && chunk.Extension.IsObject)
+        {
+            usage = chunk.Extension.Member("usage"u8);
+        }
+
+        if (usage.IsObject)
+        {
+            ReportUsage(OpenAIChatUsage.Read(usage, _dialect.OutputExcludesReasoning), usage.Bytes);
+        }
+    }
+
+    private void ReadLogProbs(in JsonSlice logProbs)
+    {
+        if (!logProbs.IsObject)
+        {
+            KeepExtraElements("logprobs"u8, logProbs);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(logProbs.Bytes);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            var value = JsonSlice.TakeNext(logProbs.Bytes, ref reader);
+            if (name.SequenceEqual("content"u8))
+            {
+                KeepExtraElements("logprobs"u8, value);
+            }
+            else if (value.IsArray)
+            {
+                KeepExtraElements([.. "logprobs_"u8, .. name], value);
+            }
+        }
+    }
+
+    private void KeepOtherChoices(ReadOnlySpan<byte> data)
+    {
+        var choices = JsonSlice.Parse(data).Member("choices"u8);
+        var count = 0;
+        foreach (var _ in choices.Elements())
+        {
+            count++;
+        }
+
+        if (count > 1)
+        {
+            KeepExtra("choices"u8, choices);
+        }
+    }
+
+    private void KeepUnknown(ReadOnlySpan<byte> name, in JsonSlice value) => KeepExtra(name, value);
+
+    /// <summary>Goes over a choice or a message once more: only those with members that nobody models pay for it.</summary>
+    private void KeepUnknownMembers(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            var value = JsonSlice.TakeNext(json, ref reader);
+            if (!value.IsMissing && !ChatChunkReader.IsKnown(name))
+            {
+                KeepExtra(name, value);
+            }
+        }
+    }
+
+    private static LlmException? FindError(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, in ChatChunk chunk)
+    {
+        if (chunk.Error.HasText || (chunk.Error.IsObject && chunk.Error.Bytes.Length > "{}".Length))
+        {
+            return ErrorReader.ReadInline(JsonSlice.Parse(data));
+        }
+
+        var says = eventType.SequenceEqual("error"u8)
+            || (chunk.Object.IsString && chunk.Object.Bytes.SequenceEqual("error"u8))
+            || (chunk.Status.IsObject && chunk.Status.Member("status_code"u8).AsCount() is not (null or 0))
+            || (!chunk.HasFirstChoice && !chunk.Message.IsMissing && !chunk.HasChoices);
+        return says ? ErrorReader.ReadInline(JsonSlice.Parse(data)) : null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Parlance.Protocols.OpenAIChat;
+
+namespace Parlance;
+
+/// <summary>
+/// Models that deviate from the other models of their host. A family takes away only what its models are documented or
+/// recorded to refuse: an id that nobody knows yet gets everything its host accepts.
+/// </summary>
+internal static partial class ModelFamilies
+{
+    /// <summary>
+    /// OpenAI's models by their generation. Sources: platform.openai.com/docs/guides/reasoning and
+    /// /docs/guides/latest-model ("temperature, top_p and logprobs … raise an error" for gpt-5, gpt-5-mini and gpt-5-nano,
+    /// while gpt-5.1 and later take them at effort none); /docs/api-reference/chat/create (<c>stop</c> is "not supported
+    /// with latest reasoning models o3 and o4-mini"; recorded as refused by gpt-5-mini and as accepted by o3-mini).
+    /// </summary>
+    public static ImmutableArray<ModelFamily> OpenAI { get; } =
+    [
+        new("reasoning", id => IsOpenAIReasoning(Bare(id)), dialect => dialect with { SystemRole = "developer" }),
+        new("fixed sampling", id => FixedSampling().IsMatch(Bare(id)), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
+        new("no stop sequences", id => WithoutStop().IsMatch(Bare(id)), dialect => dialect with { MaximumStopSequences = 0 }),
+        new("o series", id => OSeries().IsMatch(Bare(id)), dialect => dialect with { HasParallelToolCallsOption = false }),
+    ];
+
+    /// <summary>
+    /// Those and the models before structured outputs (platform.openai.com/docs/guides/structured-outputs: "available in
+    /// … gpt-4o-2024-08-06 and later"). Not for deployments, whose names are the customer's own.
+    /// </summary>
+    public static ImmutableArray<ModelFamily> OpenAIByModelId { get; } =
+        OpenAI.Add(new("before structured outputs", id => BeforeStructuredOutputs().IsMatch(Bare(id)), dialect => dialect with { HasJsonSchema = false }));
+
+    /// <summary>
+    /// xAI's: reasoning models refuse penalties and stop sequences, and most take no effort. Source:
+    /// docs.x.ai/docs/guides/reasoning; grok-code-fast-1 is recorded as refusing an effort.
+    /// </summary>
+    public static ImmutableArray<ModelFamily> Xai { get; } =
+    [
+        new("reasoning", id => XaiReasoning().IsMatch(id), dialect => dialect with { HasPenalties = false, MaximumStopSequences = 0 }),
+        new("no effort", id => XaiWithoutEffort().IsMatch(id), dialect => dialect with { Reasoning = ReasoningControl.None }),
+    ];
+
+    /// <summary>Groq's: only the reasoning models take an effort (console.groq.com/docs/reasoning).</summary>
+    public static ImmutableArray<ModelFamily> Groq { get; } =
+        [new("no reasoning", id => Bare(id).StartsWith("llama", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.None })];
+
+    /// <summary>
+    /// DeepSeek's reasoner: sampling and penalties are accepted and have no effect, log probabilities are an error
+    /// (api-docs.deepseek.com/guides/reasoning_model).
+    /// </summary>
+    public static ImmutableArray<ModelFamily> DeepSeek { get; } =
+        [new("reasoner", id => id.StartsWith("deepseek-reasoner", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false })];
+
+    /// <summary>
+    /// Moonshot's Kimi models of the thinking generations: sampling is fixed by the platform, and kimi-k3 takes an effort
+    /// (platform.kimi.ai/docs/api/chat).
+    /// </summary>
+    public static ImmutableArray<ModelFamily> Moonshot { get; } =
+    [
+        new("thinking", id => KimiThinking().IsMatch(id), dialect => dialect with { HasSampling = false, HasPenalties = false }),
+        new("kimi-k3", id => id.StartsWith("kimi-k3", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.Effort }),
+    ];
+
+    /// <summary>
+    /// gpt-oss on servers that otherwise switch reasoning through the chat template: its template takes an effort
+    /// (huggingface.co/openai/gpt-oss-120b).
+    /// </summary>
+    public static ImmutableArray<ModelFamily> OpenModels { get; } =
+        [new("gpt-oss", id => Bare(id).StartsWith("gpt-oss", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.Effort })];
+
+    /// <summary>The id without the maker that some hosts put in front of it.</summary>
+    private static string Bare(string id) => id[(id.LastIndexOf('/') + 1)..];
+
+    private static bool IsOpenAIReasoning(string id) =>
+        OSeries().IsMatch(id) || (id.StartsWith("gpt-5", StringComparison.OrdinalIgnoreCase) && !id.Contains("-chat", StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"^o\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OSeries();
+
+    [GeneratedRegex(@"^(o\d|gpt-5(-(?!chat)|$))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FixedSampling();
+
+    [GeneratedRegex(@"^(o3(?!-mini)|o4|gpt-5(-(?!chat)|$))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WithoutStop();
+
+    [GeneratedRegex(@"^(gpt-3\.5|gpt-4($|-0|-1|-32k|-turbo|-vision)|gpt-4o-2024-05-13)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BeforeStructuredOutputs();
+
+    [GeneratedRegex(@"^grok-(3-mini|4|code)(?!.*non-reasoning)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex XaiReasoning();
+
+    [GeneratedRegex(@"^grok-(2|3(?!-mini)|4($|-)|4\.20(?!-multi)|code)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex XaiWithoutEffort();
+
+    [GeneratedRegex(@"^kimi-(k2\.[5-9]|k3)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KimiThinking();
+}

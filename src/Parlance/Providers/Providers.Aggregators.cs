@@ -1,0 +1,54 @@
+using Parlance.Protocols.OpenAIChat;
+
+namespace Parlance;
+
+// Routers: one address and one key for the models of many hosts.
+public static partial class Providers
+{
+    /// <summary>
+    /// OpenRouter. It takes everything that some host behind it takes. Most of those cache by themselves, so the marks it
+    /// would pass on are sent only where the dialect's <see cref="ChatDialect.EmitsCacheControl"/> is switched on.
+    /// </summary>
+    public static Provider OpenRouter { get; } = new()
+    {
+        Name = "openrouter",
+        DisplayName = "OpenRouter",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.ReasoningObject,
+            ReasoningReplayMember = "reasoning",
+            HasTopK = true,
+            HasRequestLabels = true,
+            HasCacheControl = true,
+        }),
+        BaseUrl = "https://openrouter.ai/api/v1",
+        KeyVariables = ["OPENROUTER_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://openrouter.ai/docs/api-reference/chat-completion",
+    };
+
+    /// <summary>Vercel's AI Gateway.</summary>
+    public static Provider Vercel { get; } = new()
+    {
+        Name = "vercel",
+        DisplayName = "Vercel AI Gateway",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.ReasoningObject, ReasoningReplayMember = "reasoning" }),
+        BaseUrl = "https://ai-gateway.vercel.sh/v1",
+        KeyVariables = ["AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://vercel.com/docs/ai-gateway/openai-compat",
+    };
+
+    /// <summary>The router of Hugging Face.</summary>
+    public static Provider HuggingFace { get; } = new()
+    {
+        Name = "huggingface",
+        DisplayName = "Hugging Face",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
+        BaseUrl = "https://router.huggingface.co/v1",
+        KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://huggingface.co/docs/inference-providers/tasks/chat-completion",
+    };
+}

@@ -1,0 +1,281 @@
+using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.OpenAIChat;
+using Parlance.Transport;
+
+namespace Parlance;
+
+// Makers and clouds of China. Where one has a host abroad, that is a row of its own, and keys are not shared.
+public static partial class Providers
+{
+    /// <summary>
+    /// DeepSeek. Reasoning goes back where a turn called tools (api-docs.deepseek.com/guides/thinking_mode); the
+    /// continuation of a prefix needs the base URL <c>https://api.deepseek.com/beta</c>.
+    /// </summary>
+    public static Provider DeepSeek { get; } = new()
+    {
+        Name = "deepseek",
+        DisplayName = "DeepSeek",
+        Protocol = new OpenAIChatProtocol(
+            new ChatDialect
+            {
+                TokenLimitMember = "max_tokens",
+                Reasoning = ReasoningControl.ThinkingObject,
+                ReasoningReplayMember = "reasoning_content",
+                PrefixMember = "prefix",
+                HasJsonSchema = false,
+                AcceptsImages = false,
+                AcceptsAudio = false,
+                AcceptsFiles = false,
+                MaximumStopSequences = 16,
+            },
+            ModelFamilies.DeepSeek),
+        BaseUrl = "https://api.deepseek.com",
+        KeyVariables = ["DEEPSEEK_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Documentation = "https://api-docs.deepseek.com/api/create-chat-completion",
+    };
+
+    /// <summary>Moonshot, the host abroad.</summary>
+    public static Provider Moonshot { get; } = new()
+    {
+        Name = "moonshot",
+        DisplayName = "Moonshot",
+        Protocol = new OpenAIChatProtocol(
+            new ChatDialect
+            {
+                Reasoning = ReasoningControl.ThinkingObject,
+                ReasoningReplayMember = "reasoning_content",
+                PrefixMember = "partial",
+                MaximumStopSequences = 5,
+            },
+            ModelFamilies.Moonshot),
+        BaseUrl = "https://api.moonshot.ai/v1",
+        KeyVariables = ["MOONSHOT_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://platform.kimi.ai/docs/api/chat",
+    };
+
+    /// <summary>Moonshot, the host in China.</summary>
+    public static Provider MoonshotChina { get; } = Moonshot with
+    {
+        Name = "moonshot-cn",
+        DisplayName = "Moonshot (China)",
+        BaseUrl = "https://api.moonshot.cn/v1",
+        Documentation = "https://platform.moonshot.cn/docs/api/chat",
+    };
+
+    /// <summary>
+    /// Zhipu in the shape of OpenAI's chat completions. Its tool choice knows only <c>auto</c>, its formats no schema,
+    /// and it takes one stop sequence. The coding plan has the base URL <c>https://open.bigmodel.cn/api/coding/paas/v4</c>.
+    /// </summary>
+    public static Provider ZhipuOpenAI { get; } = new()
+    {
+        Name = "zhipu-openai",
+        DisplayName = "Zhipu",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.ThinkingObject,
+            ReasoningReplayMember = "reasoning_content",
+            HasNamedToolChoice = false,
+            HasJsonSchema = false,
+            MaximumStopSequences = 1,
+        }),
+        BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
+        KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.bigmodel.cn/cn/guide/develop/openai/introduction",
+    };
+
+    /// <summary>Z.ai, Zhipu's host abroad. The coding plan has the base URL <c>https://api.z.ai/api/coding/paas/v4</c>.</summary>
+    public static Provider Zai { get; } = ZhipuOpenAI with
+    {
+        Name = "zai",
+        DisplayName = "Z.ai",
+        BaseUrl = "https://api.z.ai/api/paas/v4",
+        KeyVariables = ["ZAI_API_KEY"],
+        Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
+    };
+
+    /// <summary>Alibaba's DashScope in the shape of OpenAI's chat completions.</summary>
+    public static Provider DashScopeOpenAI { get; } = new()
+    {
+        Name = "dashscope-openai",
+        DisplayName = "DashScope (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.EnableThinking,
+            ReasoningReplayMember = "reasoning_content",
+            PrefixMember = "partial",
+            HasTopK = true,
+            HasCacheControl = true,
+            EmitsCacheControl = true,
+            MaximumStopSequences = int.MaxValue,
+        }),
+        BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
+        KeyVariables = ["DASHSCOPE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
+    };
+
+    /// <summary>The same, the host abroad.</summary>
+    public static Provider DashScopeOpenAIInternational { get; } = DashScopeOpenAI with
+    {
+        Name = "dashscope-openai-intl",
+        DisplayName = "DashScope International (OpenAI-compatible)",
+        BaseUrl = "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+        Documentation = "https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
+    };
+
+    /// <summary>Tencent's Hunyuan in the shape of OpenAI's chat completions.</summary>
+    public static Provider Tencent { get; } = new()
+    {
+        Name = "tencent",
+        DisplayName = "Tencent Hunyuan",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.EnableThinking,
+            ReasoningReplayMember = "reasoning_content",
+        }),
+        BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
+        KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
+        Documentation = "https://cloud.tencent.com/document/product/1729/111007",
+    };
+
+    /// <summary>Volcengine Ark. The model is a model's id or an endpoint's (<c>ep-…</c>).</summary>
+    public static Provider Volcengine { get; } = new()
+    {
+        Name = "volcengine",
+        DisplayName = "Volcengine Ark",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.ThinkingObject,
+            ReasoningReplayMember = "reasoning_content",
+            HasRequestLabels = true,
+        }),
+        BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
+        KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://www.volcengine.com/docs/82379/1494384",
+    };
+
+    /// <summary>LongCat in the shape of OpenAI's chat completions. Only text goes in.</summary>
+    public static Provider LongCatOpenAI { get; } = new()
+    {
+        Name = "longcat-openai",
+        DisplayName = "LongCat (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.None,
+            AcceptsImages = false,
+            AcceptsAudio = false,
+            AcceptsFiles = false,
+        }),
+        BaseUrl = "https://api.longcat.chat/openai/v1",
+        KeyVariables = ["LONGCAT_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
+        Documentation = "https://longcat.chat/platform/docs/APIDocs.html",
+    };
+
+    /// <summary>LongCat in the shape of Anthropic's messages, by a bearer token.</summary>
+    public static Provider LongCatAnthropic { get; } = new()
+    {
+        Name = "longcat-anthropic",
+        DisplayName = "LongCat (Anthropic-compatible)",
+        Protocol = new AnthropicMessagesProtocol(),
+        BaseUrl = "https://api.longcat.chat/anthropic",
+        KeyVariables = ["LONGCAT_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
+        Documentation = "https://longcat.chat/platform/docs/APIDocs.html",
+    };
+
+    /// <summary>
+    /// MiniMax at its native path. In China the base URL is <c>https://api.minimaxi.com/v1</c>.
+    /// </summary>
+    public static Provider MiniMax { get; } = new()
+    {
+        Name = "minimax",
+        DisplayName = "MiniMax",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
+        BaseUrl = "https://api.minimax.io/v1",
+        KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
+        HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning,
+        Documentation = "https://platform.minimax.io/docs/api-reference/text-post",
+    };
+
+    /// <summary>MiniMax in the shape of OpenAI's chat completions.</summary>
+    public static Provider MiniMaxOpenAI { get; } = MiniMax with
+    {
+        Name = "minimax-openai",
+        DisplayName = "MiniMax (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Reasoning = ReasoningControl.None }),
+        Documentation = "https://platform.minimax.io/docs/api-reference/text-openai-api",
+    };
+
+    /// <summary>MiniMax in the shape of Anthropic's messages, by a bearer token.</summary>
+    public static Provider MiniMaxAnthropic { get; } = MiniMax with
+    {
+        Name = "minimax-anthropic",
+        DisplayName = "MiniMax (Anthropic-compatible)",
+        Protocol = new AnthropicMessagesProtocol(),
+        BaseUrl = "https://api.minimax.io/anthropic",
+        Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
+    };
+
+    /// <summary>SiliconFlow, the host abroad.</summary>
+    public static Provider SiliconFlow { get; } = new()
+    {
+        Name = "siliconflow",
+        DisplayName = "SiliconFlow",
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.EnableThinking,
+            ReasoningReplayMember = "reasoning_content",
+            HasTopK = true,
+        }),
+        BaseUrl = "https://api.siliconflow.com/v1",
+        KeyVariables = ["SILICONFLOW_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.siliconflow.com/en/api-reference/chat-completions/chat-completions",
+    };
+
+    /// <summary>SiliconFlow, the host in China.</summary>
+    public static Provider SiliconFlowChina { get; } = SiliconFlow with
+    {
+        Name = "siliconflow-cn",
+        DisplayName = "SiliconFlow (China)",
+        BaseUrl = "https://api.siliconflow.cn/v1",
+        Documentation = "https://docs.siliconflow.cn/cn/api-reference/chat-completions/chat-completions",
+    };
+
+    /// <summary>StepFun. Abroad the base URL is <c>https://api.stepfun.ai/v1</c>.</summary>
+    public static Provider StepFun { get; } = new()
+    {
+        Name = "stepfun",
+        DisplayName = "StepFun",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning" }),
+        BaseUrl = "https://api.stepfun.com/v1",
+        KeyVariables = ["STEPFUN_API_KEY", "STEP_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://platform.stepfun.com/docs/zh/api-reference/chat/chat-completion-create",
+    };
+
+    /// <summary>Baichuan.</summary>
+    public static Provider Baichuan { get; } = new()
+    {
+        Name = "baichuan",
+        DisplayName = "Baichuan",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
+        BaseUrl = "https://api.baichuan-ai.com/v1",
+        KeyVariables = ["BAICHUAN_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,
+        Documentation = "https://platform.baichuan-ai.com/docs/api",
+    };
+}

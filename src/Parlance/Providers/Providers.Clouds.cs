@@ -1,0 +1,204 @@
+using Parlance.Protocols.OpenAIChat;
+
+namespace Parlance;
+
+// Clouds that serve the models of others.
+public static partial class Providers
+{
+    /// <summary>
+    /// The first generally available version that takes <c>stream_options</c>; with the earlier 2024-02-01 every stream
+    /// that asks for its usage is refused.
+    /// </summary>
+    internal const string AzureOpenAIApiVersion = "2024-10-21";
+
+    /// <summary>Azure OpenAI by key; the model's name is the deployment's.</summary>
+    public static Provider AzureOpenAI { get; } = new()
+    {
+        Name = "azure-openai",
+        DisplayName = "Azure OpenAI",
+        Protocol = new OpenAIChatProtocol(
+            new ChatDialect { Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true },
+            ModelFamilies.OpenAI),
+        BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
+        Auth = AuthScheme.ApiKey,
+        KeyVariables = ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://learn.microsoft.com/azure/ai-services/openai/reference#chat-completions",
+    };
+
+    /// <summary>Models of every maker in Azure AI Foundry, by key.</summary>
+    public static Provider AzureFoundry { get; } = new()
+    {
+        Name = "azure-foundry",
+        DisplayName = "Azure AI Foundry",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/models/chat/completions?api-version=2024-05-01-preview", HasRequestLabels = true }),
+        BaseUrl = "{AZURE_AI_ENDPOINT}",
+        Auth = AuthScheme.ApiKey,
+        KeyVariables = ["AZURE_AI_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Documentation = "https://learn.microsoft.com/rest/api/aifoundry/model-inference/get-chat-completions",
+    };
+
+    /// <summary>OpenAI's open models on Amazon Bedrock, by a Bedrock API key.</summary>
+    public static Provider BedrockOpenAI { get; } = new()
+    {
+        Name = "bedrock-openai",
+        DisplayName = "Amazon Bedrock (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }),
+        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com/openai/v1",
+        KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
+    };
+
+    /// <summary>Groq. Log probabilities are refused with a 400 (console.groq.com/docs/openai).</summary>
+    public static Provider Groq { get; } = new()
+    {
+        Name = "groq",
+        DisplayName = "Groq",
+        Protocol = new OpenAIChatProtocol(
+            new ChatDialect { HasLogProbs = false, HasRequestLabels = true, ReasoningReplayMember = "reasoning", AcceptsAudio = false },
+            ModelFamilies.Groq),
+        BaseUrl = "https://api.groq.com/openai/v1",
+        KeyVariables = ["GROQ_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://console.groq.com/docs/api-reference#chat-create",
+    };
+
+    /// <summary>Together.</summary>
+    public static Provider Together { get; } = new()
+    {
+        Name = "together",
+        DisplayName = "Together",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, MaximumStopSequences = int.MaxValue }),
+        BaseUrl = "https://api.together.xyz/v1",
+        KeyVariables = ["TOGETHER_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.together.ai/reference/chat-completions-1",
+    };
+
+    /// <summary>Fireworks.</summary>
+    public static Provider Fireworks { get; } = new()
+    {
+        Name = "fireworks",
+        DisplayName = "Fireworks",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, ReasoningReplayMember = "reasoning_content" }),
+        BaseUrl = "https://api.fireworks.ai/inference/v1",
+        KeyVariables = ["FIREWORKS_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.fireworks.ai/api-reference/post-chatcompletions",
+    };
+
+    /// <summary>Cerebras.</summary>
+    public static Provider Cerebras { get; } = new()
+    {
+        Name = "cerebras",
+        DisplayName = "Cerebras",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { AcceptsAudio = false, AcceptsFiles = false }),
+        BaseUrl = "https://api.cerebras.ai/v1",
+        KeyVariables = ["CEREBRAS_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://inference-docs.cerebras.ai/api-reference/chat-completions",
+    };
+
+    /// <summary>NVIDIA's hosted NIM endpoints.</summary>
+    public static Provider Nvidia { get; } = new()
+    {
+        Name = "nvidia",
+        DisplayName = "NVIDIA NIM",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
+        BaseUrl = "https://integrate.api.nvidia.com/v1",
+        KeyVariables = ["NVIDIA_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.api.nvidia.com/nim/reference/llm-apis",
+    };
+
+    /// <summary>SambaNova.</summary>
+    public static Provider SambaNova { get; } = new()
+    {
+        Name = "sambanova",
+        DisplayName = "SambaNova",
+        Protocol = new OpenAIChatProtocol(
+            new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.TemplateArgument },
+            ModelFamilies.OpenModels),
+        BaseUrl = "https://api.sambanova.ai/v1",
+        KeyVariables = ["SAMBANOVA_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://docs.sambanova.ai/docs/en/api-reference/endpoints/chat-completion",
+    };
+
+    /// <summary>DeepInfra.</summary>
+    public static Provider DeepInfra { get; } = new()
+    {
+        Name = "deepinfra",
+        DisplayName = "DeepInfra",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        BaseUrl = "https://api.deepinfra.com/v1/openai",
+        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://deepinfra.com/docs/openai_api",
+    };
+
+    /// <summary>GitHub Models.</summary>
+    public static Provider GitHubModels { get; } = new()
+    {
+        Name = "github-models",
+        DisplayName = "GitHub Models",
+        Protocol = new OpenAIChatProtocol(new ChatDialect(), ModelFamilies.OpenAIByModelId),
+        BaseUrl = "https://models.github.ai/inference",
+        KeyVariables = ["GITHUB_TOKEN"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Documentation = "https://docs.github.com/rest/models/inference",
+    };
+
+    /// <summary>Nebius Token Factory.</summary>
+    public static Provider Nebius { get; } = new()
+    {
+        Name = "nebius",
+        DisplayName = "Nebius",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        BaseUrl = "https://api.tokenfactory.nebius.com/v1",
+        KeyVariables = ["NEBIUS_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.tokenfactory.nebius.com/api-reference/inference/create-chat-completion",
+    };
+
+    /// <summary>Hyperbolic.</summary>
+    public static Provider Hyperbolic { get; } = new()
+    {
+        Name = "hyperbolic",
+        DisplayName = "Hyperbolic",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        BaseUrl = "https://api.hyperbolic.xyz/v1",
+        KeyVariables = ["HYPERBOLIC_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.ModelList,
+        Documentation = "https://docs.hyperbolic.xyz/docs/rest-api",
+    };
+
+    /// <summary>Novita.</summary>
+    public static Provider Novita { get; } = new()
+    {
+        Name = "novita",
+        DisplayName = "Novita",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.EnableThinking }),
+        BaseUrl = "https://api.novita.ai/openai/v1",
+        KeyVariables = ["NOVITA_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://novita.ai/docs/api-reference/model-apis-llm-create-chat-completion",
+    };
+
+    /// <summary>Cloudflare Workers AI.</summary>
+    public static Provider Cloudflare { get; } = new()
+    {
+        Name = "cloudflare",
+        DisplayName = "Cloudflare Workers AI",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
+        BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
+        KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/",
+    };
+
+    internal static string AzureOpenAIPath(string apiVersion) =>
+        $"/openai/deployments/{{model}}/chat/completions?api-version={Uri.EscapeDataString(apiVersion)}";
+}

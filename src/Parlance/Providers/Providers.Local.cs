@@ -1,0 +1,170 @@
+using Parlance.Protocols.Ollama;
+using Parlance.Protocols.OpenAIChat;
+
+namespace Parlance;
+
+// Servers on one's own machine. None needs a key; where a server can be told to want one, the variable is that of the
+// server's own documentation. NAME_HOST moves a row to another host or port.
+public static partial class Providers
+{
+    /// <summary>Ollama at its own interface.</summary>
+    public static Provider Ollama { get; } = new()
+    {
+        Name = "ollama",
+        DisplayName = "Ollama",
+        Protocol = new OllamaProtocol(),
+        BaseUrl = "http://localhost:11434",
+        BaseUrlVariable = "OLLAMA_HOST",
+        Auth = AuthScheme.None,
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://github.com/ollama/ollama/blob/main/docs/api.md",
+    };
+
+    /// <summary>Ollama in the shape of OpenAI's chat completions.</summary>
+    public static Provider OllamaOpenAI { get; } = new()
+    {
+        Name = "ollama-openai",
+        DisplayName = "Ollama (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning", MaximumStopSequences = int.MaxValue }),
+        BaseUrl = "http://localhost:11434/v1",
+        BaseUrlVariable = "OLLAMA_HOST",
+        Auth = AuthScheme.None,
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.ollama.com/api/openai-compatibility",
+    };
+
+    /// <summary>The server of llama.cpp.</summary>
+    public static Provider LlamaCpp { get; } = new()
+    {
+        Name = "llamacpp",
+        DisplayName = "llama.cpp",
+        Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        BaseUrl = "http://localhost:8080/v1",
+        BaseUrlVariable = "LLAMA_CPP_HOST",
+        KeyVariables = ["LLAMA_API_KEY"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
+    };
+
+    /// <summary>vLLM.</summary>
+    public static Provider Vllm { get; } = new()
+    {
+        Name = "vllm",
+        DisplayName = "vLLM",
+        Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        BaseUrl = "http://localhost:8000/v1",
+        BaseUrlVariable = "VLLM_HOST",
+        KeyVariables = ["VLLM_API_KEY"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
+    };
+
+    /// <summary>LM Studio.</summary>
+    public static Provider LMStudio { get; } = new()
+    {
+        Name = "lmstudio",
+        DisplayName = "LM Studio",
+        Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.Effort }),
+        BaseUrl = "http://localhost:1234/v1",
+        BaseUrlVariable = "LMSTUDIO_HOST",
+        KeyVariables = ["LM_API_TOKEN"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://lmstudio.ai/docs/developer/openai-compat/chat-completions",
+    };
+
+    /// <summary>
+    /// Hugging Face's Text Generation Inference; its model is <c>tgi</c>. Not every release knows <c>stream_options</c>,
+    /// and without it no stream reports usage.
+    /// </summary>
+    public static Provider Tgi { get; } = new()
+    {
+        Name = "tgi",
+        DisplayName = "Text Generation Inference",
+        Protocol = new OpenAIChatProtocol(OpenServer with
+        {
+            HasTopK = false,
+            Reasoning = ReasoningControl.None,
+            HasStreamUsageOption = false,
+            ReportsStreamUsage = false,
+        }),
+        BaseUrl = "http://localhost:8080/v1",
+        BaseUrlVariable = "TGI_HOST",
+        KeyVariables = ["TGI_API_KEY"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema,
+        Documentation = "https://huggingface.co/docs/text-generation-inference/reference/api_reference",
+    };
+
+    /// <summary>mistral.rs.</summary>
+    public static Provider MistralRs { get; } = new()
+    {
+        Name = "mistralrs",
+        DisplayName = "mistral.rs",
+        Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.EnableThinking }),
+        BaseUrl = "http://localhost:1234/v1",
+        BaseUrlVariable = "MISTRALRS_HOST",
+        Auth = AuthScheme.None,
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://github.com/EricLBuehler/mistral.rs/blob/master/docs/HTTP.md",
+    };
+
+    /// <summary>SGLang.</summary>
+    public static Provider SGLang { get; } = new()
+    {
+        Name = "sglang",
+        DisplayName = "SGLang",
+        Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        BaseUrl = "http://localhost:30000/v1",
+        BaseUrlVariable = "SGLANG_HOST",
+        KeyVariables = ["SGLANG_API_KEY"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.sglang.ai/basic_usage/openai_api_completions.html",
+    };
+
+    /// <summary>Jan.</summary>
+    public static Provider Jan { get; } = new()
+    {
+        Name = "jan",
+        DisplayName = "Jan",
+        Protocol = new OpenAIChatProtocol(OpenServer),
+        BaseUrl = "http://localhost:1337/v1",
+        BaseUrlVariable = "JAN_HOST",
+        KeyVariables = ["JAN_API_KEY"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Documentation = "https://jan.ai/docs/desktop/api-server",
+    };
+
+    /// <summary>KoboldCpp.</summary>
+    public static Provider KoboldCpp { get; } = new()
+    {
+        Name = "koboldcpp",
+        DisplayName = "KoboldCpp",
+        Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.None }),
+        BaseUrl = "http://localhost:5001/v1",
+        BaseUrlVariable = "KOBOLDCPP_HOST",
+        KeyVariables = ["KOBOLDCPP_API_KEY"],
+        IsKeyOptional = true,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.ModelList,
+        Documentation = "https://lite.koboldai.net/koboldcpp_api",
+    };
+
+    /// <summary>
+    /// What servers of open models have in common: the older name of the token limit, more samplers than OpenAI, and
+    /// reasoning switched through the chat template.
+    /// </summary>
+    private static ChatDialect OpenServer => new()
+    {
+        TokenLimitMember = "max_tokens",
+        Reasoning = ReasoningControl.TemplateArgument,
+        HasTopK = true,
+        MaximumStopSequences = int.MaxValue,
+    };
+}

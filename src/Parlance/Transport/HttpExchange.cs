@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using Parlance.Protocols;
+
+namespace Parlance.Transport;
+
+/// <summary>One request sent and its failure told: what every kind of call does alike.</summary>
+internal static class HttpExchange
+{
+    /// <summary>Sends through the provider's own handler, else through the shared connections. Returns once the headers are in.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(Provider provider, HttpRequestMessage request, CallDeadline deadline)
+    {
+        if (provider.Handler is not { } handler)
+        {
+            return await SharedConnections.Through(provider.Proxy).SendAsync(request, deadline.Token).ConfigureAwait(false);
+        }
+
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        return await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the beginning of an error response and throws what it says.</summary>
+    /// <exception cref="LlmException">The status is not one of success.</exception>
+    public static async Task ThrowIfFailedAsync(Provider provider, HttpResponseMessage response, CallDeadline deadline)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, keepsBroken: true, deadline.Token).ConfigureAwait(false);
+        throw provider.Protocol.ReadError(new ErrorResponse
+        {
+            StatusCode = (int)response.StatusCode,
+            Body = body,
+            IsTruncated = isTruncated,
+            RequestId = ResponseHeaders.FindRequestId(response.Headers),
+            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, provider.TimeProvider),
+        });
+    }
+
+    /// <summary>True for a deadline that has passed or a connection that broke; false for a caller who has cancelled, and for errors told already.</summary>
+    public static bool IsFailure(Exception error, CallDeadline deadline) =>
+        error is OperationCanceledException ? deadline.IsWanted : error is HttpRequestException or IOException;
+
+    /// <summary>Such a failure as the error that callers see.</summary>
+    public static LlmException Describe(Provider provider, Uri url, CallDeadline deadline, Exception failure) =>
+        failure is OperationCanceledException
+            ? deadline.CreateError(failure, url)
+            : new LlmException(LlmErrorKind.Network, DescribeNetworkError(provider, url, failure), failure);
+
+    private static string DescribeNetworkError(Provider provider, Uri url, Exception broken) =>
+        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or { InnerException: SocketException }
+            ? $"{provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
+            : $"The connection to {provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
+}

@@ -1,0 +1,15 @@
+using Parlance.Conformance.Recordings;
+using Parlance.Testing.Grammar;
+
+namespace Parlance.Conformance.Grammar;
+
+/// <summary>A wire's name to the grammar of its responses.</summary>
+public static class WireGrammar
+{
+    public static IReadOnlyList<string> Check(string wire, ReadOnlySpan<byte> body, bool isStreaming, GrammarProfile profile) => SpineWires.FamilyOf(wire) switch
+    {
+        "openai-chat" => OpenAIChatGrammar.Check(body, isStreaming, profile),
+        "anthropic-messages" => AnthropicMessagesGrammar.Check(body, isStreaming, profile),
+        _ => OllamaGrammar.Check(body, isStreaming, profile, isGenerate: wire == "ollama-generate"),
+    };
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using Parlance.Conformance.Grammar;
+using Parlance.Conformance.Recordings;
+using Parlance.Conformance.Replay;
+using Parlance.Protocols;
+using Parlance.Testing;
+using Parlance.Testing.Grammar;
+
+namespace Parlance.Conformance.Translation;
+
+/// <summary>Every recorded response can be said in every wire, in a form that the wire's own clients accept, and says the same there.</summary>
+public sealed class ResponseTranslationTests
+{
+    [Theory]
+    [MemberData(nameof(SpineWires.All), MemberType = typeof(SpineWires))]
+    [Trait("Checklist", "C77")]
+    public void Every_response_says_the_same_in_every_wire(string wire)
+    {
+        var flaws = new List<string>();
+        foreach (var recording in RecordingStore.Read(wire).Where(recording => recording.HasResponse && recording.Status < 400))
+        {
+            var original = RecordingDecoder.Decode(wire, recording.ResponseBody);
+            foreach (var target in TargetWires.All)
+            {
+                flaws.AddRange(FindFlaws(recording, original, target, isStreaming: true));
+                flaws.AddRange(FindFlaws(recording, original, target, isStreaming: false));
+            }
+        }
+
+        flaws.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> FindFlaws(Recording recording, Outcome original, string target, bool isStreaming)
+    {
+        var form = $"{recording.Id} as {target}, {(isStreaming ? "streamed" : "whole")}";
+        var body = Translate(recording, target, isStreaming);
+        if (!original.IsSuccess && !isStreaming)
+        {
+            // A whole response that failed is the body of an error response, which no grammar of success describes.
+            return body.Length > 0 ? [] : [$"{form}: no body"];
+        }
+
+        var violations = WireGrammar.Check(target, body, isStreaming, GrammarProfile.Strict).Take(1).Select(violation => $"{form}: {violation}");
+        var differing = CarriedOutcome.Differing(target, isStreaming, original, RecordingDecoder.Decode(target, body));
+        return differing.Count == 0 ? violations : violations.Append($"{form}: differs in {string.Join(", ", differing)}");
+    }
+
+    private static byte[] Translate(Recording recording, string target, bool isStreaming)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var encoder = WireNames.Get(target).Protocol.CreateEncoder(output, new ResponseContext(isStreaming, "model") { FallbackId = "made-up", TimeProvider = new ManualTimeProvider() });
+        RecordingDecoder.ToSink(recording.Wire, recording.ResponseBody, ReplayChunks.Whole, new GrammarCheckingSink(encoder));
+        return output.WrittenSpan.ToArray();
+    }
+}

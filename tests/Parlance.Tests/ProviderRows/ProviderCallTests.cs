@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Ollama;
+using Parlance.Tests.Support;
+
+namespace Parlance.Tests.ProviderRows;
+
+/// <summary>A whole call to every row, as it leaves the process.</summary>
+public sealed class ProviderCallTests
+{
+    private const string OpenAIAnswer = """
+        {"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4}}
+        """;
+
+    private const string AnthropicAnswer = """
+        {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}
+        """;
+
+    private const string OllamaAnswer = """
+        {"model":"m","created_at":"2025-01-01T00:00:00Z","message":{"role":"assistant","content":"Hello"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":1}
+        """;
+
+    private const string OpenAIStream = """
+        data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Hello"},"finish_reason":null}]}
+
+        data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+        data: [DONE]
+
+
+        """;
+
+    public static TheoryData<string> Names => [.. Parlance.Providers.All.Select(provider => provider.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    [Trait("Checklist", "N13")]
+    [Trait("Checklist", "X01")]
+    [Trait("Checklist", "C13")]
+    [Trait("Checklist", "C35")]
+    [Trait("Checklist", "C91")]
+    [Trait("Checklist", "M01")]
+    [Trait("Checklist", "M33")]
+    [Trait("Checklist", "M83")]
+    public async Task A_call_leaves_as_the_row_says_and_its_answer_comes_back(string name)
+    {
+        var row = ProviderRegistry.Default.Get(name) with { ReadVariable = variable => variable.EndsWith("ENDPOINT", StringComparison.Ordinal) ? "https://r.test" : null };
+        row = row.BaseUrl.Contains('{') && !row.BaseUrl.StartsWith('{') ? row.WithBaseUrl("https://r.test/v1") : row;
+        using var handler = new VerbatimHandler(row.Protocol switch
+        {
+            AnthropicMessagesProtocol => AnthropicAnswer,
+            OllamaProtocol => OllamaAnswer,
+            _ => OpenAIAnswer,
+        });
+        var model = (row.IsKeyOptional ? row : row.WithApiKey("secret")).WithHandler(handler).Chat("any-model:that/there-is");
+
+        var response = await model.GetResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken);
+
+        response.Text.ShouldBe("Hello");
+        response.Usage!.InputTokenCount.ShouldBe(3);
+        response.Warnings.ShouldBeEmpty();
+        var sent = handler.Single;
+        sent.Method.ShouldBe("POST");
+        sent.Url.ShouldBe(TestProviders.UrlOf(row, model.ModelId));
+        sent.Headers["Content-Type"].ShouldBe("application/json");
+        sent.Headers["User-Agent"].ShouldStartWith("Parlance/");
+        sent.Headers.Where(header => header.Value.Contains("secret")).Select(header => header.Key)
+            .ShouldBe(row.IsKeyOptional ? [] : [row.Auth.HeaderName!], StringComparer.OrdinalIgnoreCase);
+        sent.Headers.ContainsKey("anthropic-version").ShouldBe(row.Protocol is AnthropicMessagesProtocol);
+
+        var body = JsonElement.Parse(sent.Body);
+        (body.TryGetProperty("model", out var id) ? id.GetString() : null).ShouldBe(name == "azure-openai" ? null : "any-model:that/there-is");
+        var message = body.GetProperty("messages").EnumerateArray().ShouldHaveSingleItem();
+        message.GetProperty("role").GetString().ShouldBe("user");
+        message.GetProperty("content").ToString().ShouldContain("Hi");
+        body.EnumerateObject().Select(member => member.Name).Except(["model", "messages", "stream", "max_tokens"]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [Trait("Checklist", "N20")]
+    [InlineData("tgi", false)]
+    [InlineData("mistral", false)]
+    [InlineData("openai", true)]
+    [InlineData("vllm", true)]
+    public async Task Usage_is_asked_for_only_where_a_stream_can_be_asked(string name, bool asks)
+    {
+        using var handler = new VerbatimHandler(OpenAIStream, "text/event-stream");
+        var model = ProviderRegistry.Default.Get(name).In().WithApiKey("k").WithHandler(handler).Chat("m");
+
+        var text = "";
+        await foreach (var update in model.GetStreamingResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken))
+        {
+            text += update.Text;
+        }
+
+        text.ShouldBe("Hello");
+        JsonElement.Parse(handler.Single.Body).TryGetProperty("stream_options", out _).ShouldBe(asks);
+    }
+
+    [Theory]
+    [Trait("Checklist", "N15")]
+    [Trait("Checklist", "C62")]
+    [InlineData("deepseek")]
+    [InlineData("volcengine")]
+    [InlineData("moonshot")]
+    [InlineData("zai")]
+    public async Task Reasoning_is_told_from_text(string name)
+    {
+        using var handler = new VerbatimHandler(OpenAIAnswer.Replace("\"content\":\"Hello\"", "\"reasoning_content\":\"Greet.\",\"content\":\"Hello\""));
+        var model = ProviderRegistry.Default.Get(name).In().WithApiKey("k").WithHandler(handler).Chat("m");
+
+        var response = await model.GetResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken);
+
+        response.Text.ShouldBe("Hello");
+        response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().ShouldHaveSingleItem().Text.ShouldBe("Greet.");
+    }
+
+    [Fact]
+    [Trait("Checklist", "N14")]
+    public async Task Minimax_says_in_a_success_that_a_call_failed()
+    {
+        using var handler = new VerbatimHandler("""{"id":"","choices":null,"base_resp":{"status_code":1004,"status_msg":"login fail"}}""");
+        var model = Parlance.Providers.MiniMaxOpenAI.In().WithApiKey("k").WithHandler(handler).Chat("MiniMax-M2");
+
+        var error = await Should.ThrowAsync<LlmException>(() => model.GetResponseAsync([new(ChatRole.User, "Hi")]));
+
+        error.Message.ShouldContain("login fail");
+        error.Provider.ShouldBe("minimax-openai");
+    }
+
+    [Fact]
+    [Trait("Checklist", "C45")]
+    [Trait("Checklist", "C67")]
+    public async Task A_call_that_takes_too_long_is_ended()
+    {
+        using var handler = new SilentHandler();
+        var model = Parlance.Providers.OpenAI.In().WithApiKey("k").WithHandler(handler).WithTimeout(TimeSpan.FromMilliseconds(1)).Chat("m");
+
+        var error = await Should.ThrowAsync<LlmException>(() => model.GetResponseAsync([new(ChatRole.User, "Hi")]));
+
+        error.Kind.ShouldBe(LlmErrorKind.Timeout);
+        error.IsTransient.ShouldBeTrue();
+    }
+
+    [Fact]
+    [Trait("Checklist", "M26")]
+    public async Task A_header_of_the_body_is_replaced_like_any_other()
+    {
+        using var handler = new VerbatimHandler(OpenAIAnswer);
+        var model = Parlance.Providers.OpenAI.In().WithApiKey("k").WithHeader("Content-Type", "application/json; charset=utf-8").WithHeader("User-Agent", "mine").WithHandler(handler).Chat("m");
+
+        await model.GetResponseAsync([new(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken);
+
+        handler.Single.Headers["Content-Type"].ShouldBe("application/json; charset=utf-8");
+        handler.Single.Headers["User-Agent"].ShouldBe("mine");
+    }
+
+    /// <summary>Never answers.</summary>
+    private sealed class SilentHandler : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("It was not cancelled.");
+        }
+    }
+}

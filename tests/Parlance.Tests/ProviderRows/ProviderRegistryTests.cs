@@ -1,0 +1,97 @@
+namespace Parlance.Tests.ProviderRows;
+
+/// <summary>Names to providers.</summary>
+public sealed class ProviderRegistryTests
+{
+    private static readonly Provider s_echo = Provider.OpenAICompatible("echo", "https://echo.example/v1");
+
+    [Fact]
+    [Trait("Checklist", "N05")]
+    public void A_provider_of_ones_own_is_found_by_name_and_alias_in_any_case()
+    {
+        var registry = new ProviderRegistry(Parlance.Providers.All);
+        registry.Register(s_echo, "mirror");
+
+        registry.Get("ECHO").ShouldBeSameAs(s_echo);
+        registry.Chat("Mirror/a/b/c").ModelId.ShouldBe("a/b/c");
+        registry.All.Count(provider => provider.Name == "echo").ShouldBe(1);
+        registry.All.Select(provider => provider.Name).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Checklist", "N05")]
+    public void A_name_is_given_once_and_a_refused_provider_leaves_nothing_behind()
+    {
+        var registry = new ProviderRegistry([s_echo]);
+        var other = Provider.OpenAICompatible("other", "https://other.example");
+
+        Should.Throw<ArgumentException>(() => registry.Register(s_echo)).Message.ShouldContain("'echo'");
+        Should.Throw<ArgumentException>(() => registry.Register(other, "fine", "Echo"));
+        registry.TryGet("other", out _).ShouldBeFalse();
+        registry.TryGet("fine", out _).ShouldBeFalse();
+        Should.Throw<ArgumentException>(() => new ProviderRegistry([s_echo, s_echo]));
+    }
+
+    [Theory]
+    [Trait("Checklist", "N05")]
+    [Trait("Checklist", "X03")]
+    [InlineData("antropic/claude", "anthropic")]
+    [InlineData("deepsek/chat", "deepseek")]
+    [InlineData("azure-openia/x", "azure-openai")]
+    public void An_unknown_name_gets_a_hint_and_the_names_that_there_are(string model, string meant)
+    {
+        var error = Should.Throw<ArgumentException>(() => Llm.Chat(model));
+
+        error.Message.ShouldContain($"Did you mean '{meant}'?");
+        foreach (var row in Parlance.Providers.All)
+        {
+            error.Message.ShouldContain(row.Name);
+        }
+    }
+
+    [Fact]
+    public void A_name_like_no_other_gets_no_hint() =>
+        Should.Throw<ArgumentException>(() => Llm.Chat("zzzzzzzz/m")).Message.ShouldNotContain("Did you mean");
+
+    [Theory]
+    [InlineData("gpt-4o")]
+    [InlineData("openai/")]
+    [InlineData("/gpt-4o")]
+    [InlineData("")]
+    public void A_model_without_a_provider_says_how_to_write_one(string model) =>
+        Should.Throw<ArgumentException>(() => Llm.Chat(model)).Message.ShouldContain("provider/model");
+
+    [Theory]
+    [InlineData("azure", "azure-openai")]
+    [InlineData("llama.cpp", "llamacpp")]
+    public void Built_in_aliases_lead_to_their_rows(string alias, string name) =>
+        ProviderRegistry.Default.Get(alias).Name.ShouldBe(name);
+
+    [Theory]
+    [Trait("Checklist", "X02")]
+    [InlineData("openrouter", "openrouter", "openai-chat")]
+    [InlineData("openai", "openai", "openai-chat")]
+    [InlineData("ollama", "ollama", "ollama-chat")]
+    [InlineData("vllm", "vllm", "openai-chat")]
+    [InlineData("azure", "azure-openai", "openai-chat")]
+    [InlineData("anthropic", "anthropic", "anthropic-messages")]
+    public void A_name_leads_to_a_host_and_its_wire(string name, string provider, string wire)
+    {
+        ProviderRegistry.Default.Get(name).Name.ShouldBe(provider);
+        ProviderRegistry.Default.Get(name).Protocol.Wire.ShouldBe(wire);
+    }
+
+    [Fact]
+    public void Every_wire_of_recorded_traffic_leads_to_a_provider_that_speaks_it()
+    {
+        foreach (var wire in WireNames.All)
+        {
+            var spoken = wire.StartsWith("ollama-", StringComparison.Ordinal) && wire != "ollama-openai-chat" ? "ollama-"
+                : wire.StartsWith("anthropic", StringComparison.Ordinal) ? "anthropic-messages"
+                : "openai-chat";
+            WireNames.Get(wire).Protocol.Wire.ShouldStartWith(spoken, Case.Sensitive, wire);
+        }
+
+        Should.Throw<LlmException>(() => WireNames.Get("no-such-wire")).Kind.ShouldBe(LlmErrorKind.Unsupported);
+    }
+}
