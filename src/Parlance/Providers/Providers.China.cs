@@ -114,7 +114,7 @@ public static partial class Providers
         }),
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
     };
 
@@ -134,6 +134,7 @@ public static partial class Providers
         DisplayName = "Tencent Hunyuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
+            ModelsPath = null,
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
@@ -158,7 +159,7 @@ public static partial class Providers
         }),
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://www.volcengine.com/docs/82379/1494384",
     };
 
@@ -169,6 +170,7 @@ public static partial class Providers
         DisplayName = "LongCat (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
+            ModelsPath = null,
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.None,
             AcceptsImages = false,
@@ -186,7 +188,7 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
         BaseUrl = "https://api.longcat.chat/anthropic",
         KeyVariables = ["LONGCAT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
@@ -200,7 +202,7 @@ public static partial class Providers
     {
         Name = "minimax",
         DisplayName = "MiniMax",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
         BaseUrl = "https://api.minimax.io/v1",
         KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
@@ -213,7 +215,7 @@ public static partial class Providers
     {
         Name = "minimax-openai",
         DisplayName = "MiniMax (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Reasoning = ReasoningControl.None }),
         Documentation = "https://platform.minimax.io/docs/api-reference/text-openai-api",
     };
 
@@ -222,7 +224,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
@@ -271,7 +273,7 @@ public static partial class Providers
     {
         Name = "baichuan",
         DisplayName = "Baichuan",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,
