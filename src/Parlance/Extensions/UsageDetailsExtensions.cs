@@ -27,7 +27,7 @@ public static class UsageDetailsExtensions
             var write1h = Get(usage, CacheWrite1hKey);
             return new TokenUsage
             {
-                UncachedInputTokens = Get(usage, UncachedKey) ?? (usage.AdditionalCounts is null && usage.InputTokenCount is { } input
+                UncachedInputTokens = Get(usage, UncachedKey) ?? (write5m is null && write1h is null && usage.InputTokenCount is { } input
                     ? Math.Max(0, input - (usage.CachedInputTokenCount ?? 0))
                     : null),
                 CacheReadTokens = usage.CachedInputTokenCount,

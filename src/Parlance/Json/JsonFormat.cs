@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Parlance.Json;
 
@@ -11,4 +13,19 @@ internal static class JsonFormat
     /// costs six bytes where UTF-8 takes three.
     /// </summary>
     public static readonly JsonWriterOptions Wire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>
+    /// An object of the caller's as JSON: by the contracts of Microsoft.Extensions.AI, but without its indentation, which
+    /// would cost tokens.
+    /// </summary>
+    public static string Serialize(object value, Type type)
+    {
+        using var buffer = new PooledBuffer();
+        using (var json = new Utf8JsonWriter(buffer, Wire))
+        {
+            JsonSerializer.Serialize(json, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(type));
+        }
+
+        return Encoding.UTF8.GetString(buffer.Span);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -24,8 +26,9 @@ internal static class ToolCallArguments
         {
             call.Arguments = ToDictionary(JsonElement.Parse(arguments));
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The second is how a name with half a surrogate pair fails, which no dictionary can hold.
             call.Exception = new LlmException(LlmErrorKind.MalformedResponse, $"The arguments of the call to '{name}' are not JSON.", malformed);
         }
 
@@ -49,11 +52,64 @@ internal static class ToolCallArguments
         }
 
         return call.Arguments is { } arguments
-            ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))
+            ? JsonFormat.Serialize(arguments, typeof(IDictionary<string, object?>))
             : "{}";
     }
 
     private static bool StillSays(string text, IDictionary<string, object?> arguments)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return arguments.Count == 0;
+        }
+
+        try
+        {
+            return SaysVerbatim(text, arguments) || MeansTheSame(text, arguments);
+        }
+        catch (JsonException)
+        {
+            // The model's text was no JSON, so the arguments are the caller's own.
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// True where every argument still is the very JSON that stands in the text: what a call that nobody touched is found
+    /// by, without making an object of it again. False proves nothing.
+    /// </summary>
+    private static bool SaysVerbatim(string text, IDictionary<string, object?> arguments)
+    {
+        using var json = new PooledBuffer();
+        json.Advance(Encoding.UTF8.GetBytes(text, json.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+        var count = 0;
+        foreach (var (name, value) in JsonSlice.Parse(json.Span).Members())
+        {
+            if (!arguments.TryGetValue(Encoding.UTF8.GetString(name), out var argument) || !IsVerbatim(argument, value))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        return count == arguments.Count;
+    }
+
+    private static bool IsVerbatim(object? argument, in JsonSlice value)
+    {
+        if (argument is not JsonElement element)
+        {
+            return argument is null && value.IsMissing;
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        return value.IsString
+            ? element.ValueKind == JsonValueKind.String && raw[1..^1].SequenceEqual(value.Bytes)
+            : raw.SequenceEqual(value.Bytes);
+    }
+
+    private static bool MeansTheSame(string text, IDictionary<string, object?> arguments)
     {
         var original = CreateCall("", "", text).Arguments;
         if (original is null || original.Count != arguments.Count)

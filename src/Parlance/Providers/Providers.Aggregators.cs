@@ -5,7 +5,10 @@ namespace Parlance;
 // Routers: one address and one key for the models of many hosts.
 public static partial class Providers
 {
-    /// <summary>OpenRouter. It takes everything that some host behind it takes.</summary>
+    /// <summary>
+    /// OpenRouter. It takes everything that some host behind it takes. Most of those cache by themselves, so the marks it
+    /// would pass on are sent only where the dialect's <see cref="ChatDialect.EmitsCacheControl"/> is switched on.
+    /// </summary>
     public static Provider OpenRouter { get; } = new()
     {
         Name = "openrouter",

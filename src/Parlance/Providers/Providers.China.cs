@@ -110,6 +110,7 @@ public static partial class Providers
             PrefixMember = "partial",
             HasTopK = true,
             HasCacheControl = true,
+            EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",

@@ -18,6 +18,7 @@ internal static class WireNames
         HasTopK = true,
         HasRequestLabels = true,
         HasCacheControl = true,
+        EmitsCacheControl = true,
         MaximumStopSequences = int.MaxValue,
     });
 
@@ -29,7 +30,8 @@ internal static class WireNames
         ["bedrock-openai-chat"] = Providers.BedrockOpenAI,
         ["deepseek-chat"] = Providers.DeepSeek,
         ["groq-chat"] = Providers.Groq,
-        ["openrouter-chat"] = Providers.OpenRouter,
+        // A request that came in on this wire asked for its cache marks itself.
+        ["openrouter-chat"] = Providers.OpenRouter.WithDialect(dialect => dialect with { EmitsCacheControl = true }),
         ["xai-chat"] = Providers.Xai,
         ["zhipu-chat"] = Providers.ZhipuOpenAI,
         ["moonshot-chat"] = Providers.Moonshot,

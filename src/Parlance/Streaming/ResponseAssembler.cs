@@ -58,7 +58,7 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
     {
         var block = _blocks[index];
         var annotation = CitationReader.Read(json);
-        if (block.Kind == BlockKind.Text)
+        if (block.Kind is BlockKind.Text or BlockKind.Refusal)
         {
             OnContent(index, new TextContent("") { Annotations = [annotation] });
         }
@@ -194,6 +194,7 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
         AIContent content = block.MediaType == "text/uri-list"
             ? new UriContent(text, block.Name ?? "image/*")
             : new DataContent($"data:{block.MediaType ?? "application/octet-stream"};base64,{text}", block.MediaType);
+        content.Annotations = block.Annotations;
         if (block.Id is { } id)
         {
             content.WireId = id;

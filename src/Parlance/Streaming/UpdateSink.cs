@@ -12,6 +12,7 @@ namespace Parlance.Streaming;
 internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warnings) : ResponseAssembler<ChatResponseUpdate>(issuer)
 {
     private string? _messageId;
+    private BlockKind? _lastKind;
     private UsageContent? _usage;
     private JsonElement _rawUsage;
 
@@ -54,24 +55,19 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
 
     protected override void OnDelta(int index, OpenBlock block, string text)
     {
-        switch (block.Kind)
+        if (block.Kind == BlockKind.ToolCall)
         {
-            case BlockKind.Text:
-                OnContent(index, new TextContent(text));
-                break;
-            case BlockKind.Refusal when block.HasDelivered:
-                OnContent(index, new TextContent(text));
-                break;
-            case BlockKind.Refusal:
-                OnContent(index, new TextContent(text) { IsRefusal = true });
-                break;
-            case BlockKind.Reasoning when block.HasDelivered:
-                OnContent(index, new TextReasoningContent(text));
-                break;
-            case BlockKind.Reasoning:
-                OnContent(index, new TextReasoningContent(text) { Issuer = Issuer });
-                break;
+            return;
         }
+
+        SeparateRefusal(index, block.Kind);
+        OnContent(index, block.Kind switch
+        {
+            BlockKind.Refusal => new TextContent(text) { IsRefusal = true },
+            BlockKind.Reasoning when block.HasDelivered => new TextReasoningContent(text),
+            BlockKind.Reasoning => new TextReasoningContent(text) { Issuer = Issuer, WireType = block.Name },
+            _ => new TextContent(text),
+        });
     }
 
     protected override void OnContent(int index, AIContent content)
@@ -83,6 +79,20 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
     }
 
     protected override void OnToolCall(int index, FunctionCallContent call) => OnContent(index, call);
+
+    /// <summary>
+    /// Readers merge neighbouring texts and keep the first one's bag, which would mark both as a refusal or neither. An
+    /// empty text with an annotation is what they never merge.
+    /// </summary>
+    private void SeparateRefusal(int index, BlockKind kind)
+    {
+        if ((_lastKind, kind) is (BlockKind.Text, BlockKind.Refusal) or (BlockKind.Refusal, BlockKind.Text))
+        {
+            OnContent(index, new TextContent("") { Annotations = [new AIAnnotation()] });
+        }
+
+        _lastKind = kind;
+    }
 
     private ChatResponseUpdate CreateUpdate() => new()
     {

@@ -14,20 +14,31 @@ internal static partial class Endpoint
             $"{provider.DisplayName} needs to know its address: set the environment variable {name}, or use WithBaseUrl."));
         if (!Uri.TryCreate(text + path, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The base URL of {provider.DisplayName} is not an http or https address.");
+            throw Refuse(provider, "is not an http or https address");
+        }
+
+        if (text.AsSpan().ContainsAny('?', '#') || url.UserInfo.Length > 0)
+        {
+            throw Refuse(provider, "holds a query, a fragment or a user, which would be lost: use WithHeader or WithApiKey for credentials");
         }
 
         return url.Scheme == "https" || url.IsLoopback || provider.AllowInsecureHttp
             ? url
-            : throw new LlmException(LlmErrorKind.InvalidRequest, $"The base URL of {provider.DisplayName} is plain HTTP to {url.Host}, which would send the key in clear. Use https, or allow it with WithInsecureHttp().");
+            : throw Refuse(provider, $"is plain HTTP to {url.Host}, which would send the key in clear. Use https, or allow it with WithInsecureHttp()");
     }
 
-    /// <summary>The base URL for people and metadata, null where a part of it is not known.</summary>
-    public static Uri? TryResolve(Provider provider) =>
-        Uri.TryCreate(Describe(provider), UriKind.Absolute, out var url) ? url : null;
+    /// <summary>The base URL for people and metadata, null where a part of it is not known or it could not be called.</summary>
+    public static Uri? TryResolve(Provider provider)
+    {
+        var text = Describe(provider);
+        return !Placeholder().IsMatch(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 ? url : null;
+    }
 
     /// <summary>The base URL with the names of variables that are not set left in braces.</summary>
     public static string Describe(Provider provider) => Expand(provider, name => $"{{{name}}}");
+
+    private static LlmException Refuse(Provider provider, string why) =>
+        new(LlmErrorKind.InvalidRequest, $"The base URL of {provider.DisplayName} {why}.") { Provider = provider.Name };
 
     private static string Expand(Provider provider, Func<string, string> onMissing)
     {

@@ -39,7 +39,7 @@ internal static class JsonLeaves
 
                 break;
             default:
-                leaves[path] = value.GetRawText();
+                leaves[path] = value.ValueKind == JsonValueKind.String ? value.ToString() : value.GetRawText();
                 break;
         }
     }

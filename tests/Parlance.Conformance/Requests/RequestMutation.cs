@@ -30,8 +30,10 @@ internal sealed record RequestMutation(string Name, string Marker, Func<ChatCall
         new("prompt cache key", Text, call => Set(call.Options.PromptCacheKey is not null, () => call.Options.PromptCacheKey = Text)),
         new("metadata", Text, call => Set(call.Options.Metadata.ValueKind == JsonValueKind.Object, () => call.Options.Metadata = AddMember(call.Options.Metadata))),
         new("top log probabilities", "17", call => Set(call.Options.TopLogProbs is not null, () => call.Options.TopLogProbs = 17)),
-        new("reasoning effort", "minimal", call => Set(call.Options.ReasoningEffort is not (null or "minimal"), () => call.Options.ReasoningEffort = "minimal")),
-        new("reasoning budget", "4321", call => Set(call.Options.ReasoningBudget is not null, () => call.Options.ReasoningBudget = 4321)),
+        new("lower reasoning effort", "low", call => Set(call.Options.ReasoningEffort is not (null or "low" or "none"), () => call.Options.ReasoningEffort = "low")),
+        new("higher reasoning effort", "high", call => Set(call.Options.ReasoningEffort is not (null or "high" or "none"), () => call.Options.ReasoningEffort = "high")),
+        // The smallest budget that every wire takes, so that no limit has to make room for it.
+        new("reasoning budget", "1025", call => Set(call.Options.ReasoningBudget is not null, () => call.Options.ReasoningBudget = 1025)),
         new("schema", Text, ChangeSchema),
         new("tool's description", Text, ChangeToolDescription),
         new("text of a message", Text, call => Set(First<TextContent>(call) is not null, () => First<TextContent>(call)!.Text = Text)),

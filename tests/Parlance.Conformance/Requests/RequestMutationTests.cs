@@ -37,7 +37,7 @@ public sealed class RequestMutationTests
             return null;
         }
 
-        var (before, _) = RecordedRequests.RoundTrip(recording);
+        var (before, warningsBefore) = RecordedRequests.RoundTrip(recording);
         var (after, warnings) = RecordedRequests.Write(recording, call, provider);
         var differing = JsonLeaves.Differing(before, after);
         if (differing.Count == 0)
@@ -46,11 +46,17 @@ public sealed class RequestMutationTests
             return warnings.Count > 0 ? null : "the change does not appear";
         }
 
+        if (warnings.Count > warningsBefore.Count)
+        {
+            // The new value does not go together with another setting, and whoever set it is told.
+            return null;
+        }
+
         var leaves = JsonLeaves.Read(after);
         var changed = differing.Where(leaves.ContainsKey).ToList();
-        var isMarked = changed.Exists(path => JsonElement.Parse(leaves[path]).ToString().Contains(mutation.Marker, StringComparison.Ordinal));
+        var isMarked = changed.Exists(path => leaves[path].Contains(mutation.Marker, StringComparison.Ordinal));
         var isOneValue = differing.Select(ValueOf).Distinct(StringComparer.Ordinal).Count() == 1;
-        return isMarked && isOneValue ? null : $"changed are {string.Join(", ", differing)}";
+        return isMarked && isOneValue ? null : $"changed are {string.Join(", ", differing.Select(path => $"{path} = {leaves.GetValueOrDefault(path)}"))}";
 
         // Replaced arguments and results may have had members of their own: they are one value.
         static string ValueOf(string path)

@@ -64,6 +64,7 @@ public sealed class EndpointTests
         error.Kind.ShouldBe(LlmErrorKind.Credential);
         error.Message.ShouldContain(variable);
         Endpoint.Describe(row).ShouldContain($"{{{variable}}}");
+        Endpoint.TryResolve(row).ShouldBeNull();
         Endpoint.TryResolve(row.WithBaseUrl("https://models.example")).ShouldBe(new Uri("https://models.example"));
     }
 
@@ -75,10 +76,15 @@ public sealed class EndpointTests
     [InlineData("file:///etc/passwd")]
     [InlineData("models.example/v1")]
     [InlineData("//models.example/v1")]
+    [InlineData("https://models.example/v1?key=hidden")]
+    [InlineData("https://models.example/v1#hidden")]
+    [InlineData("https://someone:hidden@models.example/v1")]
     public void Only_https_or_this_machine_is_called(string baseUrl)
     {
         var error = Should.Throw<LlmException>(() => TestProviders.UrlOf(Provider.OpenAICompatible("mine", baseUrl)));
         error.Kind.ShouldBe(LlmErrorKind.InvalidRequest);
+        error.Provider.ShouldBe("mine");
+        error.Message.ShouldNotContain("hidden");
     }
 
     [Fact]

@@ -7,7 +7,6 @@ public sealed class ProviderRegistryTests
 
     [Fact]
     [Trait("Checklist", "N05")]
-    [Trait("Checklist", "C94")]
     public void A_provider_of_ones_own_is_found_by_name_and_alias_in_any_case()
     {
         var registry = new ProviderRegistry(Parlance.Providers.All);
@@ -68,8 +67,21 @@ public sealed class ProviderRegistryTests
     public void Built_in_aliases_lead_to_their_rows(string alias, string name) =>
         ProviderRegistry.Default.Get(alias).Name.ShouldBe(name);
 
-    [Fact]
+    [Theory]
     [Trait("Checklist", "X02")]
+    [InlineData("openrouter", "openrouter", "openai-chat")]
+    [InlineData("openai", "openai", "openai-chat")]
+    [InlineData("ollama", "ollama", "ollama-chat")]
+    [InlineData("vllm", "vllm", "openai-chat")]
+    [InlineData("azure", "azure-openai", "openai-chat")]
+    [InlineData("anthropic", "anthropic", "anthropic-messages")]
+    public void A_name_leads_to_a_host_and_its_wire(string name, string provider, string wire)
+    {
+        ProviderRegistry.Default.Get(name).Name.ShouldBe(provider);
+        ProviderRegistry.Default.Get(name).Protocol.Wire.ShouldBe(wire);
+    }
+
+    [Fact]
     public void Every_wire_of_recorded_traffic_leads_to_a_provider_that_speaks_it()
     {
         foreach (var wire in WireNames.All)

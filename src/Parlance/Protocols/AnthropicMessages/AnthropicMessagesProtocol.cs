@@ -95,6 +95,10 @@ public sealed class AnthropicMessagesProtocol : Protocol
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);
 
     /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
+        context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicMessageEncoder(output, context);
+
+    /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>
         base.DescribeField(call, AnthropicFieldNames.ShiftMessages(call.Messages, field));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Ollama;
 
@@ -10,11 +11,11 @@ internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<Data
     {
         null => new(result.Exception?.Message ?? "", []),
         string text => new(text, []),
-        JsonElement { ValueKind: JsonValueKind.String } element => new(element.GetString()!, []),
+        JsonElement { ValueKind: JsonValueKind.String } element => new(element.AsText()!, []),
         JsonElement element => new(element.GetRawText(), []),
         AIContent content => Join([content], field),
         IEnumerable<AIContent> contents => Join(contents, field),
-        var value => new(JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())), []),
+        var value => new(JsonFormat.Serialize(value, value.GetType()), []),
     };
 
     private static OllamaToolResult Join(IEnumerable<AIContent> contents, string field)

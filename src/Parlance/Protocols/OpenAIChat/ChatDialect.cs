@@ -46,6 +46,12 @@ public sealed record ChatDialect
     /// <summary>The role of instructions: <c>system</c>, or <c>developer</c> for OpenAI's reasoning models.</summary>
     public string SystemRole { get; init; } = "system";
 
+    /// <summary>
+    /// False where the role <c>developer</c> is refused; a message that came with it is then written with
+    /// <see cref="SystemRole"/>.
+    /// </summary>
+    public bool HasDeveloperRole { get; init; } = true;
+
     /// <summary>True where streams report usage when asked with <c>stream_options.include_usage</c>, which then is sent.</summary>
     public bool HasStreamUsageOption { get; init; } = true;
 
@@ -64,6 +70,9 @@ public sealed record ChatDialect
     /// </summary>
     public string? ReasoningReplayMember { get; init; }
 
+    /// <summary>True where reasoning goes back as a <c>thinking</c> part of the content instead of a member.</summary>
+    public bool ReplaysReasoningAsPart { get; init; }
+
     /// <summary>True where the output count leaves the reasoning tokens out.</summary>
     public bool OutputExcludesReasoning { get; init; }
 
@@ -78,6 +87,9 @@ public sealed record ChatDialect
 
     /// <summary>False where <c>strict</c> on a function is refused.</summary>
     public bool HasStrictTools { get; init; } = true;
+
+    /// <summary>False where <c>web_search_options</c> is refused.</summary>
+    public bool HasWebSearchOptions { get; init; } = true;
 
     /// <summary>False where images in the input are refused.</summary>
     public bool AcceptsImages { get; init; } = true;

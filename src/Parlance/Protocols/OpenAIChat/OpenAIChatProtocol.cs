@@ -27,7 +27,7 @@ public sealed class OpenAIChatProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override string Wire => "openai-chat";
+    public override string Wire => ChatWireNames.Wire;
 
     /// <inheritdoc />
     public override string? ModelsPath => Resolve("").ModelsPath;
@@ -57,7 +57,20 @@ public sealed class OpenAIChatProtocol : Protocol
         Resolve(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Resolve(call.Model), body);
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, issuer);
+
+    /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.IsStreaming ? new OpenAIChatStreamEncoder(output, context) : new OpenAIChatBodyEncoder(output, context);
+    }
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => ChatWireNames.RequestFields;
 
     /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OpenAIChatStreamDecoder(sink, ApplyUser(_provider));

@@ -116,9 +116,11 @@ internal sealed partial class OpenAIChatStreamDecoder
         Leave();
         _begunCalls++;
         call.Block = OpenBlock(BlockKind.ToolCall, call.Id, call.Name);
+
+        // What kind of call it is comes before its arguments: a listener may have to pass the kind on first.
+        AttachCallState(call);
         Append(call.Block, call.Held.Span);
         call.Held.Clear();
-        AttachCallState(call);
     }
 
     private void AppendArguments(StreamedCall call, in JsonSlice arguments)
@@ -137,7 +139,11 @@ internal sealed partial class OpenAIChatStreamDecoder
     /// <summary>Members of the call that go back with it verbatim: see <see cref="ToolCallState"/>.</summary>
     private void AttachCallState(StreamedCall call)
     {
-        if (call.Block >= 0 && (call.IsCustom || call.ExtraContent.Length > 0))
+        if (call == _functionCall)
+        {
+            AttachOpaqueState(call.Block, System.Text.Encoding.UTF8.GetBytes(ToolCallState.LegacyFunction));
+        }
+        else if (call.Block >= 0 && (call.IsCustom || call.ExtraContent.Length > 0))
         {
             AttachOpaqueState(call.Block, ToolCallState.Write(call.IsCustom, call.ExtraContent));
         }

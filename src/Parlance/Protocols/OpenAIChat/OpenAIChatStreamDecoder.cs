@@ -27,7 +27,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         _reader = new ChatChunkReader(KeepUnknown);
     }
 
-    protected override string Wire => "openai-chat";
+    protected override string Wire => ChatWireNames.Wire;
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {

@@ -31,6 +31,51 @@ internal static class ReasoningDetails
         return merged.Count == elements ? array : Write(merged);
     }
 
+    /// <summary>Writes a reasoning block's state: details as they are, state of another wire wrapped as one.</summary>
+    public static void WriteState(Utf8JsonWriter json, string text, string state, string? wireType, bool asArray)
+    {
+        var details = TryParse(state);
+        if (asArray)
+        {
+            json.WriteStartArray();
+        }
+
+        if (details.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var detail in details.EnumerateArray())
+            {
+                detail.WriteTo(json);
+            }
+        }
+        else
+        {
+            OpaqueReasoning.Write(json, text, state, wireType);
+        }
+
+        if (asArray)
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    /// <summary>The array that a state is, undefined where it is state of another kind.</summary>
+    public static JsonElement TryParse(string state)
+    {
+        if (!state.StartsWith('['))
+        {
+            return default;
+        }
+
+        try
+        {
+            return JsonElement.Parse(state);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
     private static List<Member> Read(JsonElement element)
     {
         var members = new List<Member>();

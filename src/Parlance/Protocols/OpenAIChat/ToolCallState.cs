@@ -9,6 +9,9 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal static class ToolCallState
 {
+    /// <summary>The state of a call that stood in <c>function_call</c>, the wire's earlier and only member for calls.</summary>
+    public const string LegacyFunction = """{"type":"function_call"}""";
+
     private static ReadOnlySpan<byte> CustomType => """{"type":"custom"}"""u8;
 
     /// <summary>The state of a call.</summary>
@@ -39,4 +42,7 @@ internal static class ToolCallState
 
     /// <summary>True for a call to a custom tool.</summary>
     public static bool IsCustom(JsonElement state) => state.Member("type"u8).AsText() == "custom";
+
+    /// <summary>True for a call that stood in <c>function_call</c>.</summary>
+    public static bool IsLegacyFunction(string? state) => state == LegacyFunction;
 }

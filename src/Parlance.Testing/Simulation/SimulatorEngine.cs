@@ -1,0 +1,180 @@
+using System.Text;
+using System.Text.Json;
+using Parlance.Protocols;
+
+namespace Parlance.Testing;
+
+/// <summary>A request to the simulator, from whichever transport.</summary>
+internal sealed record SimulatorRequest(string Method, string Path, string? FaultHeader, ReadOnlyMemory<byte> Body, bool IsTooLarge);
+
+/// <summary>Where the simulator's response goes.</summary>
+internal interface ISimulatorConnection
+{
+    Task BeginAsync(SimulatorScript script, CancellationToken cancellationToken);
+
+    ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
+}
+
+/// <summary>Requests to scripts, and scripts to a connection.</summary>
+internal sealed class SimulatorEngine(Simulator simulator)
+{
+    private static readonly byte[] s_megabyte = Enumerable.Repeat((byte)'x', 1 << 20).ToArray();
+
+    public int MaximumRequestBytes => simulator.MaximumRequestBytes;
+
+    /// <summary>Answers one request. Returns true where the connection must break.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="connection">Where the answer goes.</param>
+    /// <param name="clientLeft">Cancelled when the client has left: all work ends at once.</param>
+    public async Task<bool> AnswerAsync(SimulatorRequest request, ISimulatorConnection connection, CancellationToken clientLeft)
+    {
+        var script = CreateScript(request, out var exchange);
+        simulator.OnStarted?.Invoke(exchange);
+        var outcome = SimulatorOutcome.ClientLeft;
+        try
+        {
+            outcome = await PlayAsync(script, connection, clientLeft).ConfigureAwait(false) ? SimulatorOutcome.Completed : SimulatorOutcome.Broken;
+        }
+        catch (Exception left) when (left is OperationCanceledException or IOException)
+        {
+            // Nobody listens any more.
+        }
+
+        simulator.OnFinished?.Invoke(exchange with { Outcome = outcome });
+        return outcome != SimulatorOutcome.Completed;
+    }
+
+    private async Task<bool> PlayAsync(SimulatorScript script, ISimulatorConnection connection, CancellationToken clientLeft)
+    {
+        if (!script.HoldsHeaders)
+        {
+            await connection.BeginAsync(script, clientLeft).ConfigureAwait(false);
+        }
+
+        foreach (var step in script.Steps)
+        {
+            switch (step)
+            {
+                case SimulatorStep.Write write:
+                    await connection.WriteAsync(write.Bytes, clientLeft).ConfigureAwait(false);
+                    break;
+                case SimulatorStep.Pause pause:
+                    await Task.Delay(pause.Time, simulator.TimeProvider, clientLeft).ConfigureAwait(false);
+                    break;
+                case SimulatorStep.Stall:
+                    await Task.Delay(simulator.MaximumStall, simulator.TimeProvider, clientLeft).ConfigureAwait(false);
+                    return false;
+                case SimulatorStep.Break:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private SimulatorScript CreateScript(SimulatorRequest request, out SimulatorExchange exchange)
+    {
+        exchange = new SimulatorExchange(request.Method, request.Path, null, request.FaultHeader, 200, SimulatorOutcome.Running);
+        var protocol = simulator.Protocols.FirstOrDefault(route => request.Path.EndsWith(route.Key, StringComparison.Ordinal)).Value;
+        SimulatorScript script;
+        if (protocol is null || request.Method != "POST")
+        {
+            script = request.Method is "GET" or "HEAD" && SimulatorRoutes.Describe(request.Path, simulator.Models) is { } json
+                ? Whole(200, json)
+                : Whole(404, $$$"""{"error":{"message":"The simulator has nothing at {{{request.Method}}} {{{JsonEncodedText.Encode(request.Path)}}}.","type":"invalid_request_error"}}""");
+        }
+        else
+        {
+            try
+            {
+                script = AnswerChat(protocol, request, ref exchange);
+            }
+            catch (Exception rejected) when (rejected is LlmException or JsonException)
+            {
+                var error = rejected as LlmException ?? new LlmException(LlmErrorKind.InvalidRequest, $"The body is not valid JSON: {rejected.Message}", rejected);
+                error.StatusCode ??= request.IsTooLarge ? 413 : 400;
+                script = Failure(protocol, error);
+            }
+        }
+
+        exchange = exchange with { Status = script.HoldsHeaders ? 0 : script.Status };
+        return script;
+    }
+
+    private SimulatorScript AnswerChat(Protocol protocol, SimulatorRequest request, ref SimulatorExchange exchange)
+    {
+        if (request.IsTooLarge)
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is larger than {simulator.MaximumRequestBytes} bytes.");
+        }
+
+        var call = protocol.ReadRequest(request.Body);
+        var model = call.Model.Length == 0 ? SimulatorRoutes.FindDeployment(request.Path) ?? "" : call.Model;
+        exchange = exchange with { Model = model };
+        var asked = request.FaultHeader ?? (model.StartsWith(SimulatorFaults.ModelPrefix, StringComparison.OrdinalIgnoreCase) ? model : null);
+        exchange = exchange with { Fault = asked };
+        var fault = asked is null ? null : SimulatorFaults.Parse(asked);
+        if (fault is not null && WithoutAnswer(protocol, fault, model) is { } failed)
+        {
+            return failed;
+        }
+
+        var context = new ResponseContext(call.IsStreaming, model)
+        {
+            IncludeUsage = SimulatorRoutes.IsUsageWanted(protocol, request.Body.Span),
+            TimeProvider = simulator.TimeProvider,
+        };
+        var (contentType, frames) = SimulatedResponse.Create(protocol, call, context, fault);
+        var isEventStream = SimulatedResponse.IsEventStream(contentType);
+        var body = SimulatedResponse.CreateError(protocol, new LlmException(LlmErrorKind.Overloaded, "The simulator fails as it was asked to.") { StatusCode = 529, Model = model });
+        var error = isEventStream ? Encoding.UTF8.GetBytes($"event: error\ndata: {Encoding.UTF8.GetString(body).Trim()}\n\n") : body;
+        return new SimulatorScript(200, contentType, FaultScript.Create(frames, fault, isEventStream, error)) { Headers = RequestId };
+    }
+
+    /// <summary>The faults in which the model does not get to speak.</summary>
+    private static SimulatorScript? WithoutAnswer(Protocol protocol, SimulatorFault fault, string model)
+    {
+        if (fault.Kind == SimulatorFaults.Status)
+        {
+            return Failure(protocol, new LlmException(KindOf(fault.Number), "The simulator fails as it was asked to.") { StatusCode = fault.Number is >= 400 and < 600 ? fault.Number : 500, Model = model });
+        }
+
+        if (fault.Kind == SimulatorFaults.HugeError)
+        {
+            return new SimulatorScript(500, "text/plain", Enumerable.Repeat(new SimulatorStep.Write(s_megabyte), fault.Number)) { Headers = RequestId };
+        }
+
+        return fault.Kind == SimulatorFaults.Html ? new SimulatorScript(200, "text/html; charset=utf-8", [new SimulatorStep.Write("<!DOCTYPE html>\n<html><body><h1>Welcome</h1></body></html>\n"u8.ToArray())])
+            : fault.Kind == SimulatorFaults.NoAnswer ? new SimulatorScript(200, "", [new SimulatorStep.Stall()]) { HoldsHeaders = true }
+            : fault.Kind == SimulatorFaults.Disconnect ? new SimulatorScript(200, "", [new SimulatorStep.Break()]) { HoldsHeaders = true }
+            : null;
+    }
+
+    private static SimulatorScript Failure(Protocol protocol, LlmException error)
+    {
+        var headers = new Dictionary<string, string>(RequestId, StringComparer.OrdinalIgnoreCase);
+        if (error.StatusCode is 429 or 503 or 529)
+        {
+            headers["Retry-After"] = "1";
+        }
+
+        return new SimulatorScript(error.StatusCode ?? 500, "application/json", [new SimulatorStep.Write(SimulatedResponse.CreateError(protocol, error))]) { Headers = headers };
+    }
+
+    private static SimulatorScript Whole(int status, string json) => new(status, "application/json", [new SimulatorStep.Write(Encoding.UTF8.GetBytes(json))]);
+
+    private static IReadOnlyDictionary<string, string> RequestId { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-request-id"] = "sim-request" };
+
+    private static LlmErrorKind KindOf(int status) => status switch
+    {
+        401 => LlmErrorKind.Authentication,
+        402 => LlmErrorKind.QuotaExceeded,
+        403 => LlmErrorKind.PermissionDenied,
+        404 => LlmErrorKind.ModelNotFound,
+        408 or 504 => LlmErrorKind.Timeout,
+        429 => LlmErrorKind.RateLimited,
+        503 or 529 => LlmErrorKind.Overloaded,
+        >= 500 => LlmErrorKind.ServerError,
+        _ => LlmErrorKind.InvalidRequest,
+    };
+}

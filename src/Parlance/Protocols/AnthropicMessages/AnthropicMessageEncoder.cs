@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>Writes a whole response as one JSON object, at its end.</summary>
+internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicResponseEncoder(output, context)
+{
+    public override string ContentType => "application/json";
+
+    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    {
+        if (Blocks[index].Kind != BlockKind.Media)
+        {
+            Blocks[index].Append(utf8);
+        }
+    }
+
+    public override void BlockEnd(int index) => Blocks[index].IsEnded = true;
+
+    public override void Finish(ChatFinishReason? reason, string? raw)
+    {
+        Json.WriteStartObject();
+        WriteHead();
+        Json.WriteStartArray("content"u8);
+        foreach (var block in Blocks)
+        {
+            WriteBlock(block);
+        }
+
+        Json.WriteEndArray();
+        Tail.WriteStop(Json, reason, raw);
+        Tail.WriteContextManagement(Json);
+        Tail.WriteUsage(Json);
+        Json.WriteEndObject();
+        Json.Flush();
+    }
+
+    public override void Fail(LlmException error)
+    {
+        WriteError(error);
+        Json.Flush();
+    }
+
+    private void WriteBlock(AnthropicEncodedBlock block)
+    {
+        if (!HasPlace(block))
+        {
+            ReportLost(block);
+            return;
+        }
+
+        switch (block.Kind)
+        {
+            case BlockKind.Text or BlockKind.Refusal when block.HasPending:
+                WriteText(block);
+                break;
+            case BlockKind.Reasoning when block.HasPending:
+                WriteReasoning(block);
+                break;
+            case BlockKind.ToolCall:
+                WriteCall(block);
+                break;
+            case BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque:
+                Json.WriteRawValue(block.OpaqueState, skipInputValidation: true);
+                break;
+        }
+    }
+
+    private void WriteText(AnthropicEncodedBlock block)
+    {
+        Json.WriteStartObject();
+        Json.WriteString("type"u8, "text"u8);
+        Json.WriteString("text"u8, block.Text);
+        if (block.Citations.Count > 0)
+        {
+            Json.WriteStartArray("citations"u8);
+            foreach (var citation in block.Citations)
+            {
+                Json.WriteRawValue(citation, skipInputValidation: true);
+            }
+
+            Json.WriteEndArray();
+        }
+
+        Json.WriteEndObject();
+    }
+
+    private void WriteReasoning(AnthropicEncodedBlock block)
+    {
+        Json.WriteStartObject();
+        if (block.Name == AnthropicBlockType.RedactedThinking)
+        {
+            Json.WriteString("type"u8, AnthropicBlockType.RedactedThinking);
+            Json.WriteString("data"u8, block.OpaqueState);
+        }
+        else
+        {
+            Json.WriteString("type"u8, AnthropicBlockType.Thinking);
+            Json.WriteString("thinking"u8, block.Text);
+            Json.WriteString("signature"u8, block.OpaqueState);
+        }
+
+        Json.WriteEndObject();
+    }
+
+    private void WriteCall(AnthropicEncodedBlock block)
+    {
+        Json.WriteStartObject();
+        Json.WriteString("type"u8, AnthropicBlockType.ToolUse);
+        Json.WriteString("id"u8, block.Id);
+        Json.WriteString("name"u8, block.Name);
+        Json.WritePropertyName("input"u8);
+        if (JsonSlice.IsValid(block.Text) && JsonSlice.Parse(block.Text).IsObject)
+        {
+            Json.WriteRawValue(block.Text, skipInputValidation: true);
+        }
+        else
+        {
+            // The wire wants an object: no arguments are none, and broken ones travel as text for the client to mend.
+            Json.WriteStartObject();
+            if (!block.Text.Trim(" \t\r\n"u8).IsEmpty)
+            {
+                Json.WriteString("arguments"u8, block.Text);
+            }
+
+            Json.WriteEndObject();
+        }
+
+        Json.WriteEndObject();
+    }
+}

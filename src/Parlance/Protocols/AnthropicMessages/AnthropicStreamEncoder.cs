@@ -1,0 +1,294 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.AnthropicMessages;
+
+/// <summary>
+/// Writes a response as events. On this wire blocks follow each other and never overlap, so one block at a time is
+/// live. A text that another block interrupts is stopped, and goes on in a new block if more of it comes; a tool call
+/// cannot be split, so what begins beside it waits for its end.
+/// </summary>
+internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicResponseEncoder(output, context)
+{
+    private AnthropicEncodedBlock? _live;
+    private int _wireIndex = -1;
+
+    public override string ContentType => "text/event-stream";
+
+    public override void Start(string? id, string? model, DateTimeOffset? created)
+    {
+        base.Start(id, model, created);
+        BeginEvent("message_start"u8);
+        Json.WriteStartObject("message"u8);
+        WriteHead();
+        Json.WriteStartArray("content"u8);
+        Json.WriteEndArray();
+        Json.WriteNull("stop_reason"u8);
+        Json.WriteNull("stop_sequence"u8);
+        Tail.WriteUsage(Json);
+        Json.WriteEndObject();
+        EndEvent();
+    }
+
+    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    {
+        base.BlockStart(index, kind, id, name, mediaType);
+        if (kind == BlockKind.ToolCall)
+        {
+            // The client hears of a call before its arguments; texts begin with their first piece, for none may be empty.
+            TryGoLive(Blocks[index]);
+        }
+    }
+
+    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    {
+        var block = Blocks[index];
+        switch (block.Kind)
+        {
+            case BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.ToolCall when TryGoLive(block):
+                WriteDelta(block.Kind, utf8);
+                break;
+            case BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.ToolCall:
+                block.Append(utf8);
+                break;
+        }
+    }
+
+    public override void Annotation(int index, ReadOnlySpan<byte> json)
+    {
+        base.Annotation(index, json);
+        WritePendingIfLive(Blocks[index]);
+    }
+
+    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    {
+        base.OpaqueState(index, bytes);
+        if (Blocks[index].Kind == BlockKind.Reasoning)
+        {
+            WritePendingIfLive(Blocks[index]);
+        }
+    }
+
+    public override void BlockEnd(int index)
+    {
+        var block = Blocks[index];
+        block.IsEnded = true;
+        if (!HasPlace(block))
+        {
+            ReportLost(block);
+        }
+        else if (block == _live)
+        {
+            Stop();
+            WriteWaiting();
+        }
+        else if (_live is null || _live.MaySplit)
+        {
+            WriteWaiting();
+        }
+    }
+
+    public override void Finish(ChatFinishReason? reason, string? raw)
+    {
+        Stop();
+        WriteWaiting();
+        BeginEvent("message_delta"u8);
+        Json.WriteStartObject("delta"u8);
+        Tail.WriteStop(Json, reason, raw);
+        Json.WriteEndObject();
+        Tail.WriteContextManagement(Json);
+        Tail.WriteUsage(Json);
+        EndEvent();
+        BeginEvent("message_stop"u8);
+        EndEvent();
+    }
+
+    public override void Fail(LlmException error)
+    {
+        if (HasStarted)
+        {
+            Output.Write("event: error\ndata: "u8);
+        }
+
+        WriteError(error);
+        Json.Flush();
+        if (HasStarted)
+        {
+            Output.Write("\n\n"u8);
+        }
+    }
+
+    /// <summary>Makes a block the live one, unless a call that may not be split is.</summary>
+    private bool TryGoLive(AnthropicEncodedBlock block)
+    {
+        if (block == _live)
+        {
+            return true;
+        }
+
+        if (_live is { MaySplit: false })
+        {
+            return false;
+        }
+
+        Stop();
+        Begin(block);
+        WritePending(block);
+        return true;
+    }
+
+    /// <summary>Writes the blocks that wait, in their order; a call that has not ended stays live.</summary>
+    private void WriteWaiting()
+    {
+        foreach (var block in Blocks)
+        {
+            if (_live is { MaySplit: false })
+            {
+                return;
+            }
+
+            var waits = block.Kind == BlockKind.ToolCall ? !block.HasBegun : block.HasPending && HasPlace(block);
+            if (!waits || (block.IsEnded is false && !block.MaySplit && block.Kind != BlockKind.ToolCall))
+            {
+                continue;
+            }
+
+            Stop();
+            Begin(block);
+            WritePending(block);
+            if (block.IsEnded)
+            {
+                Stop();
+            }
+        }
+    }
+
+    private void WritePendingIfLive(AnthropicEncodedBlock block)
+    {
+        if (block.HasPending && TryGoLive(block))
+        {
+            WritePending(block);
+        }
+    }
+
+    private void Begin(AnthropicEncodedBlock block)
+    {
+        _live = block;
+        block.HasBegun = true;
+        _wireIndex++;
+        BeginEvent("content_block_start"u8);
+        Json.WriteNumber("index"u8, _wireIndex);
+        Json.WritePropertyName("content_block"u8);
+        AnthropicBlockHead.Write(Json, block);
+        EndEvent();
+    }
+
+    private void WritePending(AnthropicEncodedBlock block)
+    {
+        switch (block.Kind)
+        {
+            case BlockKind.ServerToolCall:
+                var input = JsonSlice.Parse(block.OpaqueState).Member("input"u8);
+                if (!input.IsMissing)
+                {
+                    WriteDelta(BlockKind.ToolCall, input.ToJson());
+                }
+
+                break;
+            case BlockKind.ServerToolResult or BlockKind.Opaque:
+                break;
+            default:
+                if (!block.Text.IsEmpty)
+                {
+                    WriteDelta(block.Kind, block.Text);
+                }
+
+                break;
+        }
+
+        foreach (var citation in block.Citations)
+        {
+            BeginDelta("citations_delta"u8);
+            Json.WritePropertyName("citation"u8);
+            Json.WriteRawValue(citation, skipInputValidation: true);
+            EndDelta();
+        }
+
+        if (block is { Kind: BlockKind.Reasoning, OpaqueState: { } signature } && block.Name != AnthropicBlockType.RedactedThinking)
+        {
+            BeginDelta("signature_delta"u8);
+            Json.WriteString("signature"u8, signature);
+            EndDelta();
+        }
+
+        block.ClearPending();
+    }
+
+    private void WriteDelta(BlockKind kind, ReadOnlySpan<byte> utf8)
+    {
+        switch (kind)
+        {
+            case BlockKind.Reasoning:
+                BeginDelta("thinking_delta"u8);
+                Json.WriteString("thinking"u8, utf8);
+                break;
+            case BlockKind.ToolCall:
+                BeginDelta("input_json_delta"u8);
+                Json.WriteString("partial_json"u8, utf8);
+                break;
+            default:
+                BeginDelta("text_delta"u8);
+                Json.WriteString("text"u8, utf8);
+                break;
+        }
+
+        EndDelta();
+    }
+
+    private void Stop()
+    {
+        if (_live is null)
+        {
+            return;
+        }
+
+        _live = null;
+        BeginEvent("content_block_stop"u8);
+        Json.WriteNumber("index"u8, _wireIndex);
+        EndEvent();
+    }
+
+    private void BeginDelta(ReadOnlySpan<byte> type)
+    {
+        BeginEvent("content_block_delta"u8);
+        Json.WriteNumber("index"u8, _wireIndex);
+        Json.WriteStartObject("delta"u8);
+        Json.WriteString("type"u8, type);
+    }
+
+    private void EndDelta()
+    {
+        Json.WriteEndObject();
+        EndEvent();
+    }
+
+    private void BeginEvent(ReadOnlySpan<byte> type)
+    {
+        Output.Write("event: "u8);
+        Output.Write(type);
+        Output.Write("\ndata: "u8);
+        Json.WriteStartObject();
+        Json.WriteString("type"u8, type);
+    }
+
+    private void EndEvent()
+    {
+        Json.WriteEndObject();
+        Json.Flush();
+        Json.Reset();
+        Output.Write("\n\n"u8);
+    }
+}

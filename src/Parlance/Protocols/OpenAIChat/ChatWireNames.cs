@@ -1,0 +1,76 @@
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>
+/// What this wire notes on the types of Microsoft.Extensions.AI, so that what was read is written in the same shape
+/// again.
+/// </summary>
+internal static class ChatWireNames
+{
+    public const string Wire = "openai-chat";
+
+    /// <summary>The bag key of a message's own role, where several roles of the wire are one in .NET.</summary>
+    public const string RoleKey = "parlance.role";
+
+    /// <summary>The bag key of options: in which members reasoning was set, and for which host.</summary>
+    public const string ReasoningSpellingKey = "parlance.reasoningSpelling";
+
+    /// <summary>The bag key of a content: its cache mark states its lifetime although it is the default.</summary>
+    public const string ExplicitLifetimeKey = "parlance.explicitLifetime";
+
+    /// <summary>The wire type of reasoning that stood in <c>reasoning_content</c> of a message.</summary>
+    public const string ReasoningContent = $"{Wire}:reasoning_content";
+
+    /// <summary>The wire type of reasoning that stood in <c>reasoning</c> of a message.</summary>
+    public const string Reasoning = $"{Wire}:reasoning";
+
+    /// <summary>The wire type of reasoning that stood among the parts of the content.</summary>
+    public const string ThinkingPart = $"{Wire}:thinking";
+
+    /// <summary>The wire type of a refusal that stood among the parts of the content.</summary>
+    public const string RefusalPart = $"{Wire}:refusal";
+
+    /// <summary>The wire type of the assistant's earlier sound, which goes back by its id.</summary>
+    public const string Audio = $"{Wire}:audio";
+
+    /// <summary>The wire type of an image or a sound that is given as a bare string.</summary>
+    public const string BareValue = $"{Wire}:bare";
+
+    /// <summary>The wire type of a file given by its content, and not of an image or a sound.</summary>
+    public const string File = $"{Wire}:file";
+
+    /// <summary>The wire type of a tool that was declared under <c>functions</c>.</summary>
+    public const string LegacyFunction = $"{Wire}:functions";
+
+    /// <summary>The wire's names for what warnings speak of.</summary>
+    public static IReadOnlyDictionary<string, string> RequestFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Messages"] = "messages",
+        ["Contents"] = "content",
+        ["AuthorName"] = "name",
+        ["IsPrefix"] = "prefix",
+        ["CacheBreakpoint"] = "cache_control",
+        ["Tools"] = "tools",
+        ["Strict"] = "strict",
+        ["ToolMode"] = "tool_choice",
+        ["AllowMultipleToolCalls"] = "parallel_tool_calls",
+        ["ResponseFormat"] = "response_format",
+        ["MaxOutputTokens"] = "max_tokens",
+        ["Temperature"] = "temperature",
+        ["TopP"] = "top_p",
+        ["TopK"] = "top_k",
+        ["FrequencyPenalty"] = "frequency_penalty",
+        ["PresencePenalty"] = "presence_penalty",
+        ["Seed"] = "seed",
+        ["StopSequences"] = "stop",
+        ["Reasoning"] = "reasoning",
+        ["ReasoningEffort"] = "reasoning_effort",
+        ["ReasoningBudget"] = "reasoning.max_tokens",
+        ["ReasoningEnabled"] = "thinking",
+        ["LogProbs"] = "logprobs",
+        ["TopLogProbs"] = "top_logprobs",
+        ["EndUserId"] = "user",
+        ["Metadata"] = "metadata",
+        ["ServiceTier"] = "service_tier",
+        ["PromptCacheKey"] = "prompt_cache_key",
+    };
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>Images, sound and files, by their bytes or their address.</summary>
+internal static class OpenAIChatMediaWriter
+{
+    public static void Write(MessagePlace place, AIContent content, int index)
+    {
+        var url = content is DataContent data ? data.Uri : ((UriContent)content).Uri.OriginalString;
+        var mediaType = content is DataContent typed ? typed.MediaType : ((UriContent)content).MediaType;
+        if (content.WireType == ChatWireNames.File)
+        {
+            WriteFile(place, content, url, index);
+        }
+        else if (mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        {
+            WriteImage(place, content, url, index);
+        }
+        else if (mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase))
+        {
+            WriteSound(place, content, mediaType, index);
+        }
+        else
+        {
+            WriteFile(place, content, url, index);
+        }
+    }
+
+    private static void WriteImage(MessagePlace place, AIContent content, string url, int index)
+    {
+        if (!place.Dialect.AcceptsImages)
+        {
+            throw place.Refuse(index, "the host takes no images.");
+        }
+
+        var json = place.Writer.Json;
+        json.WriteString("type"u8, "image_url"u8);
+        if (content.WireType == ChatWireNames.BareValue)
+        {
+            json.WriteString("image_url"u8, url);
+            return;
+        }
+
+        json.WriteStartObject("image_url"u8);
+        json.WriteString("url"u8, url);
+        if (content.Detail is { } detail)
+        {
+            json.WriteString("detail"u8, detail);
+        }
+
+        Leftovers.Write(place.Writer, Leftovers.Of(content.AdditionalProperties, "image_url"));
+        json.WriteEndObject();
+    }
+
+    private static void WriteSound(MessagePlace place, AIContent content, string mediaType, int index)
+    {
+        if (!place.Dialect.AcceptsAudio)
+        {
+            throw place.Refuse(index, "the host takes no sound.");
+        }
+
+        if (content is not DataContent sound)
+        {
+            throw place.Refuse(index, "the wire takes sound by its bytes alone, not by its address.");
+        }
+
+        var json = place.Writer.Json;
+        json.WriteString("type"u8, "input_audio"u8);
+        if (content.WireType == ChatWireNames.BareValue)
+        {
+            json.WriteString("input_audio"u8, sound.Base64Data.Span);
+            return;
+        }
+
+        json.WriteStartObject("input_audio"u8);
+        json.WriteString("data"u8, sound.Base64Data.Span);
+        json.WriteString("format"u8, AudioFormats.FromMediaType(mediaType));
+        Leftovers.Write(place.Writer, Leftovers.Of(content.AdditionalProperties, "input_audio"));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(MessagePlace place, AIContent content, string url, int index)
+    {
+        if (!place.Dialect.AcceptsFiles)
+        {
+            throw place.Refuse(index, "the host takes no files.");
+        }
+
+        var json = place.Writer.Json;
+        json.WriteString("type"u8, "file"u8);
+        json.WriteStartObject("file"u8);
+        json.WriteString("file_data"u8, url);
+        if ((content as DataContent)?.Name is { } name)
+        {
+            json.WriteString("filename"u8, name);
+        }
+
+        Leftovers.Write(place.Writer, Leftovers.Of(content.AdditionalProperties, "file"));
+        json.WriteEndObject();
+    }
+}

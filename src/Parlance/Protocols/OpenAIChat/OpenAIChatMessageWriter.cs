@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>The conversation. One message becomes one message of the wire, but for results: the wire has one message for each.</summary>
+internal static class OpenAIChatMessageWriter
+{
+    public static void WriteAll(WireWriter writer, ChatDialect dialect)
+    {
+        var messages = writer.Call.Messages;
+        writer.Json.WriteStartArray("messages"u8);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var place = new MessagePlace(writer, dialect, i, messages.Count);
+            if (messages[i].Role == ChatRole.Assistant)
+            {
+                OpenAIChatAssistantWriter.Write(place);
+            }
+            else
+            {
+                Write(place);
+            }
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private static void Write(MessagePlace place)
+    {
+        var message = place.Message;
+        var isWritten = false;
+        var sawOther = false;
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is not FunctionResultContent result)
+            {
+                sawOther |= message.Contents[i] is not TextContent { Text: "" };
+                continue;
+            }
+
+            if (sawOther)
+            {
+                place.Writer.Coerced(place.FieldOf(i), "A tool's result must follow its call; it was moved in front of the rest of its message.");
+            }
+
+            OpenAIChatResultWriter.Write(place, result, i, isFirst: !isWritten);
+            isWritten = true;
+        }
+
+        if (!isWritten || message.Contents.Any(content => content is not FunctionResultContent))
+        {
+            WriteContents(place, isRest: isWritten);
+        }
+    }
+
+    private static void WriteContents(MessagePlace place, bool isRest)
+    {
+        var message = place.Message;
+        var start = place.Writer.BeginObject();
+        place.Writer.Json.WriteString("role"u8, RoleOf(place, isRest));
+        WriteName(place);
+        OpenAIChatPartWriter.WriteContent(place, content => content is not FunctionResultContent, emptyAsNull: false);
+        place.Writer.EndObject(start, isRest ? null : message.AdditionalProperties, place.Field);
+    }
+
+    /// <summary>What stands beside results in a message of the role tool was said by the user's side.</summary>
+    private static string RoleOf(MessagePlace place, bool isRest)
+    {
+        var role = place.Message.Role;
+        if (role == ChatRole.System)
+        {
+            return Bag.GetText(place.Message.AdditionalProperties, ChatWireNames.RoleKey) == "developer" && place.Dialect.HasDeveloperRole
+                ? "developer"
+                : place.Dialect.SystemRole;
+        }
+
+        return role == ChatRole.Tool && isRest ? "user" : role.Value;
+    }
+
+    internal static void WriteName(MessagePlace place)
+    {
+        if (place.Message.AuthorName is { } name)
+        {
+            place.Writer.Json.WriteString("name"u8, name);
+        }
+    }
+}
+
+/// <summary>A message being written: where it stands, and how warnings name it.</summary>
+internal sealed record MessagePlace(WireWriter Writer, ChatDialect Dialect, int Index, int Count)
+{
+    public ChatMessage Message => Writer.Call.Messages[Index];
+
+    public string Field { get; } = string.Create(CultureInfo.InvariantCulture, $"Messages[{Index}]");
+
+    public string FieldOf(int content) => string.Create(CultureInfo.InvariantCulture, $"{Field}.Contents[{content}]");
+
+    /// <summary>Content that the wire cannot carry stops the call before anything is sent.</summary>
+    public LlmException Refuse(int content, string why) =>
+        new(LlmErrorKind.Unsupported, $"{FieldOf(content)} cannot be sent: {why}");
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>A message's content: a string where it is plain text, else parts in the caller's order.</summary>
+internal static class OpenAIChatPartWriter
+{
+    /// <summary>Writes <c>content</c>.</summary>
+    /// <param name="place">The message.</param>
+    /// <param name="isPart">Which contents belong into it.</param>
+    /// <param name="emptyAsNull">True where no content is written as null: beside tool calls.</param>
+    public static void WriteContent(MessagePlace place, Func<AIContent, bool> isPart, bool emptyAsNull)
+    {
+        var parts = place.Message.Contents.Where(isPart).Where(part => part is not UsageContent).ToList();
+        if (parts.Count > 0)
+        {
+            WriteParts(place, parts);
+        }
+        else if (emptyAsNull)
+        {
+            place.Writer.Json.WriteNull("content"u8);
+        }
+        else
+        {
+            place.Writer.Json.WriteString("content"u8, "");
+        }
+    }
+
+    public static void WriteParts(MessagePlace place, List<AIContent> parts)
+    {
+        var json = place.Writer.Json;
+        if (parts is [TextContent text] && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(place, text)
+            && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
+        {
+            json.WriteString("content"u8, text.Text);
+            return;
+        }
+
+        json.WriteStartArray("content"u8);
+        foreach (var part in parts)
+        {
+            WritePart(place, part);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>True for state of an earlier answer that this host did not issue: it is left out, not refused.</summary>
+    public static bool IsForeignState(MessagePlace place, AIContent content) =>
+        content.GetType() == typeof(AIContent) && content.Raw.ValueKind != JsonValueKind.Undefined && !IsOurs(place, content)
+        || content is ToolCallContent or ToolResultContent && content is not (FunctionCallContent or FunctionResultContent);
+
+    private static bool IsOurs(MessagePlace place, AIContent content)
+    {
+        var wire = WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText();
+        return wire is not null ? wire == ChatWireNames.Wire
+            : content.Issuer is { } issuer ? issuer == place.Writer.Call.Recipient
+            : content.WireType is null;
+    }
+
+    private static void WritePart(MessagePlace place, AIContent part)
+    {
+        var index = Math.Max(0, place.Message.Contents.IndexOf(part));
+        if (part.GetType() == typeof(AIContent) && part.Raw.ValueKind == JsonValueKind.Object && IsOurs(place, part))
+        {
+            place.Writer.WriteRaw(part.Raw);
+            return;
+        }
+
+        var start = place.Writer.BeginObject();
+        switch (part)
+        {
+            case TextContent { IsRefusal: true } refusal:
+                WriteText(place, "refusal", refusal.Text);
+                break;
+            case TextContent text:
+                WriteText(place, "text", text.Text);
+                break;
+            case TextReasoningContent reasoning:
+                WriteThinking(place, reasoning);
+                break;
+            case HostedFileContent file:
+                WriteHostedFile(place, file, index);
+                break;
+            case DataContent or UriContent:
+                OpenAIChatMediaWriter.Write(place, part, index);
+                break;
+            default:
+                throw place.Refuse(index, $"the wire has no content of the kind {part.GetType().Name}.");
+        }
+
+        WriteCacheMark(place, part, index);
+        place.Writer.EndObject(start, part.AdditionalProperties, place.FieldOf(index));
+    }
+
+    private static void WriteText(MessagePlace place, string type, string text)
+    {
+        place.Writer.Json.WriteString("type"u8, type);
+        place.Writer.Json.WriteString(type, text);
+    }
+
+    private static void WriteThinking(MessagePlace place, TextReasoningContent reasoning)
+    {
+        var json = place.Writer.Json;
+        json.WriteString("type"u8, "thinking"u8);
+        json.WriteStartArray("thinking"u8);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "text"u8);
+        json.WriteString("text"u8, reasoning.Text);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteHostedFile(MessagePlace place, HostedFileContent file, int index)
+    {
+        if (!place.Dialect.AcceptsFiles)
+        {
+            throw place.Refuse(index, "the host takes no files.");
+        }
+
+        var json = place.Writer.Json;
+        json.WriteString("type"u8, "file"u8);
+        json.WriteStartObject("file"u8);
+        json.WriteString("file_id"u8, file.FileId);
+        if (file.Name is { } name)
+        {
+            json.WriteString("filename"u8, name);
+        }
+
+        Leftovers.Write(place.Writer, Leftovers.Of(file.AdditionalProperties, "file"));
+        json.WriteEndObject();
+    }
+
+    private static void WriteCacheMark(MessagePlace place, AIContent part, int index)
+    {
+        var lifetime = part.CacheBreakpoint ?? (IsMarkedLast(place, part) ? place.Writer.Call.Options.CacheBreakpoint : null);
+        if (lifetime is null)
+        {
+            return;
+        }
+
+        if (!place.Dialect.HasCacheControl || !place.Dialect.EmitsCacheControl)
+        {
+            place.Writer.Call.Warn(ChatWarningKind.Other, $"{place.FieldOf(index)}.CacheBreakpoint", "The host caches by itself; the mark was not sent.");
+            return;
+        }
+
+        var json = place.Writer.Json;
+        json.WriteStartObject("cache_control"u8);
+        json.WriteString("type"u8, "ephemeral"u8);
+        if (lifetime != "5m" || Bag.GetFlag(part.AdditionalProperties, ChatWireNames.ExplicitLifetimeKey) == true)
+        {
+            json.WriteString("ttl"u8, lifetime);
+        }
+
+        Leftovers.Write(place.Writer, Leftovers.Of(part.AdditionalProperties, "cache_control"));
+        json.WriteEndObject();
+    }
+
+    /// <summary>True for the last content of a conversation that is to be cached as a whole.</summary>
+    private static bool IsMarkedLast(MessagePlace place, AIContent part) =>
+        place.Writer.Call.Options.CacheBreakpoint is not null && place.Index == place.Count - 1
+        && place.Dialect is { HasCacheControl: true, EmitsCacheControl: true } && ReferenceEquals(place.Message.Contents[^1], part);
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>
+/// Reasoning settings in the members that the host has for them. What a host says in one member another cannot say at
+/// all, so every change of meaning is reported.
+/// </summary>
+internal static class OpenAIChatReasoningWriter
+{
+    public static void Write(WireWriter writer, ChatDialect dialect)
+    {
+        var settings = ReasoningSettings.From(writer.Call.Options);
+        var output = writer.Call.Options.Reasoning?.Output;
+        if (output is not null)
+        {
+            writer.Unsupported("Reasoning.Output", "The wire cannot choose how reasoning is shown.");
+        }
+
+        if (settings.IsEmpty)
+        {
+            return;
+        }
+
+        IReadOnlyList<ReasoningControl> spellings = OpenAIChatReasoningReader.Spellings(writer.Call) is { Count: > 0 } asked ? asked : [dialect.Reasoning];
+        var unsaid = settings;
+        foreach (var spelling in spellings)
+        {
+            unsaid = WriteNative(writer, spelling, unsaid);
+        }
+
+        if (!unsaid.IsEmpty)
+        {
+            Approximate(writer, spellings[0], settings, unsaid);
+        }
+    }
+
+    /// <summary>Writes what a control can say as it is; returns what it cannot.</summary>
+    private static ReasoningSettings WriteNative(WireWriter writer, ReasoningControl control, ReasoningSettings settings)
+    {
+        switch (control)
+        {
+            case ReasoningControl.Effort when settings.Effort is { } effort:
+                writer.Json.WriteString("reasoning_effort"u8, effort);
+                return settings with { Effort = null };
+            case ReasoningControl.ReasoningObject when !settings.IsEmpty:
+                WriteReasoningObject(writer, settings);
+                return default;
+            case ReasoningControl.ThinkingObject when settings.Enabled is not null || settings.Budget is not null:
+                WriteThinkingObject(writer, settings.Enabled ?? true, settings.Budget);
+                return settings with { Enabled = null, Budget = null };
+            case ReasoningControl.EnableThinking when settings.Enabled is not null || settings.Budget is not null:
+                WriteSwitch(writer, settings.Enabled, settings.Budget);
+                return settings with { Enabled = null, Budget = null };
+            case ReasoningControl.TemplateArgument when settings.Enabled is { } isEnabled:
+                WriteTemplateArgument(writer, isEnabled);
+                return settings with { Enabled = null };
+            default:
+                return settings;
+        }
+    }
+
+    /// <summary>Says what is left in the nearest words that the host has.</summary>
+    private static void Approximate(WireWriter writer, ReasoningControl control, ReasoningSettings settings, ReasoningSettings unsaid)
+    {
+        var field = unsaid.Effort is not null ? "ReasoningEffort" : unsaid.Budget is not null ? "ReasoningBudget" : "ReasoningEnabled";
+        switch (control)
+        {
+            case ReasoningControl.Effort when settings.Effort is null && unsaid.NearestEffort() is { } effort:
+                writer.Json.WriteString("reasoning_effort"u8, effort);
+                writer.Coerced(field, $"The host knows levels only; reasoning_effort '{effort}' was sent instead.");
+                break;
+            case ReasoningControl.ThinkingObject when settings is { Enabled: null, Budget: null }:
+                WriteThinkingObject(writer, settings.NearestSwitch(), null);
+                writer.Coerced(field, "The host can only switch reasoning on and off.");
+                break;
+            case ReasoningControl.EnableThinking when settings is { Enabled: null, Budget: null }:
+                WriteSwitch(writer, settings.NearestSwitch(), null);
+                writer.Coerced(field, "The host can only switch reasoning on and off.");
+                break;
+            case ReasoningControl.TemplateArgument when settings.Enabled is null:
+                WriteTemplateArgument(writer, settings.NearestSwitch());
+                writer.Coerced(field, "The host can only switch reasoning on and off.");
+                break;
+            default:
+                writer.Unsupported(field, "The host has no control for it; it was left out.");
+                break;
+        }
+    }
+
+    private static void WriteReasoningObject(WireWriter writer, ReasoningSettings settings)
+    {
+        var json = writer.Json;
+        json.WriteStartObject("reasoning"u8);
+        if (settings.Effort is { } effort)
+        {
+            json.WriteString("effort"u8, effort);
+        }
+
+        if (settings.Budget is { } budget)
+        {
+            json.WriteNumber("max_tokens"u8, budget);
+        }
+
+        if (settings.Enabled is { } isEnabled)
+        {
+            json.WriteBoolean("enabled"u8, isEnabled);
+        }
+
+        Leftovers.Write(writer, Leftovers.Of(writer, "reasoning"));
+        json.WriteEndObject();
+    }
+
+    private static void WriteThinkingObject(WireWriter writer, bool isEnabled, long? budget)
+    {
+        var json = writer.Json;
+        json.WriteStartObject("thinking"u8);
+        json.WriteString("type"u8, isEnabled ? "enabled"u8 : "disabled"u8);
+        if (budget is { } tokens)
+        {
+            json.WriteNumber("budget_tokens"u8, tokens);
+        }
+
+        Leftovers.Write(writer, Leftovers.Of(writer, "thinking"));
+        json.WriteEndObject();
+    }
+
+    private static void WriteSwitch(WireWriter writer, bool? isEnabled, long? budget)
+    {
+        if (isEnabled is { } value)
+        {
+            writer.Json.WriteBoolean("enable_thinking"u8, value);
+        }
+
+        if (budget is { } tokens)
+        {
+            writer.Json.WriteNumber("thinking_budget"u8, tokens);
+        }
+    }
+
+    private static void WriteTemplateArgument(WireWriter writer, bool isEnabled)
+    {
+        writer.Json.WriteStartObject("chat_template_kwargs"u8);
+        writer.Json.WriteBoolean("enable_thinking"u8, isEnabled);
+        Leftovers.Write(writer, Leftovers.Of(writer, "chat_template_kwargs"));
+        writer.Json.WriteEndObject();
+    }
+}

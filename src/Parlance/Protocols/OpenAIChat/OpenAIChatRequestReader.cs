@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>An inbound chat completions request to a call.</summary>
+internal static class OpenAIChatRequestReader
+{
+    public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
+    {
+        var members = new RequestMembers(Parse(body));
+        var messages = members.TakeWhole("messages", JsonValueKind.Array);
+        if (messages.ValueKind != JsonValueKind.Array)
+        {
+            throw Invalid("The body has no array 'messages'.");
+        }
+
+        var model = members.TakeText("model") ?? "";
+        var isStreaming = members.TakeFlag("stream") ?? false;
+
+        // Whether to report usage is the business of whoever answers; only what else is asked of the stream stays.
+        members.Open("stream_options").TakeFlag("include_usage");
+        var options = new ChatOptions();
+        ReadSampling(members, options);
+        ReadLabels(members, options);
+        OpenAIChatReasoningReader.Read(members, options, issuer);
+        OpenAIChatResponseFormat.Read(members, options);
+        OpenAIChatToolReader.Read(members, options);
+        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Extras(ChatWireNames.Wire));
+        return new ChatCall
+        {
+            Model = model,
+            Messages = ReadMessages(messages, issuer),
+            Options = options,
+            IsStreaming = isStreaming,
+            OriginalBody = body,
+        };
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var root = JsonElement.Parse(body.Span);
+            return root.ValueKind == JsonValueKind.Object ? root : throw Invalid("The body is not a JSON object.");
+        }
+        catch (JsonException malformed)
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, $"The body is not JSON: {malformed.Message}", malformed);
+        }
+    }
+
+    private static List<ChatMessage> ReadMessages(JsonElement messages, string? issuer)
+    {
+        var read = new List<ChatMessage>(messages.GetArrayLength());
+        foreach (var message in messages.EnumerateArray())
+        {
+            if (message.ValueKind != JsonValueKind.Object)
+            {
+                throw Invalid($"messages[{read.Count}] is not an object.");
+            }
+
+            read.Add(OpenAIChatMessageReader.Read(message, issuer)
+                ?? throw Invalid($"messages[{read.Count}] has no role."));
+        }
+
+        return read;
+    }
+
+    private static void ReadSampling(RequestMembers members, ChatOptions options)
+    {
+        options.MaxOutputTokens = members.TakeInteger("max_completion_tokens") ?? members.TakeInteger("max_tokens");
+        options.Temperature = members.TakeNumber("temperature");
+        options.TopP = members.TakeNumber("top_p");
+        options.TopK = members.TakeInteger("top_k");
+        options.FrequencyPenalty = members.TakeNumber("frequency_penalty");
+        options.PresencePenalty = members.TakeNumber("presence_penalty");
+        options.Seed = members.TakeCount("seed") ?? members.TakeCount("random_seed");
+        options.StopSequences = ReadStop(members);
+        options.LogProbs = members.TakeFlag("logprobs");
+        options.TopLogProbs = members.TakeCount("top_logprobs");
+    }
+
+    private static List<string>? ReadStop(RequestMembers members)
+    {
+        if (members.TakeText("stop") is { } single)
+        {
+            return [single];
+        }
+
+        var stop = members.Find("stop");
+        if (stop.ValueKind != JsonValueKind.Array || !stop.EnumerateArray().All(sequence => sequence.ValueKind == JsonValueKind.String))
+        {
+            return null;
+        }
+
+        members.MarkTaken("stop");
+        return [.. stop.EnumerateArray().Select(sequence => sequence.AsText()!)];
+    }
+
+    private static void ReadLabels(RequestMembers members, ChatOptions options)
+    {
+        options.EndUserId = members.TakeText("user");
+        options.Metadata = members.TakeWhole("metadata", JsonValueKind.Object);
+        options.ServiceTier = members.TakeText("service_tier");
+        options.PromptCacheKey = members.TakeText("prompt_cache_key");
+    }
+
+    private static LlmException Invalid(string message) => new(LlmErrorKind.InvalidRequest, message);
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>
+/// A call as a chat completions body. The order of the members is fixed, what rarely changes stands first, and the
+/// messages come last of what is modelled: hosts that cache prompts match the body from its beginning.
+/// </summary>
+internal static class OpenAIChatRequestWriter
+{
+    public static void Write(ChatCall call, ChatDialect dialect, IBufferWriter<byte> body)
+    {
+        using var writer = new WireWriter(call, ChatWireNames.Wire);
+        var start = writer.BeginObject();
+        if (dialect.WritesModel && call.Model.Length > 0)
+        {
+            writer.Json.WriteString("model"u8, call.Model);
+        }
+
+        WriteStream(writer, dialect);
+        OpenAIChatSamplingWriter.Write(writer, dialect);
+        OpenAIChatReasoningWriter.Write(writer, dialect);
+        OpenAIChatResponseFormat.Write(writer, dialect);
+        WriteLabels(writer, dialect);
+        ReportUnknownSettings(writer);
+        OpenAIChatToolWriter.Write(writer, dialect);
+        OpenAIChatMessageWriter.WriteAll(writer, dialect);
+        writer.EndBody(start);
+        writer.CopyTo(body);
+    }
+
+    private static void WriteStream(WireWriter writer, ChatDialect dialect)
+    {
+        if (!writer.Call.IsStreaming)
+        {
+            return;
+        }
+
+        writer.Json.WriteBoolean("stream"u8, true);
+        if (dialect.HasStreamUsageOption)
+        {
+            writer.Json.WriteStartObject("stream_options"u8);
+            writer.Json.WriteBoolean("include_usage"u8, true);
+            Leftovers.Write(writer, Leftovers.Of(writer, "stream_options"));
+            writer.Json.WriteEndObject();
+        }
+    }
+
+    private static void WriteLabels(WireWriter writer, ChatDialect dialect)
+    {
+        var options = writer.Call.Options;
+        if (options.EndUserId is { } user)
+        {
+            if (dialect.HasUser)
+            {
+                writer.Json.WriteString("user"u8, user);
+            }
+            else
+            {
+                writer.Unsupported("EndUserId", "The host takes no id of the end user; it was left out.");
+            }
+        }
+
+        WriteLabel(writer, dialect, "service_tier", "ServiceTier", options.ServiceTier);
+        WriteLabel(writer, dialect, "prompt_cache_key", "PromptCacheKey", options.PromptCacheKey);
+        if (options.Metadata is { ValueKind: System.Text.Json.JsonValueKind.Object } metadata)
+        {
+            if (dialect.HasRequestLabels)
+            {
+                writer.WriteRaw("metadata"u8, metadata);
+            }
+            else
+            {
+                writer.Unsupported("Metadata", "The host stores no metadata; it was left out.");
+            }
+        }
+    }
+
+    private static void WriteLabel(WireWriter writer, ChatDialect dialect, string member, string field, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        if (dialect.HasRequestLabels)
+        {
+            writer.Json.WriteString(member, value);
+        }
+        else
+        {
+            writer.Unsupported(field, $"The host takes no {member}; it was left out.");
+        }
+    }
+
+    /// <summary>Settings that no chat completions host has, and what callers put into the bag by hand.</summary>
+    private static void ReportUnknownSettings(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        if (options.ConversationId is not null)
+        {
+            writer.Unsupported("ConversationId", "The wire keeps no conversations; send the whole history.");
+        }
+
+        if (options.AllowBackgroundResponses == true)
+        {
+            writer.Unsupported("AllowBackgroundResponses", "The wire has no background responses.");
+        }
+
+        foreach (var name in options.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
+        {
+            if (!name.StartsWith("parlance.", StringComparison.Ordinal))
+            {
+                writer.Unsupported($"AdditionalProperties.{name}", "Members that a host has beyond the common settings go into ExtraBody.");
+            }
+        }
+    }
+}

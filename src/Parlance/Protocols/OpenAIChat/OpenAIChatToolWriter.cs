@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>Tools, in the caller's order, and how they may be called.</summary>
+internal static class OpenAIChatToolWriter
+{
+    public static void Write(WireWriter writer, ChatDialect dialect)
+    {
+        var tools = writer.Call.Options.Tools ?? [];
+        var functions = WriteList(writer, dialect, tools, "functions", isLegacy: true);
+        var current = WriteList(writer, dialect, tools, "tools", isLegacy: false);
+        WriteWebSearch(writer, dialect, tools);
+        WriteChoice(writer, dialect, isLegacy: functions > 0 && current == 0);
+        if (writer.Call.Options.AllowMultipleToolCalls is { } allowsMany)
+        {
+            if (dialect.HasParallelToolCallsOption)
+            {
+                writer.Json.WriteBoolean("parallel_tool_calls"u8, allowsMany);
+            }
+            else if (!allowsMany)
+            {
+                writer.Unsupported("AllowMultipleToolCalls", "The host cannot be kept from calling several tools at once.");
+            }
+        }
+    }
+
+    private static int WriteList(WireWriter writer, ChatDialect dialect, IList<AITool> tools, string member, bool isLegacy)
+    {
+        var written = 0;
+        for (var i = 0; i < tools.Count; i++)
+        {
+            if (IsLegacy(tools[i]) != isLegacy || tools[i] is HostedWebSearchTool)
+            {
+                continue;
+            }
+
+            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            if (tools[i] is not (AIFunctionDeclaration or WireTool { Wire: ChatWireNames.Wire }))
+            {
+                writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
+                continue;
+            }
+
+            if (written++ == 0)
+            {
+                writer.Json.WriteStartArray(member);
+            }
+
+            WriteTool(writer, dialect, tools[i], field, isLegacy);
+        }
+
+        if (written > 0)
+        {
+            writer.Json.WriteEndArray();
+        }
+
+        return written;
+    }
+
+    private static void WriteTool(WireWriter writer, ChatDialect dialect, AITool tool, string field, bool isLegacy)
+    {
+        if (tool is WireTool wireTool)
+        {
+            writer.WriteRaw(wireTool.Definition);
+            return;
+        }
+
+        var extras = WireExtras.Get(tool);
+        var start = writer.BeginObject();
+        if (isLegacy)
+        {
+            WriteFunction(writer, dialect, (AIFunctionDeclaration)tool, field);
+        }
+        else
+        {
+            writer.Json.WriteString("type"u8, "function"u8);
+            writer.Json.WriteStartObject("function"u8);
+            WriteFunction(writer, dialect, (AIFunctionDeclaration)tool, field);
+            Leftovers.Write(writer, Leftovers.Of(extras, "function"));
+            writer.Json.WriteEndObject();
+        }
+
+        writer.EndObject(start, extras, field);
+    }
+
+    private static void WriteFunction(WireWriter writer, ChatDialect dialect, AIFunctionDeclaration function, string field)
+    {
+        var json = writer.Json;
+        json.WriteString("name"u8, function.Name);
+        if (function.Description is { Length: > 0 } description)
+        {
+            json.WriteString("description"u8, description);
+        }
+
+        writer.WriteRaw("parameters"u8, function.JsonSchema);
+        if (IsStrict(function) is not { } strict)
+        {
+            return;
+        }
+
+        if (dialect.HasStrictTools)
+        {
+            json.WriteBoolean("strict"u8, strict);
+        }
+        else if (strict)
+        {
+            writer.Unsupported($"{field}.Strict", "The host has no strict mode; the tool is sent without it.");
+        }
+    }
+
+    private static bool? IsStrict(AIFunctionDeclaration function) =>
+        function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value)
+            ? value switch
+            {
+                bool flag => flag,
+                JsonElement { ValueKind: JsonValueKind.True } => true,
+                JsonElement { ValueKind: JsonValueKind.False } => false,
+                _ => null,
+            }
+            : null;
+
+    private static bool IsLegacy(AITool tool) =>
+        tool.AdditionalProperties.TryGetValue("parlance.wireType", out var type) && (type as string) == ChatWireNames.LegacyFunction;
+
+    private static void WriteWebSearch(WireWriter writer, ChatDialect dialect, IList<AITool> tools)
+    {
+        for (var i = 0; i < tools.Count; i++)
+        {
+            if (tools[i] is not HostedWebSearchTool tool)
+            {
+                continue;
+            }
+
+            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            if (!dialect.HasWebSearchOptions)
+            {
+                writer.Unsupported(field, "The host has no web search; it was left out.");
+                continue;
+            }
+
+            var start = writer.BeginObject("web_search_options"u8);
+            writer.EndObject(start, WireExtras.Get(tool), field);
+            return;
+        }
+    }
+
+    private static void WriteChoice(WireWriter writer, ChatDialect dialect, bool isLegacy)
+    {
+        var json = writer.Json;
+        var member = isLegacy ? "function_call" : "tool_choice";
+        switch (writer.Call.Options.ToolMode)
+        {
+            case AutoChatToolMode:
+                json.WriteString(member, "auto");
+                break;
+            case NoneChatToolMode:
+                json.WriteString(member, "none");
+                break;
+            case RequiredChatToolMode { RequiredFunctionName: { } name } when dialect.HasNamedToolChoice:
+                json.WriteStartObject(member);
+                if (!isLegacy)
+                {
+                    json.WriteString("type"u8, "function"u8);
+                    json.WriteStartObject("function"u8);
+                }
+
+                json.WriteString("name"u8, name);
+                if (!isLegacy)
+                {
+                    json.WriteEndObject();
+                    Leftovers.Write(writer, Leftovers.Of(writer, member));
+                }
+
+                json.WriteEndObject();
+                break;
+            case RequiredChatToolMode required:
+                json.WriteString(member, isLegacy ? "auto" : dialect.RequiredToolChoice);
+                if (required.RequiredFunctionName is { } wanted)
+                {
+                    writer.Coerced("ToolMode", $"The host cannot be made to call '{wanted}'; it must call some tool.");
+                }
+
+                break;
+        }
+    }
+}
