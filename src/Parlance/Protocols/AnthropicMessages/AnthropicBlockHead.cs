@@ -37,6 +37,7 @@ internal static class AnthropicBlockHead
                 json.WriteString("name"u8, block.Name);
                 json.WriteStartObject("input"u8);
                 json.WriteEndObject();
+                WriteCaller(json, block);
                 break;
             default:
                 json.WriteString("type"u8, AnthropicBlockType.Text);
@@ -45,6 +46,16 @@ internal static class AnthropicBlockHead
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>The server tool that called a client's tool, where it was not the model itself.</summary>
+    public static void WriteCaller(Utf8JsonWriter json, AnthropicEncodedBlock block)
+    {
+        if (block.OpaqueState is { } caller)
+        {
+            json.WritePropertyName("caller"u8);
+            json.WriteRawValue(caller, skipInputValidation: true);
+        }
     }
 
     private static void WriteWithoutInput(Utf8JsonWriter json, byte[] block)

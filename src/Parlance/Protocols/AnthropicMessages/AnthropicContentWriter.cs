@@ -118,7 +118,8 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     }
 
     /// <summary>
-    /// Writes a text. Citations that follow it on empty texts, as a stream delivers them, belong to it.
+    /// Writes a text. A stream delivers citations as empty texts: the vendor sends them in front of the words they belong
+    /// to, so they go to the text behind them, or to the one before where no other follows.
     /// </summary>
     /// <returns>The index of the last part that was written.</returns>
     private int WriteText(List<AnthropicPart> parts, int index)
@@ -126,10 +127,15 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         var (content, field) = parts[index];
         var text = (TextContent)content;
         var citations = AnthropicCitations.Collect(writer, text, field);
-        while (text.Text.Length > 0 && index + 1 < parts.Count && parts[index + 1].Content is TextContent { Text.Length: 0 } more)
+        while (index + 1 < parts.Count && parts[index + 1].Content is TextContent next
+            && (text.Text.Length == 0 || IsLastOfTexts(parts, index + 1)))
         {
             index++;
-            citations.AddRange(AnthropicCitations.Collect(writer, more, parts[index].Field));
+            citations.AddRange(AnthropicCitations.Collect(writer, next, parts[index].Field));
+            if (text.Text.Length == 0)
+            {
+                (text, field) = (next, parts[index].Field);
+            }
         }
 
         if (text.Text.Length == 0)
@@ -149,6 +155,17 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 
         End(start, text, field);
         return index;
+    }
+
+    /// <summary>True where nothing but empty texts follows, up to the next block of another kind.</summary>
+    private static bool IsLastOfTexts(List<AnthropicPart> parts, int index)
+    {
+        while (index < parts.Count && parts[index].Content is TextContent { Text.Length: 0 })
+        {
+            index++;
+        }
+
+        return index == parts.Count || parts[index].Content is not TextContent;
     }
 
     private void WriteCall(FunctionCallContent call, string field)

@@ -20,10 +20,13 @@ internal static class AnthropicFinishReasons
     /// <c>stop_sequence</c> stays one.
     /// </summary>
     public static string Write(ChatFinishReason? reason, string? raw) =>
-        reason is not null && Read(raw) == reason ? raw!
+        reason is not null && IsOwn(raw) && Read(raw) == reason ? raw!
         : reason == ChatFinishReason.Length ? "max_tokens"
         : reason == ChatFinishReason.ToolCalls ? "tool_use"
         : reason == ChatFinishReason.ContentFilter ? "refusal"
         : reason is null || reason == ChatFinishReason.Stop ? "end_turn"
         : reason.Value.Value;
+
+    private static bool IsOwn(string? word) =>
+        word is "end_turn" or "stop_sequence" or "max_tokens" or "model_context_window_exceeded" or "tool_use" or "refusal" or "pause_turn";
 }

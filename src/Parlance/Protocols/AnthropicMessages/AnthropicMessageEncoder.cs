@@ -130,6 +130,7 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
             Json.WriteEndObject();
         }
 
+        AnthropicBlockHead.WriteCaller(Json, block);
         Json.WriteEndObject();
     }
 }

@@ -88,6 +88,9 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
                 }
 
                 break;
+            case BlockKind.ToolCall when !block.HasBegun && JsonSlice.IsValid(bytes) && JsonSlice.Parse(bytes).Member("tool_id"u8).HasText:
+                block.OpaqueState = AnthropicJsonLine.Copy(bytes);
+                break;
             default:
                 Warn("content", "The wire has no place for the state that another provider attached to a part; it was left out.");
                 break;
