@@ -7,20 +7,25 @@ internal static class SimulatorLink
 {
     public const string Name = "simulator";
 
-    private const string DefaultModel = "simulated";
+    private const string DefaultModel = "parlance-1";
 
     public static ChatModel CreateModel() => Simulator.CreateProvider().Chat(DefaultModel);
 
-    public static Task<SimulatorServer> StartServerAsync(int port, CancellationToken cancellationToken) => SimulatorServer.StartAsync(port, cancellationToken);
+    public static Task<SimulatorServer> StartServerAsync(int port, CancellationToken cancellationToken) => SimulatorServer.StartAsync(port: port, cancellationToken: cancellationToken);
 
     /// <summary>What to tell whoever started the server: where each wire is served, and which faults can be asked for.</summary>
     public static IEnumerable<string> Describe(SimulatorServer server)
     {
-        var address = server.BaseAddress.ToString().TrimEnd('/');
+        var address = server.Address.ToString().TrimEnd('/');
         yield return $"OpenAI chat completions  {address}/v1";
         yield return $"Anthropic Messages       {address}";
         yield return $"Ollama                   {address}";
-        yield return $"Faults                   {string.Join(", ", SimulatorFaults.All)}";
+        yield return $"Faults, as a model's name or in the header {SimulatorFaults.Header}:";
+        foreach (var fault in SimulatorFaults.All)
+        {
+            yield return $"  {fault.Example,-22} {fault.Description}";
+        }
+
         yield return "Ctrl-C ends the server.";
     }
 }
