@@ -68,7 +68,7 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData(typeof(Llm))]
-    [InlineData(typeof(Testing.ReplayHandler))]
+    [InlineData(typeof(global::Parlance.Testing.ReplayHandler))]
     public void Public_classes_are_sealed_or_made_to_be_derived_from(Type member)
     {
         var open = member.Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false });

@@ -24,7 +24,7 @@ public sealed class DialectMatrixTests
 
     private static string Path => System.IO.Path.Combine(
         typeof(DialectMatrixTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Parlance.RepositoryRoot").Value!,
-        "tests", "Parlance.Tests", "Providers", "DialectMatrix.expected.md");
+        "tests", "Parlance.Tests", "ProviderRows", "DialectMatrix.expected.md");
 
     [Fact]
     public void Every_row_and_family_speaks_as_the_table_says()
