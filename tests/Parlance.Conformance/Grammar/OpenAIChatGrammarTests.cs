@@ -93,7 +93,7 @@ public sealed class OpenAIChatGrammarTests
         { "no finish reason", ",\"finish_reason\":\"tool_calls\"", "" },
         { "the finish reason is null", "\"finish_reason\":\"tool_calls\"", "\"finish_reason\":null" },
         { "an unknown finish reason", "\"finish_reason\":\"tool_calls\"", "\"finish_reason\":\"tool_use\"" },
-        { "no usage", ",\"usage\":", ",\"other\":" },
+        { "usage is a list", "\"usage\":{", "\"usage\":[],\"other\":{" },
         { "a total that is no sum", "\"total_tokens\":7", "\"total_tokens\":6" },
         { "a refusal that is an object", "\"refusal\":null", "\"refusal\":{}" },
         { "log probabilities without tokens", "\"logprobs\":null", "\"logprobs\":{\"content\":[{\"logprob\":0}]}" },

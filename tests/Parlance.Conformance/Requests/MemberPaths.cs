@@ -14,7 +14,7 @@ internal static class MemberPaths
         "parameters", "input_schema", "schema", "input", "arguments", "metadata", "logit_bias", "format", "chat_template_kwargs", "extra_body",
     };
 
-    /// <summary>Every path that has a value; null is the same as absent.</summary>
+    /// <summary>Every path that has a value; null, false and what is empty are the same as absent.</summary>
     public static IReadOnlySet<string> Read(JsonElement body)
     {
         var paths = new SortedSet<string>(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal static class MemberPaths
         }
         else if (value.ValueKind == JsonValueKind.Object)
         {
-            foreach (var member in value.EnumerateObject().Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)))
+            foreach (var member in value.EnumerateObject().Where(member => SaysSomething(member.Value)))
             {
                 var child = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
                 paths.Add(child);
@@ -44,6 +44,15 @@ internal static class MemberPaths
             }
         }
     }
+
+    private static bool SaysSomething(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.String => !value.ValueEquals(""),
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.Object => value.EnumerateObject().Any(),
+        _ => true,
+    };
 
     private static string? TypeOf(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;

@@ -13,7 +13,7 @@ public sealed class RequestTranslationTests
         var flaws = new List<string>();
         foreach (var recording in RecordedRequests.Accepted(wire))
         {
-            flaws.AddRange(TargetWires.All.SelectMany(target => FindFlaws(recording, target)));
+            flaws.AddRange(TargetWires.All.Where(target => target != SpineWires.FamilyOf(wire)).SelectMany(target => FindFlaws(recording, target)));
         }
 
         flaws.ShouldBeEmpty();
@@ -23,12 +23,12 @@ public sealed class RequestTranslationTests
     {
         try
         {
-            var (body, warnings) = RecordedRequests.Write(recording, RecordedRequests.Read(recording), WireNames.Get(target));
+            var (body, warnings) = RecordedRequests.Write(recording, RecordedRequests.Read(recording), WireNames.Get(target), model: "model");
             var shape = RequestShapes.Check(target, body).Select(violation => $"{recording.Id} as {target}: {violation}");
             var unnamed = warnings.Where(warning => warning.Field.Length == 0 || warning.Message.Length == 0).Select(_ => $"{recording.Id} as {target}: a warning names no field or says nothing");
             return shape.Take(1).Concat(unnamed.Take(1));
         }
-        catch (LlmException refused) when (refused.Kind == LlmErrorKind.Unsupported)
+        catch (LlmException refused) when (refused.Kind is LlmErrorKind.Unsupported or LlmErrorKind.InvalidRequest)
         {
             return refused.Message.Length > 0 ? [] : [$"{recording.Id} as {target}: refused without a reason"];
         }
