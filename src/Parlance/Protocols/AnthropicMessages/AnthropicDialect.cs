@@ -49,8 +49,8 @@ public sealed record AnthropicDialect
     public ImmutableArray<string> Betas { get; init; } = [];
 
     /// <summary>
-    /// The output limit of calls that set none, because the wire requires one. 4,096 is the largest that every model of
-    /// the wire has ever accepted.
+    /// The output limit of calls that set none, because the wire requires one. The oldest models accept no more than
+    /// 4,096.
     /// </summary>
     public int DefaultMaximumOutputTokens { get; init; } = 4096;
 
