@@ -28,7 +28,8 @@ internal static class OpenAIChatReasoningWriter
         var unsaid = settings;
         foreach (var spelling in spellings)
         {
-            unsaid = WriteNative(writer, spelling, unsaid);
+            // The template's switch stands beside the others, because servers behind a gateway read it there.
+            unsaid = WriteNative(writer, spelling, spelling == ReasoningControl.TemplateArgument ? unsaid with { Enabled = settings.Enabled } : unsaid);
         }
 
         if (!unsaid.IsEmpty)

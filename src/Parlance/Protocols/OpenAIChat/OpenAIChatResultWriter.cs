@@ -39,7 +39,7 @@ internal static class OpenAIChatResultWriter
             string said => said,
             JsonElement { ValueKind: JsonValueKind.String } said => said.AsText()!,
             JsonElement value => value.GetRawText(),
-            var value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+            var value => JsonFormat.Serialize(value, typeof(object)),
         };
         return Flag(result, text);
     }

@@ -14,6 +14,9 @@ internal sealed partial class OpenAIChatStreamDecoder
     /// <summary>True where the details hold more than text: only then they must go back as they came.</summary>
     private bool _hasOpaqueDetails;
 
+    /// <summary>True once reasoning came as text: the details then only repeat it, now or later.</summary>
+    private bool _hasReasoningText;
+
     private void ReadReasoning(in ChatDelta message)
     {
         var text = message.ReasoningContent.HasText ? message.ReasoningContent
@@ -22,6 +25,7 @@ internal sealed partial class OpenAIChatStreamDecoder
             : message.Thinking;
         if (text.HasText)
         {
+            _hasReasoningText = true;
             Append(Enter(BlockKind.Reasoning), text);
         }
 
@@ -29,15 +33,15 @@ internal sealed partial class OpenAIChatStreamDecoder
         {
             if (detail.IsObject)
             {
-                ReadDetail(detail, isTextKnown: text.HasText);
+                ReadDetail(detail);
             }
         }
     }
 
-    private void ReadDetail(in JsonSlice detail, bool isTextKnown)
+    private void ReadDetail(in JsonSlice detail)
     {
         var block = Enter(BlockKind.Reasoning);
-        if (!isTextKnown)
+        if (!_hasReasoningText)
         {
             var readable = detail.Member("text"u8);
             readable = readable.IsString ? readable : detail.Member("summary"u8);

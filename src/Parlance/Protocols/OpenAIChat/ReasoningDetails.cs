@@ -89,7 +89,7 @@ internal static class ReasoningDetails
 
     private static bool IsSame(List<Member> left, List<Member> right) =>
         Find(left, "type") is { } type && Find(right, "type")?.Value.ToString() == type.Value.ToString()
-        && Find(left, "index")?.Value.ToString() == Find(right, "index")?.Value.ToString();
+        && Find(left, "index") is { } index && Find(right, "index")?.Value.ToString() == index.Value.ToString();
 
     private static void Join(List<Member> whole, List<Member> piece)
     {
