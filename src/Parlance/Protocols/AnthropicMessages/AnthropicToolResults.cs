@@ -15,11 +15,6 @@ internal static class AnthropicToolResults
         IEnumerable<AIContent> contents => contents,
         JsonElement { ValueKind: JsonValueKind.String } text => [new TextContent(text.AsText())],
         JsonElement json => [new TextContent(json.GetRawText())],
-        var value => [new TextContent(ToText(value))],
+        var value => [new TextContent(JsonFormat.Serialize(value, typeof(object)))],
     };
-
-    private static string ToText(object value) =>
-        AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out var type)
-            ? JsonSerializer.Serialize(value, type)
-            : value.ToString() ?? "";
 }

@@ -140,7 +140,7 @@ public sealed class AnthropicRequestTests
         body.GetProperty("tools").GetRawText().ShouldBe(
             """[{"name":"f","description":"Does f.","input_schema":{"type":"object","properties":{"a":{"type":"string"}}}},{"type":"web_search_20250305","name":"web_search"}]""");
         body.GetProperty("tool_choice").GetRawText().ShouldBe("""{"type":"tool","name":"f","disable_parallel_tool_use":true}""");
-        body.GetProperty("mcp_servers").GetRawText().ShouldBe("""[{"type":"url","url":"https://mcp.example/","name":"files","authorization_token":"t"}]""");
+        body.GetProperty("mcp_servers").GetRawText().ShouldBe("""[{"type":"url","url":"https://mcp.example","name":"files","authorization_token":"t"}]""");
         AnthropicWire.Protocol.GetHeaders(call).ShouldContain(new KeyValuePair<string, string>("anthropic-beta", "mcp-client-2025-04-04"));
         call.Warnings.Single().Field.ShouldBe("Tools[3]");
     }
