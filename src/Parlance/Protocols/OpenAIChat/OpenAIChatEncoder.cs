@@ -147,9 +147,10 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     protected void WriteUsage(in TokenUsage usage)
     {
         Json.WriteStartObject("usage"u8);
-        WriteCount("prompt_tokens", usage.InputTokens);
-        WriteCount("completion_tokens", usage.OutputTokens);
-        WriteCount("total_tokens", usage.TotalTokens);
+        // The wire requires these three; clients that check it refuse a usage without one.
+        WriteCount("prompt_tokens", usage.InputTokens ?? 0);
+        WriteCount("completion_tokens", usage.OutputTokens ?? 0);
+        WriteCount("total_tokens", usage.TotalTokens ?? 0);
         if (usage.CacheReadTokens is not null || usage.CacheWriteTokens is not null)
         {
             Json.WriteStartObject("prompt_tokens_details"u8);
