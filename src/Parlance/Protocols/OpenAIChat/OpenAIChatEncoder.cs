@@ -126,7 +126,7 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
         foreach (var (name, json) in _extras)
         {
             Json.WritePropertyName(name);
-            Json.WriteRawValue(json, skipInputValidation: true);
+            Json.WriteRawValue(JsonLine.Copy(json), skipInputValidation: true);
         }
     }
 
@@ -195,7 +195,7 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     private void WriteRawOrNull(string name, byte[]? json)
     {
         Json.WritePropertyName(name);
-        Json.WriteRawValue(json ?? "null"u8, skipInputValidation: true);
+        Json.WriteRawValue(json is null ? "null"u8 : JsonLine.Copy(json), skipInputValidation: true);
     }
 
     private void WriteCount(string name, long? count)
