@@ -15,8 +15,8 @@ if (args is ["memory"])
     return;
 }
 
-// Short iterations and few of them: the whole run takes about three minutes. Medians keep a busy machine's outliers out.
-var job = Job.Default.WithWarmupCount(4).WithIterationCount(9).WithIterationTime(TimeInterval.FromMilliseconds(150));
+// Many iterations, each shorter than what a scheduler gives away at once: the least of them is free of other processes.
+var job = Job.Default.WithWarmupCount(30).WithIterationCount(40).WithIterationTime(TimeInterval.FromMilliseconds(15));
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)

@@ -44,7 +44,7 @@ public static class Report
         }
 
         var stream = RecordedStream.Load(kind, StreamBenchmarks.Chunks);
-        var floor = reports.Find(report => Method(report) == nameof(StreamBenchmarks.Floor)) is { } measured ? Median(measured) : double.NaN;
+        var floor = reports.Find(report => Method(report) == nameof(StreamBenchmarks.Floor)) is { } measured ? Least(measured) : double.NaN;
         text.AppendLine(CultureInfo.InvariantCulture, $"**{kind}**: recording {stream.RecordingId}, {stream.RecordedChunks} chunks stretched to {StreamBenchmarks.Chunks} of {stream.Body.Length / StreamBenchmarks.Chunks} bytes; its text alone takes {(double)stream.ContentBytes / StreamBenchmarks.Chunks:0} B a chunk as strings.\n");
         text.AppendLine("| path | time a chunk | × floor | allocated a chunk | marginal a chunk | fixed a stream |");
         text.AppendLine("| --- | ---: | ---: | ---: | ---: | ---: |");
@@ -53,7 +53,7 @@ public static class Report
             if (reports.Find(report => Method(report) == method) is { } report)
             {
                 var allocation = await AllocationProbe.MeasureAsync(kind, run);
-                text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Median(report):0} ns | {Median(report) / floor:0.00} × | {Allocated(report):0} B | {allocation.PerChunk:0} B | {allocation.PerStream:0} B |");
+                text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Least(report):0} ns | {Least(report) / floor:0.00} × | {Allocated(report):0} B | {allocation.PerChunk:0} B | {allocation.PerStream:0} B |");
             }
         }
 
@@ -66,7 +66,7 @@ public static class Report
         text.AppendLine("| --- | ---: | ---: |");
         foreach (var report in reports)
         {
-            var time = Median(report);
+            var time = Least(report);
             var shown = time < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{time:0} ns") : string.Create(CultureInfo.InvariantCulture, $"{time / 1000:0} µs");
             text.AppendLine(CultureInfo.InvariantCulture, $"| {Method(report)} | {shown} | {Allocated(report):N0} B |");
         }
@@ -74,7 +74,7 @@ public static class Report
 
     private static string Method(BenchmarkReport report) => report.BenchmarkCase.Descriptor.WorkloadMethod.Name;
 
-    private static double Median(BenchmarkReport report) => report.ResultStatistics?.Median ?? double.NaN;
+    private static double Least(BenchmarkReport report) => report.ResultStatistics?.Min ?? double.NaN;
 
     private static double Allocated(BenchmarkReport report) => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? double.NaN;
 }

@@ -36,6 +36,12 @@ public sealed record Provider
     /// <summary>How it wants its key.</summary>
     public AuthScheme Auth { get; init; } = AuthScheme.Bearer;
 
+    /// <summary>
+    /// Signs requests or fetches tokens where a key in a header is not enough; it then answers for all credentials, and
+    /// <see cref="Auth"/> is not used.
+    /// </summary>
+    public RequestAuthenticator? Authenticator { get; init; }
+
     /// <summary>The environment variables that hold its key; the first that is set counts.</summary>
     public ImmutableArray<string> KeyVariables { get; init; } = [];
 
@@ -208,6 +214,14 @@ public sealed record Provider
         return proxy is { IsAbsoluteUri: true, Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5" }
             ? this with { Proxy = proxy }
             : throw new ArgumentException("A proxy is an absolute http, https or socks address.", nameof(proxy));
+    }
+
+    /// <summary>Signs requests, or fetches tokens for them, in another way.</summary>
+    /// <param name="authenticator">What adds the credentials to each request.</param>
+    public Provider WithAuthenticator(RequestAuthenticator authenticator)
+    {
+        ArgumentNullException.ThrowIfNull(authenticator);
+        return this with { Authenticator = authenticator };
     }
 
     /// <summary>Chooses what to do with settings that the wire cannot express.</summary>

@@ -36,7 +36,9 @@ internal static class SimulateCommand
             }
 
             // Ctrl-C is how a server ends, not how it fails.
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var ended = new TaskCompletionSource();
+            using var registration = cancellationToken.Register(ended.SetResult);
+            await ended.Task.ConfigureAwait(false);
         }
 
         return ExitCode.Success;

@@ -11,7 +11,19 @@ internal static class SimulatorLink
 
     public static ChatModel CreateModel() => Simulator.CreateProvider().Chat(DefaultModel);
 
-    public static Task<SimulatorServer> StartServerAsync(int port, CancellationToken cancellationToken) => SimulatorServer.StartAsync(port: port, cancellationToken: cancellationToken);
+    /// <summary>Starts the simulator as a server.</summary>
+    /// <exception cref="UsageException">The port is taken.</exception>
+    public static async Task<SimulatorServer> StartServerAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SimulatorServer.StartAsync(port: port, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException taken)
+        {
+            throw new UsageException($"The simulator cannot listen: {taken.Message} Choose another --port.");
+        }
+    }
 
     /// <summary>What to tell whoever started the server: where each wire is served, and which faults can be asked for.</summary>
     public static IEnumerable<string> Describe(SimulatorServer server)

@@ -117,7 +117,7 @@ internal sealed class WireLine
 
     /// <summary>When the response came: a date to wait for was meant from then, not from today.</summary>
     private DateTimeOffset FindDate() =>
-        DateTimeOffset.TryParse(FindHeader("date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : DateTimeOffset.UtcNow;
+        DateTimeOffset.TryParse(FindHeader("date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : TimeProvider.System.GetUtcNow();
 
     private static LlmException Invalid(string message) => new(LlmErrorKind.InvalidRequest, message);
 }

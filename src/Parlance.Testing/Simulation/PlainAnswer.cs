@@ -114,7 +114,7 @@ internal static partial class PlainAnswer
     [GeneratedRegex(@"\b(?<count>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-]words?\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WordCount();
 
-    [GeneratedRegex(@"^(please\s+)?(say|repeat|(reply|respond|answer)\s+with)(\s+(exactly|only|just|this|the words?|the text))*\s*:?\s+[""'“‘]?(?<what>[^""'”’]+?)[""'”’]?\s*[.!]?$", Options, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(please\s+)?(say|repeat|(reply|respond|answer)\s+with)(\s+(exactly|only|just|this|the words?|the text))*\s*:?\s+[\x22'“‘]?(?<what>[^\x22'”’]+?)[\x22'”’]?\s*[.!]?$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RepeatRequest();
 
     [GeneratedRegex(@"(?<left>-?\d{1,12}(\.\d{1,6})?)\s*(?<sign>[-+*/×÷−])\s*(?<right>-?\d{1,12}(\.\d{1,6})?)", Options, matchTimeoutMilliseconds: 1000)]

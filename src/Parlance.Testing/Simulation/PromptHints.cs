@@ -48,11 +48,11 @@ internal sealed partial class PromptHints
     private string? FindNamed(string field)
     {
         var spoken = Regex.Escape(field).Replace("_", @"[\s_-]", StringComparison.Ordinal);
-        var match = Regex.Match(_prompt, $@"(?<!\w){spoken}\s*(?:[:=]|\bis\b)\s*[""']?(?<value>[^""',;.\n]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var match = Regex.Match(_prompt, $@"(?<!\w){spoken}\s*(?:[:=]|\bis\b)\s*[\x22']?(?<value>[^\x22',;.\n]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         return match.Success ? match.Groups["value"].Value.Trim() : null;
     }
 
-    [GeneratedRegex(@"""(?<text>[^""\n]+)""|“(?<text>[^”\n]+)”|`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\x22(?<text>[^\x22\n]+)\x22|“(?<text>[^”\n]+)”|`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"(?<=\b(?:in|for|to|at|of|from|near|about|and|is)\s)(?<name>\p{Lu}[\p{L}\d'’-]*(?:\s\p{Lu}[\p{L}\d'’-]*)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -36,6 +36,7 @@ internal sealed class SimulatorHandler(SimulatorEngine engine) : HttpMessageHand
     {
         private readonly TaskCompletionSource<HttpResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Pipe _pipe = new();
+        private Exception? _broken;
 
         public Task<HttpResponseMessage> Response => _response.Task;
 
@@ -43,32 +44,31 @@ internal sealed class SimulatorHandler(SimulatorEngine engine) : HttpMessageHand
         {
             // The client's thread is its own.
             await Task.Yield();
-            Exception? broken = null;
             try
             {
                 if (await engine.AnswerAsync(request, this, left.Token).ConfigureAwait(false))
                 {
-                    broken = new IOException("The simulator broke the connection.");
+                    _broken = new IOException("The simulator broke the connection.");
                 }
             }
             catch (Exception unexpected)
             {
-                broken = unexpected;
+                _broken = unexpected;
                 throw;
             }
             finally
             {
-                _response.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, "The simulator ended the connection without an answer.", broken));
+                _response.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, "The simulator ended the connection without an answer.", _broken));
 
                 // Where nobody asked for the response, nobody hears of its failure.
                 _ = _response.Task.Exception;
-                await _pipe.Writer.CompleteAsync(broken).ConfigureAwait(false);
+                await _pipe.Writer.CompleteAsync().ConfigureAwait(false);
             }
         }
 
         public Task BeginAsync(SimulatorScript script, CancellationToken cancellationToken)
         {
-            var response = new HttpResponseMessage((HttpStatusCode)script.Status) { Content = new LiveContent(new LiveStream(_pipe.Reader.AsStream(), left)) };
+            var response = new HttpResponseMessage((HttpStatusCode)script.Status) { Content = new LiveContent(new LiveStream(_pipe.Reader.AsStream(), left, () => _broken)) };
             response.Content.Headers.TryAddWithoutValidation("Content-Type", script.ContentType);
             foreach (var (name, value) in script.Headers)
             {
@@ -88,10 +88,17 @@ internal sealed class SimulatorHandler(SimulatorEngine engine) : HttpMessageHand
         }
     }
 
-    /// <summary>Tells the simulator when its reader leaves.</summary>
-    private sealed class LiveStream(Stream inner, CancellationTokenSource left) : ReadOnlyStream
+    /// <summary>
+    /// Tells the simulator when its reader leaves, and the reader how the simulator ended: after all that was written,
+    /// which a pipe that is completed with an error would drop.
+    /// </summary>
+    private sealed class LiveStream(Stream inner, CancellationTokenSource left, Func<Exception?> findBreak) : ReadOnlyStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return count == 0 && !buffer.IsEmpty && findBreak() is { } broken ? throw new IOException(broken.Message, broken) : count;
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -18,7 +18,7 @@ internal static partial class SimulatorRoutes
         new("/chat/completions", new OpenAIChatProtocol()),
         new("/v1/messages", new AnthropicMessagesProtocol()),
         new("/api/chat", new OllamaProtocol()),
-        new("/api/generate", new OllamaProtocol()),
+        new("/api/generate", new OllamaGenerateProtocol()),
     ];
 
     /// <summary>The JSON that a GET of this path answers, null where there is nothing.</summary>

@@ -15,6 +15,6 @@ internal static partial class ErrorText
     public static string Redact(string text) => CredentialPattern().Replace(text, Replacement);
 
     // Prefixed keys of the vendors, bearer tokens, JSON Web Tokens, and query-string keys.
-    [GeneratedRegex("""\b(?:sk|pk|rk|gsk|xai|pplx|nvapi|hf|r8|fw|csk|ak|tgp|AIza|ya29|AKIA|ASIA|glpat|ghp|github_pat)[-_A-Za-z0-9.*]{12,}|(?i:bearer)\s+[-_A-Za-z0-9.~+/]{8,}=*|\beyJ[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9]*|(?<=[?&]key=)[^&\s"]+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""\b(?:sk|pk|rk|gsk|xai|pplx|nvapi|hf|r8|fw|csk|ak|tgp|AIza|ya29|AKIA|ASIA|glpat|ghp|[a-z]+_pat_)[-_A-Za-z0-9.*]{12,}|(?i:bearer)\s+[-_A-Za-z0-9.~+/]{8,}=*|\beyJ[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9]{8,}\.[-_A-Za-z0-9]*|(?<=[?&]key=)[^&\s"]+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CredentialPattern();
 }

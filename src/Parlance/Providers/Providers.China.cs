@@ -115,7 +115,7 @@ public static partial class Providers
         }),
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
     };
 
@@ -135,6 +135,7 @@ public static partial class Providers
         DisplayName = "Tencent Hunyuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
+            ModelsPath = null,
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
@@ -159,7 +160,7 @@ public static partial class Providers
         }),
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://www.volcengine.com/docs/82379/1494384",
     };
 
@@ -170,6 +171,7 @@ public static partial class Providers
         DisplayName = "LongCat (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
+            ModelsPath = null,
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.None,
             AcceptsImages = false,
@@ -187,7 +189,7 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
         BaseUrl = "https://api.longcat.chat/anthropic",
         KeyVariables = ["LONGCAT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
@@ -201,7 +203,7 @@ public static partial class Providers
     {
         Name = "minimax",
         DisplayName = "MiniMax",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
         BaseUrl = "https://api.minimax.io/v1",
         KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
@@ -214,7 +216,7 @@ public static partial class Providers
     {
         Name = "minimax-openai",
         DisplayName = "MiniMax (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Reasoning = ReasoningControl.None }),
         Documentation = "https://platform.minimax.io/docs/api-reference/text-openai-api",
     };
 
@@ -223,7 +225,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
@@ -272,7 +274,7 @@ public static partial class Providers
     {
         Name = "baichuan",
         DisplayName = "Baichuan",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,

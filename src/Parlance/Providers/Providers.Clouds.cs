@@ -17,7 +17,7 @@ public static partial class Providers
         Name = "azure-openai",
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new ChatDialect { Path = AzureOpenAIPath(AzureOpenAIApiVersion), HasRequestLabels = true },
+            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), HasRequestLabels = true },
             ModelFamilies.OpenAI),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
@@ -31,7 +31,7 @@ public static partial class Providers
     {
         Name = "azure-foundry",
         DisplayName = "Azure AI Foundry",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/models/chat/completions?api-version=2024-05-01-preview", HasRequestLabels = true }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/models/chat/completions?api-version=2024-05-01-preview", HasRequestLabels = true }),
         BaseUrl = "{AZURE_AI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_AI_API_KEY"],
@@ -44,7 +44,7 @@ public static partial class Providers
     {
         Name = "bedrock-openai",
         DisplayName = "Amazon Bedrock (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, HasRequestLabels = true }),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com/openai/v1",
         KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
@@ -144,7 +144,7 @@ public static partial class Providers
     {
         Name = "github-models",
         DisplayName = "GitHub Models",
-        Protocol = new OpenAIChatProtocol(new ChatDialect(), ModelFamilies.OpenAIByModelId),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null }, ModelFamilies.OpenAIByModelId),
         BaseUrl = "https://models.github.ai/inference",
         KeyVariables = ["GITHUB_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
@@ -192,7 +192,7 @@ public static partial class Providers
     {
         Name = "cloudflare",
         DisplayName = "Cloudflare Workers AI",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
         BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

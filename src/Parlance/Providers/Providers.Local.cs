@@ -96,7 +96,7 @@ public static partial class Providers
         BaseUrlVariable = "TGI_HOST",
         KeyVariables = ["TGI_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
         Documentation = "https://huggingface.co/docs/text-generation-inference/reference/api_reference",
     };
 

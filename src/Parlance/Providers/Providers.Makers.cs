@@ -90,6 +90,7 @@ public static partial class Providers
         DisplayName = "Cohere (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
+            ModelsPath = null,
             TokenLimitMember = "max_tokens",
             HasParallelToolCallsOption = false,
             AcceptsAudio = false,
@@ -106,10 +107,10 @@ public static partial class Providers
     {
         Name = "perplexity",
         DisplayName = "Perplexity",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true }),
         BaseUrl = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
         Documentation = "https://docs.perplexity.ai/api-reference/chat-completions-post",
     };
 }

@@ -132,7 +132,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
         _url = request.RequestUri!;
         try
         {
-            _response = await HttpExchange.SendAsync(_provider, request, _deadline).ConfigureAwait(false);
+            _response = await HttpExchange.SendAsync(_provider, request, body.Memory, _deadline).ConfigureAwait(false);
             body.Dispose();
             _sink.RequestId = ResponseHeaders.FindRequestId(_response.Headers);
             await HttpExchange.ThrowIfFailedAsync(_provider, _response, _deadline).ConfigureAwait(false);

@@ -6,9 +6,17 @@ namespace Parlance.Transport;
 /// <summary>One request sent and its failure told: what every kind of call does alike.</summary>
 internal static class HttpExchange
 {
-    /// <summary>Sends through the provider's own handler, else through the shared connections. Returns once the headers are in.</summary>
-    public static async Task<HttpResponseMessage> SendAsync(Provider provider, HttpRequestMessage request, CallDeadline deadline)
+    /// <summary>
+    /// Signs, where the provider's requests are signed, and sends through the provider's own handler, else through the
+    /// shared connections. Returns once the headers are in.
+    /// </summary>
+    public static async Task<HttpResponseMessage> SendAsync(Provider provider, HttpRequestMessage request, ReadOnlyMemory<byte> body, CallDeadline deadline)
     {
+        if (provider.Authenticator is { } authenticator)
+        {
+            await authenticator.AuthenticateAsync(request, body, provider, deadline.Token).ConfigureAwait(false);
+        }
+
         if (provider.Handler is not { } handler)
         {
             return await SharedConnections.Through(provider.Proxy).SendAsync(request, deadline.Token).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal static class JsonRequest
             using var request = RequestFactory.CreateGet(provider, path);
             try
             {
-                using var response = await HttpExchange.SendAsync(provider, request, deadline).ConfigureAwait(false);
+                using var response = await HttpExchange.SendAsync(provider, request, default, deadline).ConfigureAwait(false);
                 requestId = ResponseHeaders.FindRequestId(response.Headers);
                 await HttpExchange.ThrowIfFailedAsync(provider, response, deadline).ConfigureAwait(false);
                 var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, MaximumBodyBytes, keepsBroken: false, deadline.Token).ConfigureAwait(false);

@@ -52,7 +52,7 @@ internal static class RequestFactory
             }
         }
 
-        if (provider.Auth.HeaderName is { } name && !provider.Headers.ContainsKey(name) && ProviderKey.Find(provider) is { } key)
+        if (provider.Authenticator is null && provider.Auth.HeaderName is { } name && !provider.Headers.ContainsKey(name) && ProviderKey.Find(provider) is { } key)
         {
             yield return new(name, provider.Auth.Prefix + key.Reveal());
         }

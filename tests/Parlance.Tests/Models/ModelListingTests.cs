@@ -110,6 +110,23 @@ public sealed class ModelListingTests
     }
 
     [Fact]
+    [Trait("Checklist", "C39")]
+    public void A_row_says_that_its_host_lists_models_exactly_where_its_wire_has_the_path() =>
+        Providers.All.Where(provider => provider.Features.HasFlag(ProviderFeatures.ModelList) != (provider.Protocol.ModelsPath is not null))
+            .Select(provider => provider.Name)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_list_that_breaks_off_is_a_network_error()
+    {
+        using var body = new BreakingBody();
+
+        var error = await Should.ThrowAsync<LlmException>(() => Mine(new ListHandler("") { Body = body }).ListModelsAsync(TestContext.Current.CancellationToken));
+
+        error.Kind.ShouldBe(LlmErrorKind.Network);
+    }
+
+    [Fact]
     public async Task A_missing_key_names_its_variable()
     {
         var provider = Providers.OpenAI.WithHandler(new ListHandler("{}")) with { ReadVariable = _ => null };
@@ -199,5 +216,10 @@ public sealed class ModelListingTests
             _position += buffer.Length;
             return ValueTask.FromResult(buffer.Length);
         }
+    }
+
+    private sealed class BreakingBody : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");
     }
 }

@@ -66,7 +66,7 @@ internal sealed class LineProtocol : Protocol
             var line = JsonElement.Parse(data);
             if (line.TryGetProperty("error", out var error))
             {
-                Fail(ErrorReader.ReadInline(global::Parlance.Json.JsonSlice.Parse(Encoding.UTF8.GetBytes(error.GetRawText()))));
+                Fail(ErrorReader.ReadInline(Parlance.Json.JsonSlice.Parse(Encoding.UTF8.GetBytes(error.GetRawText()))));
             }
             else if (line.TryGetProperty("text", out var text))
             {

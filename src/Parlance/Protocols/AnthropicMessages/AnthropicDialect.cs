@@ -24,6 +24,12 @@ public sealed record AnthropicDialect
     /// <summary>The path below the base URL; <c>{model}</c> is replaced by the model's id.</summary>
     public string Path { get; init; } = "/v1/messages";
 
+    /// <summary>
+    /// The path below the base URL that lists the host's models, with its query; null where it has no such list. 1,000 is
+    /// the largest page that Anthropic documents.
+    /// </summary>
+    public string? ModelsPath { get; init; } = "/v1/models?limit=1000";
+
     /// <summary>The path of streamed calls, null where it is <see cref="Path"/> too.</summary>
     public string? StreamingPath { get; init; }
 
@@ -43,8 +49,8 @@ public sealed record AnthropicDialect
     public ImmutableArray<string> Betas { get; init; } = [];
 
     /// <summary>
-    /// The output limit of calls that set none, because the wire requires one. 4,096 is the largest that every model of
-    /// the wire has ever accepted.
+    /// The output limit of calls that set none, because the wire requires one. The oldest models accept no more than
+    /// 4,096.
     /// </summary>
     public int DefaultMaximumOutputTokens { get; init; } = 4096;
 

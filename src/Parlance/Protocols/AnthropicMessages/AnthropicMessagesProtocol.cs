@@ -23,8 +23,8 @@ public sealed class AnthropicMessagesProtocol : Protocol
         _families = families;
     }
 
-    /// <summary>The largest page that the wire allows: 1,000 models.</summary>
-    public override string ModelsPath => "/v1/models?limit=1000";
+    /// <inheritdoc />
+    public override string? ModelsPath => _provider.ModelsPath;
 
     /// <inheritdoc />
     public override ModelPage ReadModels(ReadOnlyMemory<byte> body)

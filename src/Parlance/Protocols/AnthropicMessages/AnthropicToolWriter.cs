@@ -7,7 +7,8 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The tools, those that the provider runs among them, and which of them must be called.</summary>
 internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks marks)
 {
-    // The first version of each, which every model that can search or run code accepts.
+    // The versions for tools that name none: the search that recorded requests use most, and the code execution that
+    // takes more than Python. Whether a model accepts them is for its provider to say.
     private const string WebSearch = "web_search_20250305";
     private const string CodeExecution = "code_execution_20250825";
 
