@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Parlance.Json;
 
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
 /// <summary>
 /// The members of one object of a request. What is taken is modelled; what is left, because nobody models it or because
