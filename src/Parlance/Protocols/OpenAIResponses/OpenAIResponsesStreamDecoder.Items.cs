@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers.Text;
 using Parlance.Json;
 using Parlance.Streaming;
 
@@ -123,14 +123,14 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     {
         var result = source.Member("result"u8);
         var image = result.HasText ? result.Bytes : item.Preview;
-        if (image.IsEmpty)
+        var isAddress = image.StartsWith("http"u8);
+        if (image.IsEmpty || (!isAddress && !Base64.IsValid(image)))
         {
             DeliverWhole(item, source);
             return;
         }
 
         var format = source.Member("output_format"u8).AsNonEmptyText() ?? item.PreviewFormat ?? "png";
-        var isAddress = image.StartsWith("http"u8);
         item.Block = OpenBlock(BlockKind.Media, item.Id, isAddress ? $"image/{format}" : null, isAddress ? "text/uri-list" : $"image/{format}");
         if (result.HasText)
         {

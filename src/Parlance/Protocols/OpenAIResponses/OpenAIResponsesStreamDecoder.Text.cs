@@ -45,13 +45,13 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     {
         if (content.IsString)
         {
-            AppendText(item, item.PartAt(0), BlockKind.Text, content);
+            AppendText(item, item.PartOfElement(0), BlockKind.Text, content);
         }
 
-        var index = 0L;
+        var place = 0;
         foreach (var source in content.Elements())
         {
-            CompletePart(item, item.PartAt(index++), source);
+            CompletePart(item, item.PartOfElement(place++), source);
         }
     }
 

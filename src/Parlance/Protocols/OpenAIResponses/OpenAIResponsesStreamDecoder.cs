@@ -25,13 +25,13 @@ internal sealed partial class OpenAIResponsesStreamDecoder(IResponseSink sink) :
 
         var frame = ResponsesFrameReader.Read(data);
         var type = frame.Type.IsString ? frame.Type.Bytes : eventType;
-        if (frame.Output.IsArray || (frame.Object.IsString && frame.Object.Bytes.SequenceEqual("response"u8)))
-        {
-            ReadResponse(JsonSlice.Parse(data));
-        }
-        else if (type.StartsWith(EventPrefix))
+        if (type.StartsWith(EventPrefix))
         {
             ReadEvent(type[EventPrefix.Length..], frame);
+        }
+        else if (frame.Output.IsArray || (frame.Object.IsString && frame.Object.Bytes.SequenceEqual("response"u8)))
+        {
+            ReadResponse(JsonSlice.Parse(data));
         }
         else if (type.SequenceEqual("error"u8) || frame.Error.IsObject || frame.Error.HasText)
         {

@@ -45,6 +45,13 @@ internal sealed class OutputItem(long index)
         return added;
     }
 
+    /// <summary>
+    /// The part that an element of the whole content is: by its index, else by its place among the parts, because hosts
+    /// have counted the parts of all items together.
+    /// </summary>
+    public Part PartOfElement(int place) =>
+        _parts.Find(part => part.Index == place) ?? (place < _parts.Count ? _parts[place] : PartAt(place));
+
     /// <summary>A part of a message's content.</summary>
     public sealed class Part(long index)
     {

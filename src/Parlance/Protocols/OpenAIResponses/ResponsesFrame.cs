@@ -16,7 +16,6 @@ internal ref struct ResponsesFrame
     public JsonSlice ItemId;
     public JsonSlice OutputIndex;
     public JsonSlice ContentIndex;
-    public JsonSlice SummaryIndex;
     public JsonSlice Delta;
     public JsonSlice Text;
     public JsonSlice Arguments;
@@ -30,5 +29,4 @@ internal ref struct ResponsesFrame
     public JsonSlice Output;
     public JsonSlice Object;
     public JsonSlice Error;
-    public JsonSlice Message;
 }

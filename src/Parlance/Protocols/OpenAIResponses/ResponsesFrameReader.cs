@@ -100,10 +100,6 @@ internal static class ResponsesFrameReader
         {
             frame.Text = value;
         }
-        else if (name.SequenceEqual("message"u8))
-        {
-            frame.Message = value;
-        }
     }
 
     private static void KeepLong(scoped ref ResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
@@ -115,10 +111,6 @@ internal static class ResponsesFrameReader
         else if (name.SequenceEqual("content_index"u8))
         {
             frame.ContentIndex = value;
-        }
-        else if (name.SequenceEqual("summary_index"u8))
-        {
-            frame.SummaryIndex = value;
         }
         else if (name.SequenceEqual("partial_image_b64"u8))
         {
