@@ -14,6 +14,8 @@ internal sealed class RequestMembers(JsonElement source)
 
     public JsonElement Source => source;
 
+    private bool HasTaken => _taken.Count > 0 || (_opened is not null && _opened.Values.Any(opened => opened.HasTaken));
+
     public string? TakeText(string name) => Take(name, JsonValueKind.String) ? Find(name).AsText() : null;
 
     public bool? TakeFlag(string name) =>
@@ -80,7 +82,7 @@ internal sealed class RequestMembers(JsonElement source)
                 }
 
                 var left = member.Value;
-                if (_opened is not null && _opened.TryGetValue(member.Name, out var opened) && opened._taken.Count > 0)
+                if (_opened is not null && _opened.TryGetValue(member.Name, out var opened) && opened.HasTaken)
                 {
                     left = opened.Left();
                 }

@@ -23,7 +23,13 @@ public sealed class OpenAIResponsesProtocol : Protocol
     public override string GetPath(ChatCall call) => Dialect.Path;
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIResponsesRequestWriter.Write(call, Dialect, body);
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer);
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => ResponsesWireNames.RequestFields;
 
     /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OpenAIResponsesStreamDecoder(sink);

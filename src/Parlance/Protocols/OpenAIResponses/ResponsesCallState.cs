@@ -40,6 +40,40 @@ internal static class ResponsesCallState
         return count == 0 ? [] : buffer.Span.ToArray();
     }
 
+    /// <summary>State as JSON; undefined for state that is no object.</summary>
+    public static JsonElement Parse(string? state)
+    {
+        if (state is null || !state.StartsWith('{'))
+        {
+            return default;
+        }
+
+        try
+        {
+            return JsonElement.Parse(state);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>True for the state of a call on this wire, whose other wires wrap theirs.</summary>
+    public static bool IsOurs(JsonElement state) => state.ValueKind == JsonValueKind.Object && !state.TryGetProperty("extra_content"u8, out _);
+
+    /// <summary>Writes the members back into the call's item.</summary>
+    public static void WriteTo(WireWriter writer, JsonElement state)
+    {
+        foreach (var member in state.EnumerateObject())
+        {
+            if (member.Name != "type")
+            {
+                writer.Json.WritePropertyName(member.Name);
+                writer.WriteRaw(member.Value);
+            }
+        }
+    }
+
     private static bool IsModelled(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("type"u8) || name.SequenceEqual("call_id"u8) || name.SequenceEqual("name"u8)
         || name.SequenceEqual("arguments"u8) || name.SequenceEqual("input"u8);
