@@ -1,4 +1,5 @@
 using Parlance.Json;
+using Parlance.Protocols;
 using Parlance.Streaming;
 
 namespace Parlance.Framing;
@@ -78,7 +79,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         {
             frames.Complete();
             Decode();
-            if (!_sawFrame && cause is null)
+            if (!_sawFrame && cause is null && !frames.EndedInsideFrame)
             {
                 Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, "The response is neither JSON nor a stream of events. Check the base URL: a web page may be answering."));
             }
@@ -108,10 +109,24 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
 
     private void Decode()
     {
-        while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
+        try
         {
-            _sawFrame = true;
-            Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+            while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
+            {
+                _sawFrame = true;
+                if (frame.IsError)
+                {
+                    Decoder.Abort(ErrorReader.ReadEvent(frame.EventType, frame.Data));
+                }
+                else
+                {
+                    Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+                }
+            }
+        }
+        catch (FramingException broken)
+        {
+            Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, broken.Message, broken));
         }
     }
 }
