@@ -44,6 +44,10 @@ internal static class WireNames
         ["mistral-chat"] = Providers.Mistral,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
+        ["bedrock-converse"] = Providers.BedrockConverse,
+        ["bedrock-converse-stream"] = Providers.BedrockConverse,
+        ["bedrock-invoke"] = Providers.AnthropicBedrock,
+        ["bedrock-invoke-stream"] = Providers.AnthropicBedrock,
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
     };
