@@ -11,6 +11,10 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ConverseModelFamily> Bedrock { get; } =
     [
+        new(
+            "adaptive thinking alone",
+            IsAdaptiveClaude,
+            static dialect => dialect with { Reasoning = ConverseReasoningControl.AdaptiveThinking, HasSampling = false }),
         // docs.aws.amazon.com/nova/latest/userguide/complete-request-schema.html and, for the second generation,
         // docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html.
         new(

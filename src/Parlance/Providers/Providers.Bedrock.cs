@@ -9,6 +9,18 @@ public static partial class Providers
 {
     internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
+    private static readonly AnthropicDialect s_anthropicBedrock = new()
+    {
+        Path = "/model/{model}/invoke",
+        StreamingPath = "/model/{model}/invoke-with-response-stream",
+        ModelsPath = null,
+        WritesModel = false,
+        WritesStream = false,
+        VersionHeader = null,
+        BodyVersion = "bedrock-2023-05-31",
+        WritesBetasInBody = true,
+    };
+
     /// <summary>Every maker's models on Amazon Bedrock, by Converse.</summary>
     internal static Provider BedrockConverse { get; } = new()
     {
@@ -26,16 +38,7 @@ public static partial class Providers
     {
         Name = "anthropic-bedrock",
         DisplayName = "Anthropic on Amazon Bedrock",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect
-        {
-            Path = "/model/{model}/invoke",
-            StreamingPath = "/model/{model}/invoke-with-response-stream",
-            ModelsPath = null,
-            WritesModel = false,
-            WritesStream = false,
-            VersionHeader = null,
-            BodyVersion = "bedrock-2023-05-31",
-        }),
+        Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         KeyVariables = [BedrockKeyVariable],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,

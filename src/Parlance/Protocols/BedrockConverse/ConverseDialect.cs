@@ -30,6 +30,9 @@ public sealed record ConverseDialect
     /// <summary>How a model is told to reason.</summary>
     public ConverseReasoningControl Reasoning { get; init; }
 
+    /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
+    public bool HasSampling { get; init; } = true;
+
     /// <summary>The member that limits sampling to the most likely tokens; a dot stands between nested ones. Null for none.</summary>
     public string? TopKMember { get; init; } = "top_k";
 }

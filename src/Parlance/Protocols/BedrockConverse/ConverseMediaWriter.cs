@@ -43,6 +43,7 @@ internal sealed class ConverseMediaWriter(WireWriter writer)
         }
 
         WriteSource(content);
+        writer.ReportDetail(content, field);
         writer.EndObject(start, content.AdditionalProperties, field);
         Json.WriteEndObject();
         return true;

@@ -11,6 +11,7 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
     private static readonly ChatRole s_developer = new("developer");
 
     private readonly ConverseContentWriter _contents = new(writer);
+    private bool _hasTurn;
 
     private IReadOnlyList<ChatMessage> Messages => writer.Call.Messages;
 
@@ -27,6 +28,10 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         }
 
         writer.Json.WriteEndArray();
+        if (!_hasTurn)
+        {
+            throw new LlmException(LlmErrorKind.Unsupported, "Messages: the wire needs a message that says something beside the instructions. Add one of the user.");
+        }
     }
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == s_developer;
@@ -88,6 +93,7 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
             return last;
         }
 
+        _hasTurn = true;
         for (var index = first + 1; index <= last; index++)
         {
             writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), $"Messages[{index}]");

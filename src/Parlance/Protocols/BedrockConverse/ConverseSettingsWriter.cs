@@ -9,16 +9,18 @@ internal static class ConverseSettingsWriter
 {
     public static void Write(WireWriter writer, ConverseDialect dialect)
     {
-        WriteInference(writer);
+        WriteInference(writer, dialect.HasSampling);
         WriteAdditional(writer, dialect);
         ReportUnsupported(writer);
     }
 
-    private static void WriteInference(WireWriter writer)
+    private static void WriteInference(WireWriter writer, bool hasSampling)
     {
         var options = writer.Call.Options;
+        var temperature = Sampling(writer, hasSampling, options.Temperature, "Temperature");
+        var topP = Sampling(writer, hasSampling, options.TopP, "TopP");
         var stops = options.StopSequences is { Count: > 0 } given ? given : null;
-        if (options.MaxOutputTokens is null && options.Temperature is null && options.TopP is null && stops is null && !HasRest(writer, "inferenceConfig"u8))
+        if (options.MaxOutputTokens is null && temperature is null && topP is null && stops is null && !HasRest(writer, "inferenceConfig"u8))
         {
             return;
         }
@@ -30,19 +32,19 @@ internal static class ConverseSettingsWriter
             json.WriteNumber("maxTokens"u8, maximum);
         }
 
-        if (options.Temperature is { } temperature)
+        if (temperature is { } heat)
         {
-            if (temperature > 1)
+            if (heat > 1)
             {
                 writer.Coerced("Temperature", "The highest temperature is 1; it was lowered to that.");
             }
 
-            json.WriteNumber("temperature"u8, Math.Min(temperature, 1));
+            json.WriteNumber("temperature"u8, Math.Min(heat, 1));
         }
 
-        if (options.TopP is { } topP)
+        if (topP is { } share)
         {
-            json.WriteNumber("topP"u8, topP);
+            json.WriteNumber("topP"u8, share);
         }
 
         if (stops is not null)
@@ -59,11 +61,22 @@ internal static class ConverseSettingsWriter
         writer.EndBodyMember(start, "inferenceConfig");
     }
 
+    private static float? Sampling(WireWriter writer, bool hasSampling, float? value, string field)
+    {
+        if (hasSampling || value is null)
+        {
+            return value;
+        }
+
+        writer.Unsupported(field, "The model chooses its sampling itself and refuses the setting; it was left out.");
+        return null;
+    }
+
     private static void WriteAdditional(WireWriter writer, ConverseDialect dialect)
     {
         var options = writer.Call.Options;
         var reasoning = ConverseReasoning.Resolve(writer, dialect);
-        var topK = options.TopK is not null ? dialect.TopKMember : null;
+        var topK = options.TopK is not null && dialect.HasSampling ? dialect.TopKMember : null;
         if (options.TopK is not null && topK is null)
         {
             writer.Unsupported("TopK", "The model takes no such limit; it was left out.");
