@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Parlance.Json;
+using Parlance.Protocols;
 using Parlance.Streaming;
 
 namespace Parlance.Framing;
@@ -85,7 +86,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         {
             frames.Complete();
             Decode();
-            if (!_sawFrame && cause is null)
+            if (!_sawFrame && cause is null && !frames.EndedInsideFrame)
             {
                 Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, "The response is neither JSON nor a stream of events. Check the base URL: a web page may be answering."));
             }
@@ -115,15 +116,29 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
 
     private void Decode()
     {
-        while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
+        try
         {
-            if (KeepsBody)
+            while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
             {
-                Body = _sawFrame || _frames is not JsonFrameReader ? default : ParseBody(frame);
-            }
+                if (KeepsBody)
+                {
+                    Body = _sawFrame || _frames is not JsonFrameReader ? default : ParseBody(frame);
+                }
 
-            _sawFrame = true;
-            Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+                _sawFrame = true;
+                if (frame.IsError)
+                {
+                    Decoder.Abort(ErrorReader.ReadEvent(frame.EventType, frame.Data));
+                }
+                else
+                {
+                    Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+                }
+            }
+        }
+        catch (FramingException broken)
+        {
+            Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, broken.Message, broken));
         }
     }
 

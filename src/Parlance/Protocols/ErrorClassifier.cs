@@ -25,6 +25,7 @@ internal static class ErrorClassifier
         ["model_not_found"] = LlmErrorKind.ModelNotFound,
         ["model_decommissioned"] = LlmErrorKind.ModelNotFound,
         ["not_found_error"] = LlmErrorKind.ModelNotFound,
+        ["ResourceNotFoundException"] = LlmErrorKind.ModelNotFound,
         ["DeploymentNotFound"] = LlmErrorKind.ModelNotFound,
         ["ModelNotFound"] = LlmErrorKind.ModelNotFound,
         ["context_length_exceeded"] = LlmErrorKind.ContextOverflow,
@@ -61,6 +62,12 @@ internal static class ErrorClassifier
         ["INTERNAL"] = LlmErrorKind.ServerError,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    // Codes that are as broad as a status: what the text says is narrower.
+    private static readonly FrozenDictionary<string, LlmErrorKind> s_broadCodes = new Dictionary<string, LlmErrorKind>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ValidationException"] = LlmErrorKind.InvalidRequest,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     // Words that vendors use where they give no code. The order counts: the narrower meaning first.
     private static readonly (string Text, LlmErrorKind Kind)[] s_phrases =
     [
@@ -88,7 +95,9 @@ internal static class ErrorClassifier
     ];
 
     public static LlmErrorKind Classify(ErrorDetails details, string said, int status) =>
-        ByCode(details, status) ?? (status < 500 ? ByText(said) : null) ?? ByStatus(EffectiveStatus(details, status));
+        ByCode(details, status)
+        ?? (status < 500 ? ByText(said) : null)
+        ?? (details.Code is { } code && s_broadCodes.TryGetValue(code, out var kind) ? kind : ByStatus(EffectiveStatus(details, status)));
 
     private static LlmErrorKind? ByCode(ErrorDetails details, int status)
     {

@@ -27,6 +27,15 @@ internal static class ErrorReader
     public static LlmException ReadInline(in JsonSlice error) =>
         Create(ReadDetails(error), 200, ErrorText.Bound(Encoding.UTF8.GetString(error.Bytes), isTruncated: false), null, null);
 
+    /// <summary>Reads an error that an event of a stream carries, whose framing names its code.</summary>
+    public static LlmException ReadEvent(ReadOnlySpan<byte> code, ReadOnlySpan<byte> body)
+    {
+        var text = ErrorText.Bound(Encoding.UTF8.GetString(body), isTruncated: false);
+        var details = TryParse(body) ?? new ErrorDetails { Message = text };
+        details.Code ??= Encoding.UTF8.GetString(code);
+        return Create(details, 200, text, null, null);
+    }
+
     private static LlmException Create(ErrorDetails details, int status, string body, string? requestId, TimeSpan? retryAfter)
     {
         var said = $"{details.Message} {details.Nested}";

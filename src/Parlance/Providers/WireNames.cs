@@ -50,6 +50,10 @@ internal static class WireNames
         ["chatgpt-codex-responses"] = Providers.Codex,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
+        ["bedrock-converse"] = Providers.BedrockConverse,
+        ["bedrock-converse-stream"] = Providers.BedrockConverse,
+        ["bedrock-invoke"] = Providers.AnthropicBedrock,
+        ["bedrock-invoke-stream"] = Providers.AnthropicBedrock,
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
     };

@@ -14,10 +14,25 @@ public static class SpineWires
 
     public static IReadOnlyList<string> Ollama { get; } = ["ollama-chat", "ollama-generate"];
 
+    public static IReadOnlyList<string> Converse { get; } = ["bedrock-converse", "bedrock-converse-stream"];
+
+    /// <summary>Anthropic's messages where their recordings hold other makers' bodies beside them: no list of requests.</summary>
+    public static IReadOnlyList<string> Invoke { get; } = ["bedrock-invoke", "bedrock-invoke-stream"];
+
     public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama];
 
     public static TheoryData<string> All => [.. Everything];
 
+    /// <summary>The wires whose responses are read; not all of them are written too.</summary>
+    public static IReadOnlyList<string> Responses { get; } = [.. Everything, .. Converse, .. Invoke];
+
+    /// <summary>The wires whose requests are read and written.</summary>
+    public static IReadOnlyList<string> Requests { get; } = [.. Everything, .. Converse];
+
+    public static TheoryData<string> AllResponses => [.. Responses];
+
+    public static TheoryData<string> AllRequests => [.. Requests];
+
     /// <summary>The wire that a named wire is a dialect of.</summary>
-    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : "ollama-chat";
+    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : Converse.Contains(wire) ? "bedrock-converse" : "ollama-chat";
 }

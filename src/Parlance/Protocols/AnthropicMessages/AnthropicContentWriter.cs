@@ -185,7 +185,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         Json.WriteString("id"u8, _ids.Get(call));
         Json.WriteString("name"u8, call.Name);
         Json.WritePropertyName("input"u8);
-        AnthropicToolInput.Write(writer, call, field);
+        ToolCallInput.Write(writer, call, field);
         if (call.OpaqueState is { } caller)
         {
             if (writer.Call.MayReplay(call.Issuer) && JsonSlice.IsValid(System.Text.Encoding.UTF8.GetBytes(caller)))

@@ -48,6 +48,9 @@ public sealed record AnthropicDialect
     /// <summary>Beta features to switch on with every call, besides those that a call itself needs.</summary>
     public ImmutableArray<string> Betas { get; init; } = [];
 
+    /// <summary>True where beta features are named in the body's <c>anthropic_beta</c> and not in a header.</summary>
+    public bool WritesBetasInBody { get; init; }
+
     /// <summary>
     /// The output limit of calls that set none, because the wire requires one. The oldest models accept no more than
     /// 4,096.

@@ -75,7 +75,7 @@ public sealed class AnthropicMessagesProtocol : Protocol
             yield return new("anthropic-version", version);
         }
 
-        if (AnthropicBetas.Collect(call, dialect) is { Count: > 0 } betas)
+        if (!dialect.WritesBetasInBody && AnthropicBetas.Collect(call, dialect) is { Count: > 0 } betas)
         {
             yield return new("anthropic-beta", string.Join(',', betas));
         }

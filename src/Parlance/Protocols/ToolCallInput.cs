@@ -3,13 +3,13 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 
-namespace Parlance.Protocols.AnthropicMessages;
+namespace Parlance.Protocols;
 
 /// <summary>
-/// The arguments of a call as the wire's <c>input</c>, which must be an object: the model's own text byte for byte where
+/// The arguments of a call on wires whose <c>input</c> must be an object: the model's own text byte for byte where
 /// it is one.
 /// </summary>
-internal static class AnthropicToolInput
+internal static class ToolCallInput
 {
     public static void Write(WireWriter writer, FunctionCallContent call, string field)
     {
