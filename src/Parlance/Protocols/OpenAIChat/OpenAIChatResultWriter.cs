@@ -48,7 +48,7 @@ internal static class OpenAIChatResultWriter
     {
         if (result.Result is not (AIContent or IEnumerable<AIContent>))
         {
-            place.Writer.Json.WriteString("content"u8, ToText(result));
+            place.Writer.WriteText("content"u8, ToText(result));
             return;
         }
 
@@ -63,7 +63,7 @@ internal static class OpenAIChatResultWriter
             parts = [new TextContent(Flag(result, parts.OfType<TextContent>().FirstOrDefault()?.Text ?? "")), .. parts.Where(part => part is not TextContent), .. parts.OfType<TextContent>().Skip(1)];
         }
 
-        OpenAIChatPartWriter.WriteParts(place, parts);
+        OpenAIChatPartWriter.WriteResult(place, parts, content);
     }
 
     /// <summary>The wire has no flag for failures, so the text says it.</summary>
