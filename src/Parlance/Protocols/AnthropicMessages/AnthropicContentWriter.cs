@@ -123,6 +123,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
                 WriteReasoning(reasoning, part.Field);
                 break;
             case var media when AnthropicMediaWriter.TryBegin(writer, media, out var start):
+                writer.ReportDetail(media, part.Field);
                 End(start, media, part.Field);
                 break;
             default:

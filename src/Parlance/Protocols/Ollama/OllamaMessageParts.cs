@@ -55,11 +55,7 @@ internal sealed class OllamaMessageParts
 
     private void Add(WireWriter writer, AIContent content, MessageField field)
     {
-        if (content.Detail is not null)
-        {
-            writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
-        }
-
+        writer.ReportDetail(content, field);
         switch (content)
         {
             case TextContent text:

@@ -52,6 +52,7 @@ internal static class ChatWireNames
     {
         ["Messages"] = "messages",
         ["Contents"] = "content",
+        ["Detail"] = "image_url.detail",
         ["AuthorName"] = "name",
         ["IsPrefix"] = "prefix",
         ["CacheBreakpoint"] = "cache_control",
