@@ -11,7 +11,7 @@ namespace Parlance.Protocols;
 /// </summary>
 internal static class ToolCallInput
 {
-    public static void Write(WireWriter writer, FunctionCallContent call, string field)
+    public static void Write(WireWriter writer, FunctionCallContent call, MessageField field)
     {
         var arguments = ToolCallArguments.ToJson(call);
         if (string.IsNullOrWhiteSpace(arguments))

@@ -37,7 +37,7 @@ internal static class OllamaCalls
         return call;
     }
 
-    public static void Write(WireWriter writer, FunctionCallContent call, int position, string field)
+    public static void Write(WireWriter writer, FunctionCallContent call, int position, MessageField field)
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();

@@ -32,7 +32,7 @@ internal static class OpenAIChatResultWriter
     {
         if (ToolResultText.PartsOf(result) is not { } parts)
         {
-            place.Writer.Json.WriteString("content"u8, ToolResultText.Of(result));
+            place.Writer.WriteText("content"u8, ToolResultText.Of(result));
             return;
         }
 
@@ -41,7 +41,7 @@ internal static class OpenAIChatResultWriter
             parts = [.. parts.Select(part => part is TextContent ? part : new TextContent(place.Describe(part, content, "The host takes text alone as a tool's result.")))];
         }
 
-        OpenAIChatPartWriter.WriteParts(place, parts);
+        OpenAIChatPartWriter.WriteResult(place, parts, content);
     }
 
     private static bool IsLegacy(MessagePlace place, FunctionResultContent result) =>
