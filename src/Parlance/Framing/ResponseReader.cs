@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Streaming;
@@ -18,6 +19,12 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     private bool _sawFrame;
 
     public ResponseDecoder Decoder { get; } = decoder;
+
+    /// <summary>True to keep the body of a response that is one JSON object.</summary>
+    public bool KeepsBody { get; init; }
+
+    /// <summary>The body, undefined where it was not to be kept or is no JSON object.</summary>
+    public JsonElement Body { get; private set; }
 
     /// <summary>Where the next bytes of the body go; false where the response has ended or holds too much in one piece.</summary>
     public bool TryGetMemory(out Memory<byte> memory)
@@ -113,6 +120,11 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         {
             while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
             {
+                if (KeepsBody)
+                {
+                    Body = _sawFrame || _frames is not JsonFrameReader ? default : ParseBody(frame);
+                }
+
                 _sawFrame = true;
                 if (frame.IsError)
                 {
@@ -127,6 +139,19 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         catch (FramingException broken)
         {
             Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, broken.Message, broken));
+        }
+    }
+
+    private static JsonElement ParseBody(Frame frame)
+    {
+        try
+        {
+            return JsonElement.Parse(frame.Data);
+        }
+        catch (JsonException)
+        {
+            // The decoder is about to meet the same error, and tells it.
+            return default;
         }
     }
 }
