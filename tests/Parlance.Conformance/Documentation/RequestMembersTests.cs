@@ -43,9 +43,8 @@ public sealed class RequestMembersTests
         [
             "system[].text", "system[].cachePoint", "messages[].role", "messages[].content", "messages[].content[].text", "messages[].content[].cachePoint",
             "messages[].content[].toolUse.toolUseId", "messages[].content[].toolUse.name", "messages[].content[].toolUse.input",
-            "messages[].content[].toolResult.toolUseId", "messages[].content[].toolResult.content", "messages[].content[].image.format",
-            "messages[].content[].document.format", "messages[].content[].document.name", "messages[].content[].reasoningContent.reasoningText.text",
-            "messages[].content[].reasoningContent.reasoningText.signature", "toolConfig.tools[].toolSpec.name", "toolConfig.tools[].toolSpec.description",
+            "messages[].content[].toolResult.toolUseId", "messages[].content[].toolResult.content",
+            "messages[].content[].reasoningContent.reasoningText.text", "messages[].content[].reasoningContent.reasoningText.signature", "toolConfig.tools[].toolSpec.name", "toolConfig.tools[].toolSpec.description",
             "toolConfig.tools[].toolSpec.inputSchema.json", "toolConfig.tools[].toolSpec.strict", "toolConfig.tools[].cachePoint", "toolConfig.toolChoice",
             "toolConfig.toolChoice.tool.name", "inferenceConfig.maxTokens", "inferenceConfig.temperature", "inferenceConfig.topP", "inferenceConfig.stopSequences",
             "additionalModelRequestFields.thinking.budget_tokens", "additionalModelRequestFields.top_k", "additionalModelRequestFields.reasoning_effort",

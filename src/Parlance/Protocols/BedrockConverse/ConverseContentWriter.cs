@@ -56,7 +56,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         }
     }
 
-    private void WriteBlock(AIContent content, string field)
+    private void WriteBlock(AIContent content, MessageField field)
     {
         switch (content)
         {
@@ -127,7 +127,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         Json.WriteEndObject();
     }
 
-    private void WriteCited(TextContent text, List<JsonElement> citations, string field)
+    private void WriteCited(TextContent text, List<JsonElement> citations, MessageField field)
     {
         Json.WriteStartObject();
         var start = writer.BeginObject("citationsContent"u8);
@@ -145,7 +145,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         Json.WriteEndObject();
     }
 
-    private List<JsonElement> CollectCitations(TextContent text, string field)
+    private List<JsonElement> CollectCitations(TextContent text, MessageField field)
     {
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])
@@ -163,7 +163,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         return citations;
     }
 
-    private void WriteCall(FunctionCallContent call, string field)
+    private void WriteCall(FunctionCallContent call, MessageField field)
     {
         Json.WriteStartObject();
         var start = writer.BeginObject("toolUse"u8);
@@ -180,7 +180,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         Json.WriteEndObject();
     }
 
-    private void WriteResult(FunctionResultContent result, string field)
+    private void WriteResult(FunctionResultContent result, MessageField field)
     {
         Json.WriteStartObject();
         var start = writer.BeginObject("toolResult"u8);
@@ -195,7 +195,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         Json.WriteEndObject();
     }
 
-    private void WriteResultValue(FunctionResultContent result, string field)
+    private void WriteResultValue(FunctionResultContent result, MessageField field)
     {
         if (result.Result is JsonElement { ValueKind: JsonValueKind.Object } json)
         {
@@ -217,12 +217,12 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             JsonElement other => [new TextContent(other.GetRawText())],
             var value => [new TextContent(JsonFormat.Serialize(value, typeof(object)))],
         };
-        List<ConversePart> parts = [.. ConversePart.Of(contents, $"{field}.Result")];
+        List<ConversePart> parts = [.. ConversePart.Of(contents, field)];
         parts.RemoveAll(Omits);
         Write("content"u8, parts);
     }
 
-    private void WriteReasoning(TextReasoningContent reasoning, string field)
+    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
     {
         Json.WriteStartObject();
         Json.WriteStartObject("reasoningContent"u8);

@@ -54,8 +54,8 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
                 writer.Coerced($"Messages[{index}]", "The wire has one system prompt, in front of the conversation; the message was moved there.");
             }
 
-            writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), $"Messages[{index}]");
-            parts.AddRange(ConversePart.Of(message.Contents, $"Messages[{index}].Contents"));
+            writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), new MessageField(index));
+            parts.AddRange(ConversePart.Of(message.Contents, new MessageField(index)));
         }
 
         parts.RemoveAll(_contents.Omits);
@@ -79,7 +79,7 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         var parts = new List<ConversePart>();
         for (var index = first; index <= last; index++)
         {
-            parts.AddRange(ConversePart.Of(Messages[index].Contents, $"Messages[{index}].Contents"));
+            parts.AddRange(ConversePart.Of(Messages[index].Contents, new MessageField(index)));
             if (Messages[index].AuthorName is not null)
             {
                 writer.Unsupported($"Messages[{index}].AuthorName", "The wire has no names on messages; it was left out.");
@@ -96,13 +96,13 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         _hasTurn = true;
         for (var index = first + 1; index <= last; index++)
         {
-            writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), $"Messages[{index}]");
+            writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), new MessageField(index));
         }
 
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, GetRole(message, first));
         _contents.Write("content"u8, parts);
-        writer.EndObject(start, message.AdditionalProperties, $"Messages[{first}]");
+        writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
         return last;
     }
 
@@ -113,8 +113,8 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
 }
 
 /// <summary>A content and how warnings name it.</summary>
-internal readonly record struct ConversePart(AIContent Content, string Field)
+internal readonly record struct ConversePart(AIContent Content, MessageField Field)
 {
-    public static IEnumerable<ConversePart> Of(IEnumerable<AIContent> contents, string field) =>
-        contents.Select((content, index) => new ConversePart(content, $"{field}[{index}]"));
+    public static IEnumerable<ConversePart> Of(IEnumerable<AIContent> contents, MessageField place) =>
+        contents.Select((content, index) => new ConversePart(content, place[index]));
 }
