@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parlance.Protocols;
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -20,6 +21,9 @@ public sealed record Provider
 
     /// <summary>How it talks.</summary>
     public required Protocol Protocol { get; init; }
+
+    /// <summary>How it makes embeddings, null where it makes none.</summary>
+    public EmbeddingWire? EmbeddingWire { get; init; }
 
     /// <summary>
     /// Everything before the protocol's own path, without a slash at its end. A name in braces, such as
@@ -105,6 +109,7 @@ public sealed record Provider
         Name = name,
         DisplayName = name,
         Protocol = new OpenAIChatProtocol(),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = baseUrl,
         IsKeyOptional = true,
     };
@@ -117,12 +122,17 @@ public sealed record Provider
         ArgumentException.ThrowIfNullOrWhiteSpace(apiVersion);
         return Providers.AzureOpenAI
             .WithBaseUrl(endpoint)
-            .WithDialect(dialect => dialect with { Path = Providers.AzureOpenAIPath(apiVersion) });
+            .WithDialect(dialect => dialect with { Path = Providers.AzureOpenAIPath(apiVersion) }) with
+        { EmbeddingWire = Providers.AzureOpenAIEmbeddings(apiVersion) };
     }
 
     /// <summary>A model of this provider. Creating one opens nothing.</summary>
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public ChatModel Chat(string model) => new(this, model);
+
+    /// <summary>An embedding model of this provider. Creating one opens nothing.</summary>
+    /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
+    public EmbeddingModel Embeddings(string model) => new(this, model);
 
     /// <summary>Asks the provider which models it has. One call for each page of its list; nothing is cached.</summary>
     /// <param name="cancellationToken">Cancels the calls at once.</param>

@@ -1,4 +1,5 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -81,6 +82,7 @@ public static partial class Providers
             HasJsonSchema = false,
             MaximumStopSequences = 1,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // docs.bigmodel.cn/api-reference/模型-api/文本嵌入
         BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -113,6 +115,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Of the newest models (help.aliyun.com/zh/model-studio/text-embedding-synchronous-api).
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -140,6 +143,7 @@ public static partial class Providers
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 200 }, // cloud.tencent.com/document/product/1729/102832
         BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
@@ -158,6 +162,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 256 }, // www.volcengine.com/docs/82379/1521766
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -242,6 +247,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasTopK = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // docs.siliconflow.com/en/api-reference/embeddings/create-embeddings
         BaseUrl = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -275,6 +281,7 @@ public static partial class Providers
         Name = "baichuan",
         DisplayName = "Baichuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // platform.baichuan-ai.com/docs/text-Embedding
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,
