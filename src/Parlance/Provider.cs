@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Parlance.Protocols;
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
@@ -139,6 +140,25 @@ public sealed record Provider
     /// <returns>The models in the provider's own order.</returns>
     /// <exception cref="LlmException">A call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider has no such list.</exception>
     public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken = default) => ModelListing.RunAsync(this, cancellationToken);
+
+    /// <summary>
+    /// The same list, kept for as long as this very provider value is. Callers that come while it is asked for share one
+    /// request; one that gives up leaves it to the others. A failure is not kept.
+    /// </summary>
+    /// <param name="maximumAge">How old the list may be; null for an hour, zero for a new one.</param>
+    /// <param name="cancellationToken">Ends the waiting at once.</param>
+    /// <inheritdoc cref="ListModelsAsync" />
+    public Task<IReadOnlyList<ModelInfo>> FetchModelsAsync(TimeSpan? maximumAge = null, CancellationToken cancellationToken = default) =>
+        ModelListCache.Of(this).GetAsync(this, maximumAge ?? TimeSpan.FromHours(1), cancellationToken);
+
+    /// <summary>Asks the provider how many tokens a request is, without having it answered.</summary>
+    /// <param name="model">The model's id; models count differently.</param>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings; tools count too.</param>
+    /// <param name="cancellationToken">Cancels the call at once.</param>
+    /// <exception cref="LlmException">The call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider does not count.</exception>
+    public Task<TokenCount> CountTokensAsync(string model, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        Chat(model).CountTokensAsync(messages, options, cancellationToken);
 
     /// <summary>Uses this key, in the header that the provider wants.</summary>
     /// <param name="key">The key.</param>
