@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
 using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -159,6 +160,9 @@ public sealed record Provider
     /// <exception cref="LlmException">The call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider does not count.</exception>
     public Task<TokenCount> CountTokensAsync(string model, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Chat(model).CountTokensAsync(messages, options, cancellationToken);
+
+    /// <summary>The models of an Ollama server, to list, fetch and delete; null for a provider that is none.</summary>
+    public OllamaManager? AsOllama() => Protocol is OllamaProtocol or OllamaGenerateProtocol ? new OllamaManager(this) : null;
 
     /// <summary>Uses this key, in the header that the provider wants.</summary>
     /// <param name="key">The key.</param>
