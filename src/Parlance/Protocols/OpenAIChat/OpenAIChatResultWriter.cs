@@ -41,7 +41,7 @@ internal static class OpenAIChatResultWriter
             JsonElement value => value.GetRawText(),
             var value => JsonFormat.Serialize(value, typeof(object)),
         };
-        return Flag(result, text);
+        return ToolFailure.Flag(result, text);
     }
 
     private static void WriteResult(MessagePlace place, FunctionResultContent result, int content)
@@ -53,22 +53,18 @@ internal static class OpenAIChatResultWriter
         }
 
         var parts = result.Result is AIContent single ? [single] : ((IEnumerable<AIContent>)result.Result).ToList();
-        if (!place.Dialect.AcceptsToolResultParts && !parts.All(part => part is TextContent))
+        if (!place.Dialect.AcceptsToolResultParts)
         {
-            throw place.Refuse(content, "the host takes text alone as a tool's result. Describe the content in text, or send it in a user message.");
+            parts = [.. parts.Select(part => part is TextContent ? part : new TextContent(place.Describe(part, content, "The host takes text alone as a tool's result.")))];
         }
 
         if (result.IsError)
         {
-            parts = [new TextContent(Flag(result, parts.OfType<TextContent>().FirstOrDefault()?.Text ?? "")), .. parts.Where(part => part is not TextContent), .. parts.OfType<TextContent>().Skip(1)];
+            parts = [new TextContent(ToolFailure.Flag(result, parts.OfType<TextContent>().FirstOrDefault()?.Text ?? "")), .. parts.Where(part => part is not TextContent), .. parts.OfType<TextContent>().Skip(1)];
         }
 
         OpenAIChatPartWriter.WriteParts(place, parts);
     }
-
-    /// <summary>The wire has no flag for failures, so the text says it.</summary>
-    private static string Flag(FunctionResultContent result, string text) =>
-        !result.IsError || text.StartsWith("error", StringComparison.OrdinalIgnoreCase) ? text : text.Length == 0 ? "Error" : $"Error: {text}";
 
     private static bool IsLegacy(MessagePlace place, FunctionResultContent result) =>
         Bag.GetText(place.Message.AdditionalProperties, ChatWireNames.RoleKey) == "function"
