@@ -82,7 +82,7 @@ public static partial class Providers
             HasJsonSchema = false,
             MaximumStopSequences = 1,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // docs.bigmodel.cn/api-reference/模型-api/文本嵌入
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -115,7 +115,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Of the newest models (help.aliyun.com/zh/model-studio/text-embedding-synchronous-api).
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Below the 20 and 25 of help.aliyun.com/document_detail/2712512.html, for newer models may take fewer.
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -143,7 +143,7 @@ public static partial class Providers
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 200 }, // cloud.tencent.com/document/product/1729/102832
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 200 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
@@ -162,7 +162,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 256 }, // www.volcengine.com/docs/82379/1521766
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 256 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -247,7 +247,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasTopK = true,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // docs.siliconflow.com/en/api-reference/embeddings/create-embeddings
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -281,7 +281,7 @@ public static partial class Providers
         Name = "baichuan",
         DisplayName = "Baichuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // platform.baichuan-ai.com/docs/text-Embedding
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,

@@ -111,7 +111,7 @@ public static partial class Providers
         Name = "nvidia",
         DisplayName = "NVIDIA NIM",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
-        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type" }, // docs.api.nvidia.com/nim/reference
+        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type" },
         BaseUrl = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -138,7 +138,7 @@ public static partial class Providers
         Name = "deepinfra",
         DisplayName = "DeepInfra",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // deepinfra.com/docs/openai_api
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.deepinfra.com/v1/openai",
         KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -201,14 +201,14 @@ public static partial class Providers
         Name = "cloudflare",
         DisplayName = "Cloudflare Workers AI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // developers.cloudflare.com/workers-ai/models
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/",
     };
 
-    /// <summary>The same resource's embeddings; 2,048 texts in a request, as at OpenAI.</summary>
+    /// <summary>The same resource's embeddings.</summary>
     internal static OpenAIEmbeddings AzureOpenAIEmbeddings(string apiVersion) => new()
     {
         Path = $"/openai/deployments/{{model}}/embeddings?api-version={Uri.EscapeDataString(apiVersion)}",

@@ -41,7 +41,7 @@ public static partial class Providers
         Name = "gemini-openai",
         DisplayName = "Gemini (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface (ai.google.dev/api/embeddings).
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface.
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -100,7 +100,7 @@ public static partial class Providers
             AcceptsAudio = false,
             AcceptsFiles = false,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // docs.cohere.com/reference/embed
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
         BaseUrl = "https://api.cohere.ai/compatibility/v1",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

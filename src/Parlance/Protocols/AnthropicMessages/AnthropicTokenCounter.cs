@@ -6,7 +6,10 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>Counts the tokens of a request. The request is that of a chat without what only changes the answer.</summary>
-/// <remarks>Source: https://docs.anthropic.com/en/api/messages-count-tokens, which refuses every other member.</remarks>
+/// <remarks>
+/// Source: https://docs.anthropic.com/en/api/messages-count-tokens, and recorded requests, which hold none of what is
+/// left out here.
+/// </remarks>
 internal sealed class AnthropicTokenCounter(AnthropicMessagesProtocol protocol, string path) : TokenCounter
 {
     private static readonly FrozenSet<string> s_refused = FrozenSet.Create(

@@ -7,9 +7,8 @@ namespace Parlance.Protocols.Embeddings;
 /// Embeddings through Bedrock's <c>invoke</c>: the body is each maker's own, told by the model's id.
 /// </summary>
 /// <remarks>
-/// Source: https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html,
-/// model-parameters-embed.html (96 texts in a request) and, for Nova,
-/// https://docs.aws.amazon.com/nova/latest/userguide/embeddings-schema.html beside it.
+/// Source: recorded requests, and for Cohere's 96 texts
+/// https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-embed-v3.html.
 /// </remarks>
 internal sealed class BedrockEmbeddings : EmbeddingWire
 {

@@ -7,7 +7,10 @@ namespace Parlance.Protocols.Embeddings;
 /// Cohere's second version. It requires a purpose and the kinds of number that are wanted; a call that names no purpose
 /// embeds documents.
 /// </summary>
-/// <remarks>Source: https://docs.cohere.com/reference/embed; at most 96 texts in a request.</remarks>
+/// <remarks>
+/// Source: https://docs.cohere.com/reference/embed and recorded requests. At most 96 texts in a request: so says
+/// https://reference.langchain.com/javascript/langchain-cohere/CohereEmbeddings, and Bedrock of the same models.
+/// </remarks>
 internal sealed class CohereEmbeddings : EmbeddingWire
 {
     public const string WireName = "cohere-embeddings";

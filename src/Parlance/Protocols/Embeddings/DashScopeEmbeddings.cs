@@ -5,8 +5,8 @@ namespace Parlance.Protocols.Embeddings;
 
 /// <summary>DashScope's own embeddings. The other interface of the same host copies OpenAI's.</summary>
 /// <remarks>
-/// Source: https://help.aliyun.com/zh/model-studio/text-embedding-synchronous-api: 25 texts in a request of the first two
-/// versions, 10 from the third on.
+/// Source: recorded requests, and https://help.aliyun.com/document_detail/2712512.html: 25 texts in a request of the first
+/// two versions, 20 of the third. Later models are not on that page, so 10 is asked of everything but the first two.
 /// </remarks>
 internal sealed class DashScopeEmbeddings : EmbeddingWire
 {

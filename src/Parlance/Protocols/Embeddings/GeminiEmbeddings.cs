@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 namespace Parlance.Protocols.Embeddings;
 
 /// <summary>Gemini's embeddings: always as a batch, which one text is too.</summary>
-/// <remarks>Source: https://ai.google.dev/api/embeddings; at most 100 requests in a batch.</remarks>
+/// <remarks>
+/// Source: https://ai.google.dev/api/embeddings and recorded requests. At most 100 in a batch:
+/// https://github.com/lancedb/lancedb/pull/3618, where Google says so.
+/// </remarks>
 internal sealed class GeminiEmbeddings : EmbeddingWire
 {
     public const string WireName = "gemini-embeddings";

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Parlance.Protocols.Embeddings;
 
 /// <summary>Ollama's <c>/api/embed</c>. The older <c>/api/embeddings</c>, which takes one text, is read but not written.</summary>
-/// <remarks>Source: https://github.com/ollama/ollama/blob/main/docs/api.md#generate-embeddings; no limit is documented.</remarks>
+/// <remarks>Source: https://github.com/ollama/ollama/blob/main/docs/api.md#generate-embeddings; no limit is known.</remarks>
 internal sealed class OllamaEmbeddings : EmbeddingWire
 {
     public const string WireName = "ollama-embeddings";

@@ -25,7 +25,7 @@ internal sealed class OpenAIEmbeddings : EmbeddingWire
     /// <summary>The member that says what the texts are for, null where the host takes none.</summary>
     public string? InputTypeMember { get; init; }
 
-    /// <summary>How many texts a request may hold: 2,048 in OpenAI's documentation.</summary>
+    /// <summary>How many texts a request may hold; OpenAI documents 2,048.</summary>
     public int MaximumBatch { get; init; } = 2048;
 
     public override int GetMaximumBatch(string model) => MaximumBatch;

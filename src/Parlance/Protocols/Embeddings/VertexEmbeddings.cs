@@ -7,8 +7,8 @@ namespace Parlance.Protocols.Embeddings;
 /// Vertex AI's embeddings: <c>:predict</c>, and <c>:embedContent</c> for the models that came after it.
 /// </summary>
 /// <remarks>
-/// Source: https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api; 250 texts in a
-/// request, the gemini-embedding models one.
+/// Source: https://cloud.google.com/vertex-ai/generative-ai/docs/embeddings/get-text-embeddings: 250 texts in a request,
+/// gemini-embedding-001 one. <c>:embedContent</c> as recorded.
 /// </remarks>
 internal sealed class VertexEmbeddings : EmbeddingWire
 {
