@@ -188,7 +188,7 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
         return call;
     }
 
-    private static AIContent MakeMedia(OpenBlock block)
+    private AIContent MakeMedia(OpenBlock block)
     {
         var text = Encoding.UTF8.GetString(block.Gathered!.Span);
         AIContent content = block.MediaType == "text/uri-list"
@@ -198,6 +198,7 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
         if (block.Id is { } id)
         {
             content.WireId = id;
+            content.Issuer = issuer;
         }
 
         return content;

@@ -10,7 +10,7 @@ internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<Data
     public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, string field)
     {
         var said = Read(call, result, field);
-        return said with { Text = ToolFailure.Flag(result, said.Text) };
+        return said with { Text = ToolResultText.Flag(result, said.Text) };
     }
 
     private static OllamaToolResult Read(ChatCall call, FunctionResultContent result, string field) => result.Result switch
