@@ -194,7 +194,7 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "https://api.longcat.chat/anthropic",
         KeyVariables = ["LONGCAT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
@@ -230,7 +230,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
