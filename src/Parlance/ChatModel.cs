@@ -67,6 +67,14 @@ public sealed class ChatModel : IChatClient
         return Repeat(call, own => RunAsync(own, new EventSink(Provider.Issuer, own.Warnings), cancellationToken));
     }
 
+    /// <summary>Asks the provider how many tokens a request is, without having it answered.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings; tools count too.</param>
+    /// <param name="cancellationToken">Cancels the call at once.</param>
+    /// <exception cref="LlmException">The call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider does not count.</exception>
+    public Task<TokenCount> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        TokenCounting.RunAsync(Provider, CreateCall(messages, options, isStreaming: false), cancellationToken);
+
     /// <summary>The model with another id.</summary>
     /// <param name="model">The model's id.</param>
     public ChatModel WithModel(string model) => new(Provider, model);

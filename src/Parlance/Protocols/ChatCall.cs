@@ -42,18 +42,7 @@ public sealed class ChatCall
     /// <param name="field">Which setting, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, string field, string message)
-    {
-        if (UnsupportedPolicy == UnsupportedPolicy.Throw && kind is ChatWarningKind.Unsupported)
-        {
-            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: {message} Remove it, or allow it to be left out with UnsupportedPolicy.Warn.");
-        }
-
-        if (UnsupportedPolicy != UnsupportedPolicy.Ignore)
-        {
-            _warnings.Add(new ChatWarning(kind, field, message));
-        }
-    }
+    public void Warn(ChatWarningKind kind, string field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
 
     /// <summary>
     /// Deals with content that the wire cannot express: throws, or gives the words that stand for it, with a warning.

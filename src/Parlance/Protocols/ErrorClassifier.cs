@@ -23,6 +23,7 @@ internal static class ErrorClassifier
         ["PERMISSION_DENIED"] = LlmErrorKind.PermissionDenied,
         ["AccessDeniedException"] = LlmErrorKind.PermissionDenied,
         ["model_not_found"] = LlmErrorKind.ModelNotFound,
+        ["invalid_model"] = LlmErrorKind.ModelNotFound,
         ["model_decommissioned"] = LlmErrorKind.ModelNotFound,
         ["not_found_error"] = LlmErrorKind.ModelNotFound,
         ["ResourceNotFoundException"] = LlmErrorKind.ModelNotFound,

@@ -1,3 +1,4 @@
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -22,6 +23,7 @@ public static partial class Providers
             HasRequestLabels = true,
             HasCacheControl = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://openrouter.ai/api/v1",
         KeyVariables = ["OPENROUTER_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -34,6 +36,7 @@ public static partial class Providers
         Name = "vercel",
         DisplayName = "Vercel AI Gateway",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.ReasoningObject, ReasoningReplayMember = "reasoning" }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://ai-gateway.vercel.sh/v1",
         KeyVariables = ["AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,

@@ -1,4 +1,5 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -81,6 +82,7 @@ public static partial class Providers
             HasJsonSchema = false,
             MaximumStopSequences = 1,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -113,6 +115,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Below the 20 and 25 of help.aliyun.com/document_detail/2712512.html, for newer models may take fewer.
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -140,6 +143,7 @@ public static partial class Providers
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 200 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
@@ -158,6 +162,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 256 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -189,7 +194,7 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "https://api.longcat.chat/anthropic",
         KeyVariables = ["LONGCAT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
@@ -225,7 +230,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
@@ -242,6 +247,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasTopK = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -275,6 +281,7 @@ public static partial class Providers
         Name = "baichuan",
         DisplayName = "Baichuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,

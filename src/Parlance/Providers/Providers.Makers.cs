@@ -1,4 +1,5 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -13,6 +14,7 @@ public static partial class Providers
         Name = "openai",
         DisplayName = "OpenAI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }, ModelFamilies.OpenAIByModelId),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("OpenAI-Organization", "OPENAI_ORG_ID").Add("OpenAI-Project", "OPENAI_PROJECT_ID"),
@@ -39,6 +41,7 @@ public static partial class Providers
         Name = "gemini-openai",
         DisplayName = "Gemini (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface.
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -65,6 +68,7 @@ public static partial class Providers
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension" },
         BaseUrl = "https://api.mistral.ai/v1",
         KeyVariables = ["MISTRAL_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -96,6 +100,7 @@ public static partial class Providers
             AcceptsAudio = false,
             AcceptsFiles = false,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
         BaseUrl = "https://api.cohere.ai/compatibility/v1",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

@@ -1,3 +1,5 @@
+using Parlance.Protocols.Embeddings;
+
 namespace Parlance;
 
 /// <summary>
@@ -57,6 +59,19 @@ internal static class WireNames
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
     };
+
+    private static readonly EmbeddingWire[] s_embeddings =
+    [
+        new OpenAIEmbeddings(), new GeminiEmbeddings(), new VertexEmbeddings(), new CohereEmbeddings(), new OllamaEmbeddings(), new BedrockEmbeddings(), new DashScopeEmbeddings(),
+    ];
+
+    private static readonly string[] s_tokenCounts = ["anthropic-count-tokens", "gemini-count-tokens", "vertex-count-tokens", "bedrock-count-tokens", "openai-count-tokens"];
+
+    /// <summary>True for the name of a wire that carries embeddings.</summary>
+    public static bool IsEmbeddings(string wire) => s_embeddings.Any(known => known.Wire == wire);
+
+    /// <summary>True for the name of a wire that carries counts of tokens.</summary>
+    public static bool IsTokenCount(string wire) => s_tokenCounts.Contains(wire, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> All => s_providers.Keys;
 

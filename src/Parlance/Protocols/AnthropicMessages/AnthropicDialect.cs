@@ -30,6 +30,9 @@ public sealed record AnthropicDialect
     /// </summary>
     public string? ModelsPath { get; init; } = "/v1/models?limit=1000";
 
+    /// <summary>The path below the base URL that counts the tokens of a request, null where the host has none.</summary>
+    public string? CountTokensPath { get; init; } = "/v1/messages/count_tokens";
+
     /// <summary>The path of streamed calls, null where it is <see cref="Path"/> too.</summary>
     public string? StreamingPath { get; init; }
 

@@ -37,6 +37,10 @@ public sealed class AnthropicMessagesProtocol : Protocol
     }
 
     /// <inheritdoc />
+    public override TokenCounter? TokenCounter =>
+        _provider is { WritesModel: true, CountTokensPath: { } path } ? new AnthropicTokenCounter(this, path) : null;
+
+    /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
