@@ -12,11 +12,11 @@ internal sealed class OllamaChatReader(string wire)
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var source = OllamaSettingsReader.Parse(body);
+        var source = RequestBody.Parse(body);
         var members = new RequestMembers(wire, source);
         if (!members.TryTake("messages", value => value.ValueKind == JsonValueKind.Array, out var array))
         {
-            throw OllamaSettingsReader.Invalid("messages", "must be an array of messages");
+            throw RequestBody.Invalid("messages", "must be an array of messages");
         }
 
         var messages = new List<ChatMessage>(array.GetArrayLength());
@@ -46,13 +46,13 @@ internal sealed class OllamaChatReader(string wire)
     {
         if (source.ValueKind != JsonValueKind.Object)
         {
-            throw OllamaSettingsReader.Invalid(path, "must be an object");
+            throw RequestBody.Invalid(path, "must be an object");
         }
 
         var members = new RequestMembers(wire, source);
         var message = new ChatMessage
         {
-            Role = new ChatRole(members.TakeText("role") ?? throw OllamaSettingsReader.Invalid($"{path}.role", "must be a role")),
+            Role = new ChatRole(members.TakeText("role") ?? throw RequestBody.Invalid($"{path}.role", "must be a role")),
         };
         if (members.TakeText("thinking") is { } thinking)
         {
@@ -82,7 +82,7 @@ internal sealed class OllamaChatReader(string wire)
         {
             if (source.TryGetMember("content"u8, out _))
             {
-                throw OllamaSettingsReader.Invalid($"{path}.content", "must be a string");
+                throw RequestBody.Invalid($"{path}.content", "must be a string");
             }
 
             message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoContent);
@@ -133,7 +133,7 @@ internal sealed class OllamaChatReader(string wire)
         foreach (var call in calls.EnumerateArray())
         {
             message.Contents.Add(OllamaCalls.Read(call, number, wire, _calls)
-                ?? throw OllamaSettingsReader.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.tool_calls[{number}].function.name"), "must name a tool"));
+                ?? throw RequestBody.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.tool_calls[{number}].function.name"), "must name a tool"));
             number++;
         }
     }

@@ -12,7 +12,7 @@ internal static class OllamaGenerateReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new RequestMembers(OllamaGenerateProtocol.WireName, OllamaSettingsReader.Parse(body));
+        var members = new RequestMembers(OllamaGenerateProtocol.WireName, RequestBody.Parse(body));
         var messages = new List<ChatMessage>(2);
         if (members.TakeText("system") is { } system)
         {

@@ -7,28 +7,11 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>What the requests of chat and of generate have in common: the model and its settings.</summary>
 internal static class OllamaSettingsReader
 {
-    /// <summary>Parses a body.</summary>
-    /// <exception cref="LlmException">It is not a JSON object.</exception>
-    public static JsonElement Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var source = JsonElement.Parse(body.Span);
-            return source.ValueKind == JsonValueKind.Object ? source : throw Invalid("The request", "must be a JSON object");
-        }
-        catch (JsonException malformed)
-        {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is not valid JSON: {malformed.Message}", malformed);
-        }
-    }
-
-    public static LlmException Invalid(string member, string problem) => new(LlmErrorKind.InvalidRequest, $"{member} {problem}.");
-
     /// <summary>Takes the settings out of a body, and leaves the rest of it as the options' extras.</summary>
     public static OllamaSettings Read(RequestMembers body)
     {
         var options = new ChatOptions();
-        var model = body.TakeText("model") ?? throw Invalid("model", "must be the name of a model");
+        var model = body.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
         var isStreaming = body.TakeFlag("stream");
         if (isStreaming is null)
         {

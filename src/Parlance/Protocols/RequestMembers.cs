@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Parlance.Json;
 
-namespace Parlance.Protocols.Ollama;
+namespace Parlance.Protocols;
 
 /// <summary>
 /// One object of a request being read. Members are taken where their value is understood; whatever is not taken, be it
