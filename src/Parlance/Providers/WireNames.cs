@@ -42,6 +42,8 @@ internal static class WireNames
         ["ollama-openai-chat"] = Providers.OllamaOpenAI,
         ["gemini-openai-chat"] = Providers.GeminiOpenAI,
         ["mistral-chat"] = Providers.Mistral,
+        ["dashscope-native"] = Providers.DashScope,
+        ["cohere-v2-chat"] = Providers.Cohere,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
         ["ollama-chat"] = Providers.Ollama,
