@@ -1,5 +1,6 @@
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.DashScope;
+using Parlance.Protocols.Hunyuan;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -179,6 +180,22 @@ public static partial class Providers
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
         Documentation = "https://cloud.tencent.com/document/product/1729/111007",
+    };
+
+    /// <summary>
+    /// Tencent's Hunyuan in its own shape, by requests signed with a key of Tencent Cloud. The id of the key is read from
+    /// <c>TENCENTCLOUD_SECRET_ID</c>, unless a <see cref="TencentCloudAuthenticator"/> of one's own says it.
+    /// </summary>
+    public static Provider Hunyuan { get; } = new()
+    {
+        Name = "hunyuan",
+        DisplayName = "Tencent Hunyuan (native)",
+        Protocol = new HunyuanProtocol(),
+        BaseUrl = "https://hunyuan.tencentcloudapi.com",
+        Authenticator = new TencentCloudAuthenticator(),
+        KeyVariables = ["TENCENTCLOUD_SECRET_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
+        Documentation = "https://cloud.tencent.com/document/api/1729/105701",
     };
 
     /// <summary>Volcengine Ark. The model is a model's id or an endpoint's (<c>ep-…</c>).</summary>

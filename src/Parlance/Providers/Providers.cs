@@ -26,8 +26,8 @@ public static partial class Providers
             OpenAI, Anthropic, GeminiOpenAI, Mistral, Xai, Cohere, CohereOpenAI, Perplexity,
             AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
-            OpenRouter, Vercel, HuggingFace,
-            DeepSeek, Moonshot, MoonshotChina, Zhipu, ZhipuOpenAI, Zai, DashScope, DashScopeInternational, DashScopeOpenAI, DashScopeOpenAIInternational, Tencent, Volcengine,
+            OpenRouter, Vercel, HuggingFace, HuggingFaceOpenAI,
+            DeepSeek, Moonshot, MoonshotChina, Zhipu, ZhipuOpenAI, Zai, DashScope, DashScopeInternational, DashScopeOpenAI, DashScopeOpenAIInternational, Tencent, Hunyuan, Volcengine,
             LongCatOpenAI, LongCatAnthropic, MiniMax, MiniMaxOpenAI, MiniMaxAnthropic, SiliconFlow, SiliconFlowChina, StepFun, Baichuan,
             Ollama, OllamaOpenAI, LlamaCpp, Vllm, LMStudio, Tgi, MistralRs, SGLang, Jan, KoboldCpp,
         ];

@@ -44,6 +44,8 @@ internal static class WireNames
         ["mistral-chat"] = Providers.Mistral,
         ["dashscope-native"] = Providers.DashScope,
         ["cohere-v2-chat"] = Providers.Cohere,
+        ["hunyuan-native"] = Providers.Hunyuan,
+        ["huggingface-inference"] = Providers.HuggingFace,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
         ["ollama-chat"] = Providers.Ollama,

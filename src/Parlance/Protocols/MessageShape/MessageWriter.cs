@@ -44,6 +44,9 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
     /// <summary>True for reasoning that stands in the message's own member for it.</summary>
     protected virtual bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) => names.Reasoning is not null;
 
+    /// <summary>True where the wire refuses the model's earlier reasoning: it is then left out, with a warning.</summary>
+    protected virtual bool LeavesOutReasoning => false;
+
     private void Write(ChatMessage message, string field)
     {
         var results = message.Contents.OfType<FunctionResultContent>().ToList();
@@ -95,6 +98,9 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
                     break;
                 case { Issuer: { } issuer } foreign and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
                     writer.Unsupported(place, $"Only '{issuer}', who issued this content, can read it; it was left out.");
+                    break;
+                case TextReasoningContent when LeavesOutReasoning:
+                    writer.Unsupported(place, "This wire takes no reasoning back; it was left out.");
                     break;
                 case TextReasoningContent thought when IsReasoningMember(thought, message):
                     reasoning += thought.Text;
