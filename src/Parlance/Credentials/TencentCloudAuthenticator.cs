@@ -15,7 +15,7 @@ public sealed class TencentCloudAuthenticator : RequestAuthenticator
     internal const string IdVariable = "TENCENTCLOUD_SECRET_ID";
 
     private const string Algorithm = "TC3-HMAC-SHA256";
-    private const string SignedHeaders = "content-type;host;x-tc-action";
+    private const string SignedHeaders = "content-type;host";
 
     private readonly Secret? _secretId;
 
@@ -66,10 +66,9 @@ public sealed class TencentCloudAuthenticator : RequestAuthenticator
         var url = request.RequestUri!;
         var service = url.Host.Split('.')[0];
         var date = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var action = request.Headers.TryGetValues("X-TC-Action", out var actions) ? string.Join(',', actions) : "";
         var host = url.IsDefaultPort ? url.Host : url.Authority;
         var canonical = $"{request.Method.Method}\n/\n{url.Query.TrimStart('?')}\n"
-            + $"content-type:{request.Content?.Headers.ContentType}\nhost:{host}\nx-tc-action:{action.ToLowerInvariant()}\n\n"
+            + $"content-type:{request.Content?.Headers.ContentType}\nhost:{host}\n\n"
             + $"{SignedHeaders}\n{Hex(SHA256.HashData(body))}";
         var scope = $"{date}/{service}/tc3_request";
         var toSign = $"{Algorithm}\n{now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";

@@ -14,6 +14,9 @@ internal sealed class RequestMembers(string wire, JsonElement source)
     /// <summary>An object inside this one.</summary>
     public RequestMembers Inside(JsonElement inner) => new(wire, inner);
 
+    /// <summary>True where the member is there, whatever its value.</summary>
+    public bool Has(string name) => source.TryGetProperty(name, out _);
+
     public bool TryTake(string name, Func<JsonElement, bool> isUnderstood, out JsonElement value)
     {
         if (source.TryGetProperty(name, out value) && isUnderstood(value))

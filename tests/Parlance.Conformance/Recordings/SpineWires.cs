@@ -14,10 +14,13 @@ public static class SpineWires
 
     public static IReadOnlyList<string> Ollama { get; } = ["ollama-chat", "ollama-generate"];
 
-    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama];
+    /// <summary>Wires of one vendor each.</summary>
+    public static IReadOnlyList<string> Native { get; } = ["dashscope-native", "cohere-v2-chat"];
+
+    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama, .. Native];
 
     public static TheoryData<string> All => [.. Everything];
 
     /// <summary>The wire that a named wire is a dialect of.</summary>
-    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : "ollama-chat";
+    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : Native.Contains(wire) ? wire : "ollama-chat";
 }

@@ -21,7 +21,7 @@ internal static class HuggingFaceRequestReader
         var parameters = members.TryTake("parameters", value => value.ValueKind == JsonValueKind.Object, out var source)
             ? ReadParameters(members.Inside(source), options)
             : default;
-        var isStreaming = members.TakeFlag("stream") ?? false;
+        var isStreaming = members.TryTake("stream", value => value.ValueKind == JsonValueKind.True, out _);
         options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Rest(("parameters", parameters)));
         return new ChatCall
         {

@@ -15,8 +15,10 @@ internal static class HunyuanRequestReader
         var members = new RequestMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("Model") ?? throw RequestBody.Invalid("Model", "must be the name of a model");
-        var messages = new HunyuanMessageReader(issuer).Take(members);
-        var isStreaming = members.TakeFlag("Stream") ?? false;
+
+        // The service's other actions, such as translation, have bodies of the same kind without a conversation.
+        var messages = members.Has("Messages") ? new HunyuanMessageReader(issuer).Take(members) : [];
+        var isStreaming = members.TryTake("Stream", value => value.ValueKind == JsonValueKind.True, out _);
         options.TopP = members.TakeNumber("TopP");
         options.Temperature = members.TakeNumber("Temperature");
         options.Seed = members.TakeInteger("Seed");

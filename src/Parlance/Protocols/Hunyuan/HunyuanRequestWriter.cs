@@ -12,7 +12,11 @@ internal static class HunyuanRequestWriter
         var json = writer.Json;
         var start = writer.BeginObject();
         json.WriteString("Model"u8, writer.Call.Model);
-        new HunyuanMessageWriter(writer).WriteAll();
+        if (writer.Call.Messages.Count > 0)
+        {
+            new HunyuanMessageWriter(writer).WriteAll();
+        }
+
         if (writer.Call.IsStreaming)
         {
             json.WriteBoolean("Stream"u8, true);
