@@ -4,55 +4,100 @@ using Parlance.Json;
 namespace Parlance.Protocols;
 
 /// <summary>
-/// One object of a request being read. Members are taken where their value is understood; whatever is not taken, be it
-/// unknown, empty or of an unexpected type, is the object's extras.
+/// The members of one object of a request. What is taken is modelled; what is left, because nobody models it or because
+/// its value is of another kind, becomes the object's extras.
 /// </summary>
-internal sealed class RequestMembers(string wire, JsonElement source)
+internal sealed class RequestMembers(JsonElement source)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private Dictionary<string, RequestMembers>? _opened;
 
-    /// <summary>An object inside this one.</summary>
-    public RequestMembers Inside(JsonElement inner) => new(wire, inner);
+    public JsonElement Source => source;
 
-    /// <summary>True where the member is there, whatever its value.</summary>
-    public bool Has(string name) => source.TryGetProperty(name, out _);
+    private bool HasTaken => _taken.Count > 0 || (_opened is not null && _opened.Values.Any(opened => opened.HasTaken));
 
-    public bool TryTake(string name, Func<JsonElement, bool> isUnderstood, out JsonElement value)
-    {
-        if (source.TryGetProperty(name, out value) && isUnderstood(value))
-        {
-            _taken.Add(name);
-            return true;
-        }
-
-        value = default;
-        return false;
-    }
-
-    /// <summary>Takes a string that holds at least one character.</summary>
-    public string? TakeText(string name) => TryTake(name, IsText, out var text) ? text.AsText() : null;
+    public string? TakeText(string name) => Take(name, JsonValueKind.String) ? Find(name).AsText() : null;
 
     public bool? TakeFlag(string name) =>
-        TryTake(name, value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, out var flag) ? flag.GetBoolean() : null;
+        Find(name).ValueKind is JsonValueKind.True or JsonValueKind.False && _taken.Add(name) ? Find(name).GetBoolean() : null;
+
+    public long? TakeCount(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && _taken.Add(name) ? count : null;
+
+    public int? TakeInteger(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) && _taken.Add(name) ? count : null;
 
     public float? TakeNumber(string name) =>
-        TryTake(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var number) && float.IsFinite(number), out var taken) ? taken.GetSingle() : null;
+        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetSingle(out var value) && float.IsFinite(value) && _taken.Add(name) ? value : null;
 
-    public int? TakeCount(string name, int minimum = 0) =>
-        TryTake(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= minimum, out var taken) ? taken.GetInt32() : null;
+    /// <summary>Takes an array or an object whole; undefined where the member is of another kind.</summary>
+    public JsonElement TakeWhole(string name, JsonValueKind kind) => Take(name, kind) ? Find(name) : default;
 
-    public long? TakeInteger(string name) =>
-        TryTake(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), out var taken) ? taken.GetInt64() : null;
+    /// <summary>The member without taking it; undefined where it is absent or null.</summary>
+    public JsonElement Find(string name) =>
+        source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : default;
 
-    /// <summary>Takes an array that holds at least one element.</summary>
-    public JsonElement TakeArray(string name, Func<JsonElement, bool> isUnderstood) =>
-        TryTake(name, value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(isUnderstood), out var array) ? array : default;
+    public void MarkTaken(string name) => _taken.Add(name);
 
-    /// <summary>What has not been taken, with what is left of objects inside.</summary>
-    public JsonElement Rest(params ReadOnlySpan<(string Name, JsonElement Extras)> nested) =>
-        WireExtras.Gather(wire, source, (name, _) => _taken.Contains(name), nested);
+    /// <summary>
+    /// Opens an object member: what is not taken of it stays an extra of the object around it, under the member's name.
+    /// </summary>
+    public RequestMembers Open(string name)
+    {
+        if (Find(name).ValueKind != JsonValueKind.Object)
+        {
+            return new RequestMembers(default);
+        }
 
-    public static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && !value.ValueEquals("");
+        _opened ??= new Dictionary<string, RequestMembers>(StringComparer.Ordinal);
+        return _opened[name] = new RequestMembers(Find(name));
+    }
 
-    public static bool IsNonEmptyObject(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0;
+    /// <summary>What is left, as the extras of this object; undefined where nothing is.</summary>
+    public JsonElement Extras(string wire)
+    {
+        var left = Left();
+        return WireExtras.Gather(wire, left, (_, _) => false);
+    }
+
+    private bool Take(string name, JsonValueKind kind) => Find(name).ValueKind == kind && _taken.Add(name);
+
+    private JsonElement Left()
+    {
+        if (source.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        using var buffer = new PooledBuffer();
+        var count = 0;
+        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
+        {
+            json.WriteStartObject();
+            foreach (var member in source.EnumerateObject())
+            {
+                if (member.Value.ValueKind == JsonValueKind.Null || _taken.Contains(member.Name))
+                {
+                    continue;
+                }
+
+                var left = member.Value;
+                if (_opened is not null && _opened.TryGetValue(member.Name, out var opened) && opened.HasTaken)
+                {
+                    left = opened.Left();
+                }
+
+                if (left.ValueKind != JsonValueKind.Undefined)
+                {
+                    count++;
+                    json.WritePropertyName(member.Name);
+                    json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(left), skipInputValidation: true);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return count == 0 ? default : JsonElement.Parse(buffer.Span);
+    }
 }

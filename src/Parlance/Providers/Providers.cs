@@ -27,7 +27,9 @@ public static partial class Providers
             AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
             OpenRouter, Vercel, HuggingFace, HuggingFaceOpenAI,
-            DeepSeek, Moonshot, MoonshotChina, Zhipu, ZhipuOpenAI, Zai, DashScope, DashScopeInternational, DashScopeOpenAI, DashScopeOpenAIInternational, Tencent, Hunyuan, Volcengine,
+            OpenAIResponses, AzureOpenAIResponses, XaiResponses, OpenRouterResponses, Codex,
+            DeepSeek, Moonshot, MoonshotChina, Zhipu, ZhipuOpenAI, Zai, DashScope, DashScopeInternational, DashScopeOpenAI, DashScopeOpenAIInternational,
+            Tencent, Hunyuan, Volcengine,
             LongCatOpenAI, LongCatAnthropic, MiniMax, MiniMaxOpenAI, MiniMaxAnthropic, SiliconFlow, SiliconFlowChina, StepFun, Baichuan,
             Ollama, OllamaOpenAI, LlamaCpp, Vllm, LMStudio, Tgi, MistralRs, SGLang, Jan, KoboldCpp,
         ];

@@ -15,7 +15,7 @@ internal static class CohereV2RequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new WireMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
         var messages = new CohereV2MessageReader(issuer).Take(members);
@@ -29,7 +29,7 @@ internal static class CohereV2RequestReader
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
     }
 
-    private static void ReadTools(RequestMembers members, ChatOptions options)
+    private static void ReadTools(WireMembers members, ChatOptions options)
     {
         options.Tools = FunctionTools.Take(Wire, CohereV2Protocol.Names, members);
         if (members.TryTake("tool_choice", value => value.AsText() is "NONE" or "REQUIRED", out var choice))
@@ -38,7 +38,7 @@ internal static class CohereV2RequestReader
         }
     }
 
-    private static void ReadSampling(RequestMembers members, ChatOptions options)
+    private static void ReadSampling(WireMembers members, ChatOptions options)
     {
         options.MaxOutputTokens = members.TakeCount("max_tokens");
         options.Temperature = members.TakeNumber("temperature");
@@ -54,7 +54,7 @@ internal static class CohereV2RequestReader
         }
     }
 
-    private static JsonElement ReadThinking(RequestMembers members, ChatOptions options)
+    private static JsonElement ReadThinking(WireMembers members, ChatOptions options)
     {
         if (!members.TryTake("thinking", value => value.Member("type"u8).AsText() is "enabled" or "disabled", out var source))
         {
@@ -67,7 +67,7 @@ internal static class CohereV2RequestReader
         return thinking.Rest();
     }
 
-    private static JsonElement ReadFormat(RequestMembers members, ChatOptions options)
+    private static JsonElement ReadFormat(WireMembers members, ChatOptions options)
     {
         if (!members.TryTake("response_format", value => value.Member("type"u8).AsText() is "text" or "json_object", out var source))
         {
@@ -79,14 +79,14 @@ internal static class CohereV2RequestReader
         {
             options.ResponseFormat = ChatResponseFormat.Text;
         }
-        else if (format.TryTake("json_schema", RequestMembers.IsNonEmptyObject, out var schema))
+        else if (format.TryTake("json_schema", WireMembers.IsNonEmptyObject, out var schema))
         {
             options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema);
             options.AdditionalProperties = ShapeNotes.Note(options.AdditionalProperties, JsonSchema);
         }
         else
         {
-            options.ResponseFormat = format.TryTake("schema", RequestMembers.IsNonEmptyObject, out schema)
+            options.ResponseFormat = format.TryTake("schema", WireMembers.IsNonEmptyObject, out schema)
                 ? ChatResponseFormat.ForJsonSchema(schema)
                 : ChatResponseFormat.Json;
         }
@@ -98,7 +98,7 @@ internal static class CohereV2RequestReader
     {
         protected override AIContent? ReadPart(JsonElement part)
         {
-            var members = new RequestMembers(Wire, part);
+            var members = new WireMembers(Wire, part);
             JsonElement inner = default;
             AIContent? content = members.TakeText("type") switch
             {
@@ -117,7 +117,7 @@ internal static class CohereV2RequestReader
             return content;
         }
 
-        private static AIContent? ReadImage(RequestMembers members, out JsonElement inner)
+        private static AIContent? ReadImage(WireMembers members, out JsonElement inner)
         {
             inner = default;
             if (!members.TryTake("image_url", value => value.ValueKind == JsonValueKind.Object, out var source))

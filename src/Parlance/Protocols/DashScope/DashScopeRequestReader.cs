@@ -12,7 +12,7 @@ internal static class DashScopeRequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new WireMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
         if (!members.TryTake("input", value => value.ValueKind == JsonValueKind.Object, out var inputSource))
@@ -39,7 +39,7 @@ internal static class DashScopeRequestReader
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
     }
 
-    private static List<ChatMessage> ReadMessages(RequestMembers input, JsonElement source, ChatOptions options, string? issuer)
+    private static List<ChatMessage> ReadMessages(WireMembers input, JsonElement source, ChatOptions options, string? issuer)
     {
         if (source.TryGetMember("messages"u8, out _) || input.TakeText("prompt") is not { } prompt)
         {
@@ -50,7 +50,7 @@ internal static class DashScopeRequestReader
         return [new ChatMessage(ChatRole.User, prompt)];
     }
 
-    private static JsonElement ReadParameters(RequestMembers parameters, ChatOptions options)
+    private static JsonElement ReadParameters(WireMembers parameters, ChatOptions options)
     {
         if (!parameters.TryTake("result_format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("message"), out _))
         {
@@ -75,7 +75,7 @@ internal static class DashScopeRequestReader
         return parameters.Rest(("response_format", format));
     }
 
-    private static void ReadStop(RequestMembers parameters, ChatOptions options)
+    private static void ReadStop(WireMembers parameters, ChatOptions options)
     {
         if (parameters.TakeText("stop") is { } single)
         {
@@ -88,7 +88,7 @@ internal static class DashScopeRequestReader
         }
     }
 
-    private static void ReadChoice(RequestMembers parameters, ChatOptions options)
+    private static void ReadChoice(WireMembers parameters, ChatOptions options)
     {
         if (parameters.TryTake("tool_choice", value => value.ValueKind == JsonValueKind.String && (value.ValueEquals("auto") || value.ValueEquals("none")), out var word))
         {
@@ -100,7 +100,7 @@ internal static class DashScopeRequestReader
         }
     }
 
-    private static JsonElement ReadFormat(RequestMembers parameters, ChatOptions options)
+    private static JsonElement ReadFormat(WireMembers parameters, ChatOptions options)
     {
         if (!parameters.TryTake("response_format", value => value.Member("type"u8).AsText() is "text" or "json_object"
             || (value.Member("type"u8).AsText() == "json_schema" && value.Member("json_schema"u8).TryGetMember("schema"u8, out _)), out var source))
@@ -133,7 +133,7 @@ internal static class DashScopeRequestReader
     {
         protected override AIContent? ReadPart(JsonElement part)
         {
-            var members = new RequestMembers(Wire, part);
+            var members = new WireMembers(Wire, part);
             var content = members.TakeText("text") is { } text ? new TextContent(text) : ReadMedia(members);
             if (content is not null)
             {
@@ -143,7 +143,7 @@ internal static class DashScopeRequestReader
             return content;
         }
 
-        private static AIContent? ReadMedia(RequestMembers members)
+        private static AIContent? ReadMedia(WireMembers members)
         {
             foreach (var kind in DashScopeMessageWriter.MediaKinds)
             {

@@ -11,7 +11,7 @@ internal static class HuggingFaceRequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new WireMembers(Wire, RequestBody.Parse(body));
         if (!members.TryTake("inputs", value => value.ValueKind == JsonValueKind.String, out var prompt))
         {
             throw RequestBody.Invalid("inputs", "must be a text");
@@ -33,7 +33,7 @@ internal static class HuggingFaceRequestReader
         };
     }
 
-    private static JsonElement ReadParameters(RequestMembers parameters, ChatOptions options)
+    private static JsonElement ReadParameters(WireMembers parameters, ChatOptions options)
     {
         options.MaxOutputTokens = parameters.TakeCount("max_new_tokens");
         options.Temperature = parameters.TakeNumber("temperature");

@@ -12,7 +12,7 @@ internal static class HunyuanRequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new WireMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("Model") ?? throw RequestBody.Invalid("Model", "must be the name of a model");
 
@@ -42,7 +42,7 @@ internal static class HunyuanRequestReader
     {
         protected override AIContent? ReadPart(JsonElement part)
         {
-            var members = new RequestMembers(Wire, part);
+            var members = new WireMembers(Wire, part);
             JsonElement inner = default;
             var type = members.TakeText("Type");
             var name = type == "video_url" ? "VideoUrl" : "ImageUrl";
@@ -61,7 +61,7 @@ internal static class HunyuanRequestReader
             return content;
         }
 
-        private static AIContent? ReadAddress(RequestMembers members, string name, string mediaType, out JsonElement inner)
+        private static AIContent? ReadAddress(WireMembers members, string name, string mediaType, out JsonElement inner)
         {
             inner = default;
             if (!members.TryTake(name, value => value.ValueKind == JsonValueKind.Object, out var source))

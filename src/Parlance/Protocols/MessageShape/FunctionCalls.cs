@@ -11,7 +11,7 @@ internal static class FunctionCalls
     /// <exception cref="LlmException">It names no tool.</exception>
     public static FunctionCallContent Read(string wire, MessageNames names, JsonElement source, string path)
     {
-        var members = source.ValueKind == JsonValueKind.Object ? new RequestMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
+        var members = source.ValueKind == JsonValueKind.Object ? new WireMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
         if (!members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var inner))
         {
             throw RequestBody.Invalid($"{path}.{names.Function}", "must be an object");

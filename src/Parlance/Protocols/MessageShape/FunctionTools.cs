@@ -11,9 +11,9 @@ namespace Parlance.Protocols.MessageShape;
 internal static class FunctionTools
 {
     /// <summary>Takes the tools out of the object that holds them; null where there are none.</summary>
-    public static IList<AITool>? Take(string wire, MessageNames names, RequestMembers members)
+    public static IList<AITool>? Take(string wire, MessageNames names, WireMembers members)
     {
-        var tools = members.TakeArray(names.Tools, RequestMembers.IsNonEmptyObject);
+        var tools = members.TakeArray(names.Tools, WireMembers.IsNonEmptyObject);
         return tools.ValueKind == JsonValueKind.Array ? [.. tools.EnumerateArray().Select(tool => Read(wire, names, tool))] : null;
     }
 
@@ -55,7 +55,7 @@ internal static class FunctionTools
 
     private static AITool Read(string wire, MessageNames names, JsonElement source)
     {
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var isTyped = members.TryTake(names.Type, FunctionCalls.IsFunction, out _);
         if ((!isTyped && source.TryGetProperty(names.Type, out _))
             || !members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var declaration))
@@ -78,7 +78,7 @@ internal static class FunctionTools
         return new DeclaredFunction(name, description, schema, bag);
     }
 
-    private static bool TryTakeSchema(MessageNames names, RequestMembers function, out JsonElement schema)
+    private static bool TryTakeSchema(MessageNames names, WireMembers function, out JsonElement schema)
     {
         if (!names.HasTextParameters)
         {

@@ -10,7 +10,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
 {
     /// <summary>Takes the messages out of the object that holds them.</summary>
     /// <exception cref="LlmException">A member is not what the wire makes of it; the message names it.</exception>
-    public List<ChatMessage> Take(RequestMembers members)
+    public List<ChatMessage> Take(WireMembers members)
     {
         if (!members.TryTake(names.Messages, value => value.ValueKind == JsonValueKind.Array, out var array))
         {
@@ -36,7 +36,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
             throw RequestBody.Invalid(path, "must be an object");
         }
 
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var role = members.TakeText(names.Role) ?? throw RequestBody.Invalid($"{path}.{names.Role}", "must be a role");
         var message = new ChatMessage { Role = new ChatRole(role), AuthorName = members.TakeText(names.Name), Contents = [] };
         if (names.Reasoning is { } member && members.TakeText(member) is { } reasoning)
@@ -55,7 +55,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         return message;
     }
 
-    private void ReadContent(ChatMessage message, RequestMembers members)
+    private void ReadContent(ChatMessage message, WireMembers members)
     {
         object? content = null;
         if (members.TryTake(names.Content, value => value.ValueKind == JsonValueKind.String, out var text))
@@ -101,7 +101,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         return unknown;
     }
 
-    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
+    private void ReadCalls(ChatMessage message, WireMembers members, string path)
     {
         var calls = members.TakeArray(names.ToolCalls, _ => true);
         if (calls.ValueKind != JsonValueKind.Array)

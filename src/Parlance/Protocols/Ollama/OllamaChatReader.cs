@@ -13,7 +13,7 @@ internal sealed class OllamaChatReader(string wire)
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
         var source = RequestBody.Parse(body);
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         if (!members.TryTake("messages", value => value.ValueKind == JsonValueKind.Array, out var array))
         {
             throw RequestBody.Invalid("messages", "must be an array of messages");
@@ -25,7 +25,7 @@ internal sealed class OllamaChatReader(string wire)
             messages.Add(ReadMessage(message, string.Create(CultureInfo.InvariantCulture, $"messages[{messages.Count}]")));
         }
 
-        var tools = members.TakeArray("tools", RequestMembers.IsNonEmptyObject);
+        var tools = members.TakeArray("tools", WireMembers.IsNonEmptyObject);
         var settings = OllamaSettingsReader.Read(members);
         if (tools.ValueKind == JsonValueKind.Array)
         {
@@ -49,7 +49,7 @@ internal sealed class OllamaChatReader(string wire)
             throw RequestBody.Invalid(path, "must be an object");
         }
 
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var message = new ChatMessage
         {
             Role = new ChatRole(members.TakeText("role") ?? throw RequestBody.Invalid($"{path}.role", "must be a role")),
@@ -75,7 +75,7 @@ internal sealed class OllamaChatReader(string wire)
         return message;
     }
 
-    private void ReadContent(ChatMessage message, RequestMembers members, JsonElement source, string path)
+    private void ReadContent(ChatMessage message, WireMembers members, JsonElement source, string path)
     {
         var text = members.TryTake("content", value => value.ValueKind == JsonValueKind.String, out var content) ? content.AsText() : null;
         if (text is null)
@@ -98,7 +98,7 @@ internal sealed class OllamaChatReader(string wire)
         }
     }
 
-    private FunctionResultContent ReadResult(RequestMembers members, JsonElement source, string? text)
+    private FunctionResultContent ReadResult(WireMembers members, JsonElement source, string? text)
     {
         var id = members.TakeText("tool_call_id");
         var name = source.Member("tool_name"u8).AsText();
@@ -121,7 +121,7 @@ internal sealed class OllamaChatReader(string wire)
         return result;
     }
 
-    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
+    private void ReadCalls(ChatMessage message, WireMembers members, string path)
     {
         var calls = members.TakeArray("tool_calls", _ => true);
         if (calls.ValueKind != JsonValueKind.Array)

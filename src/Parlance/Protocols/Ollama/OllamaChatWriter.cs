@@ -98,7 +98,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
     private void WriteResult((FunctionResultContent Result, string Field) part, ChatMessage? message, string field, IReadOnlyList<DataContent> images)
     {
         var (result, resultField) = part;
-        var said = OllamaToolResult.Create(result, resultField);
+        var said = OllamaToolResult.Create(writer.Call, result, resultField);
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, "tool"u8);
         if (said.Text.Length > 0 || !OllamaShape.Has(message?.AdditionalProperties, OllamaShape.NoContent))
@@ -115,11 +115,6 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         if (result.CallId.Length > 0 && !OllamaShape.Has(result.AdditionalProperties, OllamaShape.NoId))
         {
             writer.Json.WriteString("tool_call_id"u8, result.CallId);
-        }
-
-        if (result.IsError)
-        {
-            writer.Unsupported($"{resultField}.IsError", "This wire cannot mark a result as an error; the model sees its text only.");
         }
 
         writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), resultField);

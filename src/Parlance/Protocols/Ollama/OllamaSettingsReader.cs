@@ -8,7 +8,7 @@ namespace Parlance.Protocols.Ollama;
 internal static class OllamaSettingsReader
 {
     /// <summary>Takes the settings out of a body, and leaves the rest of it as the options' extras.</summary>
-    public static OllamaSettings Read(RequestMembers body)
+    public static OllamaSettings Read(WireMembers body)
     {
         var options = new ChatOptions();
         var model = body.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
@@ -27,27 +27,27 @@ internal static class OllamaSettingsReader
         return new OllamaSettings(model, isStreaming ?? true, options);
     }
 
-    private static void ReadFormat(RequestMembers body, ChatOptions options)
+    private static void ReadFormat(WireMembers body, ChatOptions options)
     {
         if (body.TryTake("format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("json"), out _))
         {
             options.ResponseFormat = ChatResponseFormat.Json;
         }
-        else if (body.TryTake("format", RequestMembers.IsNonEmptyObject, out var schema))
+        else if (body.TryTake("format", WireMembers.IsNonEmptyObject, out var schema))
         {
             options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema);
         }
     }
 
-    private static void ReadThinking(RequestMembers body, ChatOptions options)
+    private static void ReadThinking(WireMembers body, ChatOptions options)
     {
         options.ReasoningEnabled = body.TakeFlag("think");
         options.ReasoningEffort = body.TakeText("think");
     }
 
-    private static JsonElement ReadSampling(RequestMembers body, ChatOptions options)
+    private static JsonElement ReadSampling(WireMembers body, ChatOptions options)
     {
-        if (!body.TryTake("options", RequestMembers.IsNonEmptyObject, out var source))
+        if (!body.TryTake("options", WireMembers.IsNonEmptyObject, out var source))
         {
             return default;
         }
