@@ -1,5 +1,6 @@
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.CohereV2;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -85,6 +86,18 @@ public static partial class Providers
         KeyVariables = ["XAI_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
         Documentation = "https://docs.x.ai/docs/api-reference#chat-completions",
+    };
+
+    /// <summary>Cohere in its own shape.</summary>
+    public static Provider Cohere { get; } = new()
+    {
+        Name = "cohere",
+        DisplayName = "Cohere",
+        Protocol = new CohereV2Protocol(),
+        BaseUrl = "https://api.cohere.com",
+        KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.cohere.com/reference/chat",
     };
 
     /// <summary>Cohere in the shape of OpenAI's chat completions.</summary>

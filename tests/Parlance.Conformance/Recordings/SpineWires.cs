@@ -19,7 +19,10 @@ public static class SpineWires
     /// <summary>Anthropic's messages where their recordings hold other makers' bodies beside them: no list of requests.</summary>
     public static IReadOnlyList<string> Invoke { get; } = ["bedrock-invoke", "bedrock-invoke-stream"];
 
-    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama];
+    /// <summary>Wires of one vendor each.</summary>
+    public static IReadOnlyList<string> Native { get; } = ["dashscope-native", "cohere-v2-chat"];
+
+    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama, .. Native];
 
     public static TheoryData<string> All => [.. Everything];
 
@@ -34,5 +37,10 @@ public static class SpineWires
     public static TheoryData<string> AllRequests => [.. Requests];
 
     /// <summary>The wire that a named wire is a dialect of.</summary>
-    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : Converse.Contains(wire) ? "bedrock-converse" : "ollama-chat";
+    public static string FamilyOf(string wire) =>
+        OpenAIChat.Contains(wire) ? "openai-chat"
+        : AnthropicMessages.Contains(wire) ? "anthropic-messages"
+        : Converse.Contains(wire) ? "bedrock-converse"
+        : Native.Contains(wire) ? wire
+        : "ollama-chat";
 }

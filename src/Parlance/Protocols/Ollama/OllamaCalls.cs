@@ -17,7 +17,7 @@ internal static class OllamaCalls
             return null;
         }
 
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var function = members.Inside(functionSource);
         members.TryTake("function", _ => true, out _);
         if (function.TakeText("name") is not { } name)

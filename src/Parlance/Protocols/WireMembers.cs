@@ -1,18 +1,21 @@
 using System.Text.Json;
 using Parlance.Json;
 
-namespace Parlance.Protocols.Ollama;
+namespace Parlance.Protocols;
 
 /// <summary>
 /// One object of a request being read. Members are taken where their value is understood; whatever is not taken, be it
 /// unknown, empty or of an unexpected type, is the object's extras.
 /// </summary>
-internal sealed class RequestMembers(string wire, JsonElement source)
+internal sealed class WireMembers(string wire, JsonElement source)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>An object inside this one.</summary>
-    public RequestMembers Inside(JsonElement inner) => new(wire, inner);
+    public WireMembers Inside(JsonElement inner) => new(wire, inner);
+
+    /// <summary>True where the member is there, whatever its value.</summary>
+    public bool Has(string name) => source.TryGetProperty(name, out _);
 
     public bool TryTake(string name, Func<JsonElement, bool> isUnderstood, out JsonElement value)
     {
