@@ -12,12 +12,17 @@ public static class SpineWires
 
     public static IReadOnlyList<string> AnthropicMessages { get; } = ["anthropic-messages", "anthropic-compat-messages"];
 
+    public static IReadOnlyList<string> OpenAIResponses { get; } =
+    [
+        "openai-responses", "azure-openai-responses", "xai-responses", "openrouter-responses", "compat-responses", "chatgpt-codex-responses",
+    ];
+
     public static IReadOnlyList<string> Ollama { get; } = ["ollama-chat", "ollama-generate"];
 
-    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama];
+    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. OpenAIResponses, .. AnthropicMessages, .. Ollama];
 
     public static TheoryData<string> All => [.. Everything];
 
     /// <summary>The wire that a named wire is a dialect of.</summary>
-    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : "ollama-chat";
+    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : OpenAIResponses.Contains(wire) ? "openai-responses" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : "ollama-chat";
 }
