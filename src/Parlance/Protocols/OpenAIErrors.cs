@@ -16,6 +16,9 @@ internal static class OpenAIErrors
         json.WriteEndObject();
     }
 
+    /// <summary>The code alone, for the places that have no type beside it.</summary>
+    public static string CodeOf(LlmErrorKind kind) => Describe(kind) is var (type, code) ? code ?? type : "";
+
     private static (string Type, string? Code) Describe(LlmErrorKind kind) => kind switch
     {
         LlmErrorKind.Authentication or LlmErrorKind.Credential => ("authentication_error", "invalid_api_key"),

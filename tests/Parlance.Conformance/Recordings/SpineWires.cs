@@ -1,6 +1,6 @@
 namespace Parlance.Conformance.Recordings;
 
-/// <summary>The wires whose protocols this library speaks so far.</summary>
+/// <summary>The wires whose recordings are replayed, by the protocol that speaks them.</summary>
 public static class SpineWires
 {
     public static IReadOnlyList<string> OpenAIChat { get; } =
@@ -10,9 +10,16 @@ public static class SpineWires
         "dashscope-compat-chat", "openai-compat-chat", "ollama-openai-chat", "gemini-openai-chat", "mistral-chat",
     ];
 
-    public static IReadOnlyList<string> AnthropicMessages { get; } = ["anthropic-messages", "anthropic-compat-messages"];
+    public static IReadOnlyList<string> AnthropicMessages { get; } = ["anthropic-messages", "anthropic-compat-messages", "vertex-anthropic"];
+
+    public static IReadOnlyList<string> OpenAIResponses { get; } =
+    [
+        "openai-responses", "azure-openai-responses", "xai-responses", "openrouter-responses", "compat-responses", "chatgpt-codex-responses",
+    ];
 
     public static IReadOnlyList<string> Ollama { get; } = ["ollama-chat", "ollama-generate"];
+
+    public static IReadOnlyList<string> Gemini { get; } = ["gemini-generate", "vertex-gemini"];
 
     public static IReadOnlyList<string> Converse { get; } = ["bedrock-converse", "bedrock-converse-stream"];
 
@@ -22,7 +29,7 @@ public static class SpineWires
     /// <summary>Wires of one vendor each.</summary>
     public static IReadOnlyList<string> Native { get; } = ["dashscope-native", "cohere-v2-chat"];
 
-    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama, .. Native];
+    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. OpenAIResponses, .. AnthropicMessages, .. Ollama, .. Gemini, .. Native];
 
     public static TheoryData<string> All => [.. Everything];
 
@@ -39,7 +46,9 @@ public static class SpineWires
     /// <summary>The wire that a named wire is a dialect of.</summary>
     public static string FamilyOf(string wire) =>
         OpenAIChat.Contains(wire) ? "openai-chat"
+        : OpenAIResponses.Contains(wire) ? "openai-responses"
         : AnthropicMessages.Contains(wire) ? "anthropic-messages"
+        : Gemini.Contains(wire) ? "gemini-generate"
         : Converse.Contains(wire) ? "bedrock-converse"
         : Native.Contains(wire) ? wire
         : "ollama-chat";

@@ -12,6 +12,11 @@ public sealed partial class ProviderRowsTests
     public static TheoryData<string, string, string, string> Rows => new()
     {
         { "openai", "https://api.openai.com/v1/chat/completions", "Authorization: Bearer", "OPENAI_API_KEY" },
+        { "openai-responses", "https://api.openai.com/v1/responses", "Authorization: Bearer", "OPENAI_API_KEY" },
+        { "azure-openai-responses", "https://azure-openai-endpoint.test/openai/v1/responses", "api-key:", "AZURE_OPENAI_API_KEY AZURE_OPENAI_KEY" },
+        { "xai-responses", "https://api.x.ai/v1/responses", "Authorization: Bearer", "XAI_API_KEY" },
+        { "openrouter-responses", "https://openrouter.ai/api/v1/responses", "Authorization: Bearer", "OPENROUTER_API_KEY" },
+        { "codex", "https://chatgpt.com/backend-api/codex/responses", "Authorization: Bearer", "" },
         { "anthropic", "https://api.anthropic.com/v1/messages", "x-api-key:", "ANTHROPIC_API_KEY" },
         { "gemini-openai", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions", "Authorization: Bearer", "GEMINI_API_KEY GOOGLE_API_KEY" },
         { "mistral", "https://api.mistral.ai/v1/chat/completions", "Authorization: Bearer", "MISTRAL_API_KEY" },

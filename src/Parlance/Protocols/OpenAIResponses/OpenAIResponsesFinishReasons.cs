@@ -24,9 +24,9 @@ internal static class OpenAIResponsesFinishReasons
     /// <summary>The reason in <c>incomplete_details</c>; null for a response that is complete.</summary>
     public static string? WriteIncomplete(ChatFinishReason? reason) => reason?.Value switch
     {
+        null or "stop" or "tool_calls" => null,
         "length" => "max_output_tokens",
-        "content_filter" => "content_filter",
-        _ => null,
+        var other => other,
     };
 
     private static ChatFinishReason? Unfinished(out string? raw)

@@ -29,6 +29,13 @@ public sealed class OpenAIResponsesProtocol : Protocol
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer);
 
     /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.IsStreaming ? new OpenAIResponsesStreamEncoder(output, context) : new OpenAIResponsesBodyEncoder(output, context);
+    }
+
+    /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => ResponsesWireNames.RequestFields;
 
     /// <inheritdoc />

@@ -57,6 +57,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
                     BlockKind.ToolCall,
                     source.Member("call_id"u8).AsNonEmptyText() ?? item.Id,
                     source.Member("name"u8).AsNonEmptyText());
+                AttachState(item, source);
                 break;
             case ResponsesItemKind.Message:
                 item.Phase ??= ResponsesWireNames.PhaseType(source.Member("phase"u8).AsNonEmptyText());
@@ -97,8 +98,19 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     {
         var arguments = source.Member("arguments"u8);
         AppendArguments(item, arguments.IsMissing ? source.Member("input"u8) : arguments);
-        AttachOpaqueState(item.Block, ResponsesCallState.Write(source));
+        AttachState(item, source);
         CloseBlock(item.Block);
+    }
+
+    /// <summary>The state of a call: known when it begins, and once more where its end says something new.</summary>
+    private void AttachState(OutputItem item, in JsonSlice source)
+    {
+        var state = ResponsesCallState.Write(source);
+        if (!state.AsSpan().SequenceEqual(item.State))
+        {
+            item.State = state;
+            AttachOpaqueState(item.Block, state);
+        }
     }
 
     /// <summary>An item that is kept as it stands; one that is nothing but ids and state says as much.</summary>

@@ -24,6 +24,9 @@ internal sealed class OutputItem(long index)
     /// <summary>True once all of it has been delivered.</summary>
     public bool IsDone { get; set; }
 
+    /// <summary>The state that has been attached to a call; empty where there is none.</summary>
+    public byte[] State { get; set; } = [];
+
     /// <summary>The last preview of an image that is being made, base64 text, and its format.</summary>
     public byte[]? Preview { get; set; }
 

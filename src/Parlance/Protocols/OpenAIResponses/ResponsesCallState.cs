@@ -26,7 +26,7 @@ internal static class ResponsesCallState
                     json.WriteString("type"u8, "custom"u8);
                     count++;
                 }
-                else if (!IsModelled(name) && !value.IsMissing)
+                else if (!IsModelled(name) && !value.IsMissing && !IsPlainStatus(name, value))
                 {
                     json.WritePropertyName(name);
                     json.WriteRawValue(value.ToJson(), skipInputValidation: true);
@@ -73,6 +73,10 @@ internal static class ResponsesCallState
             }
         }
     }
+
+    /// <summary>A status that every call has when it goes back.</summary>
+    private static bool IsPlainStatus(ReadOnlySpan<byte> name, in JsonSlice value) =>
+        name.SequenceEqual("status"u8) && (value.Bytes.SequenceEqual("completed"u8) || value.Bytes.SequenceEqual("in_progress"u8));
 
     private static bool IsModelled(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("type"u8) || name.SequenceEqual("call_id"u8) || name.SequenceEqual("name"u8)
