@@ -15,11 +15,15 @@ public sealed record GeminiDialect
     /// <summary>Whether calls and results are sent with their ids.</summary>
     public bool WritesCallIds { get; init; } = true;
 
+    /// <summary>Whether the host stores labels with a request.</summary>
+    public bool HasLabels { get; init; }
+
     /// <summary>The dialect of Google Cloud, whose models belong to publishers.</summary>
     public static GeminiDialect Cloud { get; } = new()
     {
         GeneratePath = "/publishers/google/models/{model}:generateContent",
         StreamPath = "/publishers/google/models/{model}:streamGenerateContent?alt=sse",
         ModelsPath = null,
+        HasLabels = true,
     };
 }

@@ -11,7 +11,8 @@ internal static class GeminiName
     /// <summary>The name in camel case; <paramref name="buffer"/> is used where it differs.</summary>
     public static ReadOnlySpan<byte> ToCamel(ReadOnlySpan<byte> name, Span<byte> buffer)
     {
-        if (!name.Contains((byte)'_') || name.Length > buffer.Length)
+        // A leading underscore is a part of the name: _responseJsonSchema is a member of its own.
+        if (!name.Contains((byte)'_') || name[0] == (byte)'_' || name.Length > buffer.Length)
         {
             return name;
         }

@@ -22,6 +22,9 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override string? ModelsPath => _dialect.ModelsPath;
 
     /// <inheritdoc />
+    public override bool IsStreamingInAddress => true;
+
+    /// <inheritdoc />
     public override string GetPath(ChatCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -34,5 +37,14 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override ResponseDecoder CreateDecoder(IResponseSink sink) => new GeminiStreamDecoder(sink, Wire);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw new NotSupportedException();
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, _dialect, body);
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Names;
+
+    /// <inheritdoc />
+    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, GeminiFields.ShiftMessages(call.Messages, field));
 }
