@@ -75,8 +75,9 @@ internal sealed class GeminiPartReader(string? issuer)
         var members = new GeminiMembers(source);
         var name = members.Find("name").AsText();
         var id = members.TakeText("id");
-        var index = _unanswered.FindIndex(call => string.IsNullOrEmpty(id) ? call.Name == name : call.CallId == id);
-        if (string.IsNullOrEmpty(id))
+        var hasId = !string.IsNullOrEmpty(id);
+        var index = _unanswered.FindIndex(call => hasId ? call.CallId == id : call.Name == name);
+        if (!hasId)
         {
             id = index >= 0 ? _unanswered[index].CallId : GeminiCallIds.Make(_calls++);
         }
@@ -86,16 +87,25 @@ internal sealed class GeminiPartReader(string? issuer)
             _unanswered.RemoveAt(index);
         }
 
-        if (name is not null && _names.TryGetValue(id, out var called) && called == name)
+        if (name is not null && _names.TryGetValue(id!, out var called) && called == name)
         {
             // Any other name stays an extra: the result answers no call that is told of.
             members.Take("name");
         }
 
-        var result = new FunctionResultContent(id, null);
+        var result = new FunctionResultContent(id!, null);
         if (members.TryTake("response", JsonValueKind.Object, out var response))
         {
             GeminiResponseValue.Read(response, result);
+        }
+        else
+        {
+            GeminiShape.NoteNoResponse(result);
+        }
+
+        if (!hasId)
+        {
+            GeminiShape.NoteNoId(result);
         }
 
         return Finish(result, part, ("functionResponse", members.Rest()));
@@ -129,15 +139,18 @@ internal sealed class GeminiPartReader(string? issuer)
 
     private static string? FindType(JsonElement source)
     {
+        string? first = null;
         foreach (var member in source.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Object)
             {
                 return GeminiName.ToCamel(member.Name);
             }
+
+            first ??= GeminiName.ToCamel(member.Name);
         }
 
-        return null;
+        return first;
     }
 
     private T Sign<T>(GeminiMembers part, T content)

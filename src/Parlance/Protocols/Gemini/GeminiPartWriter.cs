@@ -81,7 +81,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
 
     private bool IsOwn(AIContent content) =>
         writer.Call.MayReplay(content.Issuer) && content.WireType is { } type
-        && (content.Raw.Member(Encoding.UTF8.GetBytes(type)).ValueKind == JsonValueKind.Object || content.Raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type));
+        && content.Raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
 
     private string? GetSignature(AIContent content, string? signature, string field)
     {
@@ -172,16 +172,18 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         var extras = WireExtras.Get(result.AdditionalProperties);
         var start = writer.BeginObject();
         var function = writer.BeginObject("functionResponse"u8);
-        WriteId(result.CallId);
+        if (GeminiShape.HasId(result))
+        {
+            WriteId(result.CallId);
+        }
+
         var named = WireExtras.GetNested(extras, "functionResponse"u8).Member("members"u8).Member("name"u8);
         if (named.ValueKind == JsonValueKind.Undefined)
         {
             Json.WriteString("name"u8, _namesOfCalls.TryGetValue(result.CallId, out var name) ? name : result.CallId);
         }
 
-        var data = result.Result is null && result.Exception is null && extras.ValueKind != JsonValueKind.Undefined
-            ? []
-            : GeminiResponseValue.Write(writer, result, field);
+        var data = GeminiShape.HasResponse(result) ? GeminiResponseValue.Write(writer, result, field) : [];
         if (data.Count > 0)
         {
             Json.WriteStartArray("parts"u8);

@@ -15,6 +15,8 @@ internal static class GeminiShape
     private const string ModelKey = "parlance.geminiModel";
     private const string RoleKey = "parlance.geminiRole";
     private const string LevelKey = "parlance.geminiThinkingLevel";
+    private const string NoIdKey = "parlance.geminiNoId";
+    private const string NoResponseKey = "parlance.geminiNoResponse";
     private const string GroupKey = "parlance.geminiNewGroup";
     private const string SchemaKey = "parlance.geminiSchema";
     private const string SchemaNameKey = "parlance.geminiSchemaMember";
@@ -38,6 +40,16 @@ internal static class GeminiShape
     public static AdditionalPropertiesDictionary? NoteRole(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, RoleKey, FunctionRole);
 
     public static string? GetRole(ChatMessage message) => Bag.GetText(message.AdditionalProperties, RoleKey);
+
+    /// <summary>The result was paired with its call by name: its id is the call's.</summary>
+    public static void NoteNoId(FunctionResultContent result) => result.AdditionalProperties = Bag.Set(result.AdditionalProperties, NoIdKey, true);
+
+    public static bool HasId(FunctionResultContent result) => Bag.GetFlag(result.AdditionalProperties, NoIdKey) is null;
+
+    /// <summary>The result has no response, not even an empty one.</summary>
+    public static void NoteNoResponse(FunctionResultContent result) => result.AdditionalProperties = Bag.Set(result.AdditionalProperties, NoResponseKey, true);
+
+    public static bool HasResponse(FunctionResultContent result) => result.Result is not null || Bag.GetFlag(result.AdditionalProperties, NoResponseKey) is null;
 
     /// <summary>The level as it was spelled, where reasoning was set by a level.</summary>
     public static void NoteLevel(ChatOptions options, string level) => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, LevelKey, level);
