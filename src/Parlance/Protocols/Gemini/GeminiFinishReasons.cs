@@ -31,7 +31,7 @@ internal static class GeminiFinishReasons
     /// <summary>The word for a reason: the provider's own where it is one of this wire's, which are written in capitals.</summary>
     public static string Write(ChatFinishReason? reason, string? raw)
     {
-        if (raw is { Length: > 0 } && raw.All(static character => character is (>= 'A' and <= 'Z') or '_'))
+        if (raw is { Length: > 0 } && raw.All(static character => character is (>= 'A' and <= 'Z') or '_') && Read(raw) == reason)
         {
             return raw;
         }

@@ -43,6 +43,9 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);
 
     /// <inheritdoc />
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new GeminiResponseEncoder(output, context);
+
+    /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Names;
 
     /// <inheritdoc />
