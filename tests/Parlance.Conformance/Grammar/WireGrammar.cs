@@ -10,6 +10,7 @@ public static class WireGrammar
     {
         "openai-chat" => OpenAIChatGrammar.Check(body, isStreaming, profile),
         "anthropic-messages" => AnthropicMessagesGrammar.Check(body, isStreaming, profile),
+        "gemini-generate" => GeminiGrammar.Check(body, isStreaming, profile),
         _ => OllamaGrammar.Check(body, isStreaming, profile, isGenerate: wire == "ollama-generate"),
     };
 }

@@ -14,10 +14,12 @@ public static class SpineWires
 
     public static IReadOnlyList<string> Ollama { get; } = ["ollama-chat", "ollama-generate"];
 
-    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama];
+    public static IReadOnlyList<string> Gemini { get; } = ["gemini-generate", "vertex-gemini"];
+
+    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. AnthropicMessages, .. Ollama, .. Gemini];
 
     public static TheoryData<string> All => [.. Everything];
 
     /// <summary>The wire that a named wire is a dialect of.</summary>
-    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : "ollama-chat";
+    public static string FamilyOf(string wire) => OpenAIChat.Contains(wire) ? "openai-chat" : AnthropicMessages.Contains(wire) ? "anthropic-messages" : Gemini.Contains(wire) ? "gemini-generate" : "ollama-chat";
 }
