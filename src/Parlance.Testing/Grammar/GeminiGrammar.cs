@@ -53,6 +53,22 @@ public static class GeminiGrammar
             return;
         }
 
+        // What is streamed without events is one array of responses.
+        if (!report.IsStrict && response.Value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in response.Items())
+            {
+                Check(element, report, state);
+            }
+        }
+        else
+        {
+            Check(response, report, state);
+        }
+    }
+
+    private static void Check(JsonShape response, GrammarReport report, State state)
+    {
         response.Be(JsonValueKind.Object);
         if (response.Get("error") is { IsPresent: true } error)
         {
