@@ -86,6 +86,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         {
             frames.Complete();
             Decode();
+            Decoder.IsUnary = frames is JsonFrameReader { IsSingleValue: true };
             if (!_sawFrame && cause is null && !frames.EndedInsideFrame)
             {
                 Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, "The response is neither JSON nor a stream of events. Check the base URL: a web page may be answering."));

@@ -1,6 +1,7 @@
 using Parlance.Protocols.AnthropicMessages;
-using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.CohereV2;
+using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -34,6 +35,19 @@ public static partial class Providers
         KeyVariables = ["ANTHROPIC_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
         Documentation = "https://docs.anthropic.com/en/api/messages",
+    };
+
+    /// <summary>Google's Gemini.</summary>
+    public static Provider Gemini { get; } = new()
+    {
+        Name = "gemini",
+        DisplayName = "Gemini",
+        Protocol = new GeminiProtocol(),
+        BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
+        Auth = new AuthScheme("x-goog-api-key"),
+        KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://ai.google.dev/api/generate-content",
     };
 
     /// <summary>Google's Gemini in the shape of OpenAI's chat completions.</summary>

@@ -195,6 +195,12 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
             ? new UriContent(text, block.Name ?? "image/*")
             : new DataContent($"data:{block.MediaType ?? "application/octet-stream"};base64,{text}", block.MediaType);
         content.Annotations = block.Annotations;
+        if (block.OpaqueState is { } state)
+        {
+            content.OpaqueState = state;
+            content.Issuer = issuer;
+        }
+
         if (block.Id is { } id)
         {
             content.WireId = id;

@@ -11,6 +11,7 @@ public static class WireGrammar
         "openai-chat" => OpenAIChatGrammar.Check(body, isStreaming, profile),
         "openai-responses" => OpenAIResponsesGrammar.Check(body, isStreaming, profile),
         "anthropic-messages" => AnthropicMessagesGrammar.Check(body, isStreaming, profile),
+        "gemini-generate" => GeminiGrammar.Check(body, isStreaming, profile),
         _ => OllamaGrammar.Check(body, isStreaming, profile, isGenerate: wire == "ollama-generate"),
     };
 }

@@ -11,7 +11,11 @@ internal static class RequestShapes
         var report = new GrammarReport(GrammarProfile.Strict) { Place = "request" };
         var request = new JsonShape(body, "", report);
         request.Be(JsonValueKind.Object);
-        request.RequireText("model");
+        if (wire != "gemini-generate")
+        {
+            request.RequireText("model");
+        }
+
         switch (wire)
         {
             case "openai-chat":
@@ -22,6 +26,9 @@ internal static class RequestShapes
                 break;
             case "anthropic-messages":
                 Anthropic(request);
+                break;
+            case "gemini-generate":
+                Gemini(request);
                 break;
             default:
                 Ollama(request);
@@ -132,6 +139,34 @@ internal static class RequestShapes
             case "image" or "document":
                 block.RequireObject("source").RequireText("type");
                 break;
+        }
+    }
+
+    private static void Gemini(JsonShape request)
+    {
+        request.RequireArray("contents");
+        foreach (var content in request.Get("contents").Items())
+        {
+            RequireRole(content, "user", "model", "function");
+            content.RequireArray("parts");
+            content.Report.Require(content.Get("parts").Items().Any(), content.Path, "has no parts.");
+            foreach (var part in content.Get("parts").Items())
+            {
+                part.Report.Require(part.Value.EnumerateObject().Any(), part.Path, "is empty.");
+                if (part.Get("functionResponse") is { IsPresent: true } response)
+                {
+                    response.RequireText("name");
+                    response.Optional("response", JsonValueKind.Object);
+                }
+            }
+        }
+
+        foreach (var tool in request.Optional("tools", JsonValueKind.Array).Items())
+        {
+            foreach (var declaration in tool.Optional("functionDeclarations", JsonValueKind.Array).Items())
+            {
+                declaration.RequireText("name");
+            }
         }
     }
 

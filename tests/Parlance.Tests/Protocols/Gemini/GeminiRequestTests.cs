@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols;
+
+namespace Parlance.Tests.Protocols.Gemini;
+
+public sealed class GeminiRequestTests
+{
+    [Fact]
+    [Trait("Checklist", "N21")]
+    [Trait("Checklist", "N45")]
+    [Trait("Checklist", "A12")]
+    public void A_tool_loop_pairs_by_name_and_sends_no_made_ids()
+    {
+        var call = new FunctionCallContent("gemini_call_0", "weather", new Dictionary<string, object?> { ["city"] = "Oslo" }) { OpaqueState = "sig", Issuer = "gemini" };
+        var (body, warnings) = GeminiWire.Write(
+            new ChatOptions(),
+            "gemini-3-pro",
+            new ChatMessage(ChatRole.System, "Be terse."),
+            new ChatMessage(ChatRole.User, "Weather?"),
+            new ChatMessage(ChatRole.Assistant, [call]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("gemini_call_0", "sunny")]));
+
+        warnings.ShouldBeEmpty();
+        GeminiWire.ShouldMeanTheSame(body, """
+            {"systemInstruction":{"parts":[{"text":"Be terse."}]},"contents":[
+              {"role":"user","parts":[{"text":"Weather?"}]},
+              {"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Oslo"}},"thoughtSignature":"sig"}]},
+              {"role":"user","parts":[{"functionResponse":{"name":"weather","response":{"result":"sunny"}}}]}]}
+            """);
+    }
+
+    [Fact]
+    [Trait("Checklist", "N21")]
+    public void The_model_and_the_stream_stand_in_the_path_and_the_key_in_a_header()
+    {
+        var protocol = Parlance.Providers.Gemini.Protocol;
+        protocol.GetPath(new ChatCall { Model = "gemini-3", Messages = [] }).ShouldBe("/models/gemini-3:generateContent");
+        protocol.GetPath(new ChatCall { Model = "models/gemini-3", Messages = [], IsStreaming = true }).ShouldBe("/models/gemini-3:streamGenerateContent?alt=sse");
+        Parlance.Providers.Gemini.Auth.HeaderName.ShouldBe("x-goog-api-key");
+    }
+
+    [Fact]
+    public void A_foreign_signature_is_left_out_with_a_warning()
+    {
+        var call = new FunctionCallContent("c", "f", new Dictionary<string, object?>()) { OpaqueState = "foreign", Issuer = "vertex" };
+        var (body, warnings) = GeminiWire.Write(new ChatOptions(), "gemini-2.5-pro", new ChatMessage(ChatRole.Assistant, [call]));
+
+        body.ShouldNotContain("foreign");
+        warnings.ShouldHaveSingleItem().Field.ShouldBe("Messages[0].Contents[0].OpaqueState");
+    }
+
+    [Theory]
+    [InlineData("gemini-2.5-flash", "high", "{\"thinkingBudget\":24576}")]
+    [InlineData("gemini-2.5-flash", "none", "{\"thinkingBudget\":0}")]
+    [InlineData("gemini-3-pro-preview", "high", "{\"thinkingLevel\":\"high\"}")]
+    [Trait("Checklist", "A21")]
+    public void An_effort_is_a_budget_or_a_level_by_model(string model, string effort, string expected)
+    {
+        var (body, _) = GeminiWire.Write(new ChatOptions { ReasoningEffort = effort }, model, new ChatMessage(ChatRole.User, "Hi"));
+        GeminiWire.ShouldMeanTheSame(JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("thinkingConfig").GetRawText(), expected);
+        GeminiWire.Write(new ChatOptions(), model, new ChatMessage(ChatRole.User, "Hi")).Body.ShouldNotContain("thinkingConfig");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":["string","null"]}},"additionalProperties":false}""", """{"type":"OBJECT","properties":{"a":{"nullable":true,"type":"STRING"}}}""", "additionalProperties")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"integer"},{"type":"null"}]}}}""", """{"type":"OBJECT","properties":{"a":{"nullable":true,"type":"INTEGER"}}}""", null)]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"const":"x"}}}""", """{"type":"OBJECT","properties":{"a":{"type":"STRING","enum":["x"]}}}""", null)]
+    [InlineData("""{"type":"object","properties":{"next":{"$ref":"#/$defs/N"}},"$defs":{"N":{"type":"object","properties":{"next":{"$ref":"#/$defs/N"}}}}}""", """{"type":"OBJECT","properties":{"next":{"type":"OBJECT","properties":{"next":{"type":"OBJECT"}}}}}""", "recursion")]
+    public void Foreign_schemas_are_put_into_the_wires_dialect(string schema, string expected, string? lost)
+    {
+        var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema)) };
+        var (body, warnings) = GeminiWire.Write(options, "m", new ChatMessage(ChatRole.User, "Hi"));
+
+        GeminiWire.ShouldMeanTheSame(JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("responseSchema").GetRawText(), expected);
+        warnings.Count.ShouldBe(lost is null ? 0 : 1);
+        if (lost is not null)
+        {
+            warnings[0].Message.ShouldContain(lost);
+        }
+    }
+
+    [Fact]
+    public void A_request_read_and_written_again_is_the_same()
+    {
+        const string Body = """
+            {"systemInstruction":{"parts":[{"text":"S"}]},
+             "tools":[{"functionDeclarations":[{"name":"f","description":"d","parameters":{"type":"OBJECT","properties":{"a":{"type":"STRING","nullable":true}}}}]},{"googleSearch":{}},{"urlContext":{}}],
+             "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["f"]}},
+             "contents":[{"role":"user","parts":[{"text":"Hi"},{"inlineData":{"mimeType":"image/png","data":"AA=="}},{"fileData":{"mimeType":"video/mp4","fileUri":"gs://b/v"},"videoMetadata":{"fps":2}}]},
+                         {"role":"model","parts":[{"text":"Hm","thought":true,"thoughtSignature":"s"},{"executableCode":{"language":"PYTHON","code":"1"}},{"functionCall":{"name":"f","args":{"a":1.0}}}]},
+                         {"role":"function","parts":[{"functionResponse":{"name":"f","response":{"x":1}}}]}],
+             "generationConfig":{"temperature":0.5,"topK":3,"stopSequences":["x"],"responseMimeType":"application/json","responseSchema":{"type":"OBJECT","propertyOrdering":["a"]},"thinkingConfig":{"includeThoughts":true,"thinkingBudget":-1},"speechConfig":{"x":1}},
+             "safetySettings":[{"category":"C","threshold":"T"}]}
+            """;
+        var call = GeminiWire.Read(Body);
+
+        GeminiWire.ShouldMeanTheSame(GeminiWire.Write(call), Body);
+        call.Warnings.ShouldBeEmpty();
+        call.Options.Tools![0].ShouldBeAssignableTo<AIFunctionDeclaration>()!.JsonSchema.GetRawText().ShouldBe("""{"type":"object","properties":{"a":{"type":["string","null"]}}}""");
+    }
+}
