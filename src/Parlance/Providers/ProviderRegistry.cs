@@ -93,7 +93,8 @@ public sealed class ProviderRegistry
         return nearest is null ? "" : $"Did you mean '{nearest}'? ";
     }
 
-    private static ProviderRegistry CreateDefault()
+    /// <summary>A registry of every built-in provider under all its names.</summary>
+    internal static ProviderRegistry CreateDefault()
     {
         var registry = new ProviderRegistry([]);
         foreach (var provider in Providers.All)

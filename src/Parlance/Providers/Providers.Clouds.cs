@@ -1,3 +1,4 @@
+using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -49,6 +50,29 @@ public static partial class Providers
         KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
+    };
+
+    /// <summary>
+    /// Claude on Vertex AI, without credentials: what a recording or a translation needs. The model stands in the path;
+    /// without <c>stream</c> in the body even the streaming path sends the answer in one piece.
+    /// </summary>
+    internal static Provider AnthropicVertex { get; } = new()
+    {
+        Name = "anthropic-vertex",
+        DisplayName = "Claude on Vertex AI",
+        Protocol = new AnthropicMessagesProtocol(
+            new AnthropicDialect
+            {
+                Path = "/publishers/anthropic/models/{model}:rawPredict",
+                StreamingPath = "/publishers/anthropic/models/{model}:streamRawPredict",
+                ModelsPath = null,
+                WritesModel = false,
+                VersionHeader = null,
+                BodyVersion = "vertex-2023-10-16",
+            }),
+        BaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}",
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",
     };
 
     /// <summary>Groq. Log probabilities are refused with a 400 (console.groq.com/docs/openai).</summary>

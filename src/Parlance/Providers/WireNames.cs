@@ -44,6 +44,7 @@ internal static class WireNames
         ["mistral-chat"] = Providers.Mistral,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
+        ["vertex-anthropic"] = Providers.AnthropicVertex,
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
     };

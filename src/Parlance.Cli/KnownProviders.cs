@@ -1,0 +1,21 @@
+using Parlance.Azure;
+using Parlance.GoogleCloud;
+
+namespace Parlance.Cli;
+
+/// <summary>
+/// Everybody the command can ask: the built-in rows and those of the cloud packages. A row is data: the clouds' own
+/// libraries are loaded by the first call that needs a token and by nothing before.
+/// </summary>
+internal static class KnownProviders
+{
+    private static readonly Lazy<ProviderRegistry> s_registry = new(() =>
+    {
+        var registry = ProviderRegistry.CreateDefault();
+        AzureProviders.Register(registry);
+        GoogleCloudProviders.Register(registry);
+        return registry;
+    });
+
+    public static ProviderRegistry Registry => s_registry.Value;
+}
