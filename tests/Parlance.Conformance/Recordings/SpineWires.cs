@@ -10,7 +10,7 @@ public static class SpineWires
         "dashscope-compat-chat", "openai-compat-chat", "ollama-openai-chat", "gemini-openai-chat", "mistral-chat",
     ];
 
-    public static IReadOnlyList<string> AnthropicMessages { get; } = ["anthropic-messages", "anthropic-compat-messages"];
+    public static IReadOnlyList<string> AnthropicMessages { get; } = ["anthropic-messages", "anthropic-compat-messages", "vertex-anthropic"];
 
     public static IReadOnlyList<string> Ollama { get; } = ["ollama-chat", "ollama-generate"];
 
