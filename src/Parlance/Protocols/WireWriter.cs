@@ -134,6 +134,15 @@ internal sealed class WireWriter : IDisposable
     /// <summary>Reports a setting that was changed to what the wire can say.</summary>
     public void Coerced(string field, string message) => Call.Warn(ChatWarningKind.Coerced, field, message);
 
+    /// <summary>Reports how closely to look at an image, on a wire that cannot say it.</summary>
+    public void ReportDetail(AIContent content, string field)
+    {
+        if (content.Detail is not null)
+        {
+            Unsupported($"{field}.Detail", $"The wire {_wire} cannot say how closely to look at an image.");
+        }
+    }
+
     public void CopyTo(IBufferWriter<byte> body) => body.Write(_buffer.Span);
 
     public void Dispose()

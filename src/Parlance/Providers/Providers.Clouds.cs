@@ -18,7 +18,7 @@ public static partial class Providers
         Name = "azure-openai",
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true },
+            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), HasRequestLabels = true },
             ModelFamilies.OpenAI),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,

@@ -25,7 +25,7 @@ public static partial class Providers
     {
         Name = "anthropic",
         DisplayName = "Anthropic",
-        Protocol = new AnthropicMessagesProtocol(),
+        Protocol = new AnthropicMessagesProtocol(families: ModelFamilies.Anthropic),
         BaseUrl = "https://api.anthropic.com",
         Auth = AuthScheme.XApiKey,
         KeyVariables = ["ANTHROPIC_API_KEY"],

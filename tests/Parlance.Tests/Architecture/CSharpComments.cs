@@ -14,7 +14,7 @@ internal static class CSharpComments
         {
             var rest = source.AsSpan(position);
             var length = rest.StartsWith("//") ? LengthUntil(rest, "\n")
-                : rest.StartsWith("/*") ? LengthUntil(rest, "*/") + 2
+                : rest.StartsWith("/*") ? Math.Min(rest.Length, LengthUntil(rest, "*/") + 2)
                 : 0;
             if (length > 0)
             {
@@ -37,7 +37,7 @@ internal static class CSharpComments
         if (rest.StartsWith("\"\"\""))
         {
             var quotes = rest.IndexOfAnyExcept('"') is var end and >= 0 ? end : rest.Length;
-            return quotes + LengthUntil(rest[quotes..], new string('"', quotes)) + quotes;
+            return Math.Min(rest.Length, quotes + LengthUntil(rest[quotes..], new string('"', quotes)) + quotes);
         }
 
         var isVerbatim = position > 0 && (source[position - 1] == '@' || (source[position - 1] == '$' && position > 1 && source[position - 2] == '@'));

@@ -108,13 +108,23 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
                 WriteReasoning(reasoning, part.Field);
                 break;
             case var media when AnthropicMediaWriter.TryBegin(writer, media, out var start):
+                writer.ReportDetail(media, part.Field);
                 End(start, media, part.Field);
                 break;
             default:
-                throw new LlmException(
-                    LlmErrorKind.Unsupported,
-                    $"{part.Field}: the wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here. Remove it, or put it into words.");
+                WriteDescription(part);
+                break;
         }
+    }
+
+    /// <summary>Words in the place of content that the wire cannot hold, where the caller wants them.</summary>
+    private void WriteDescription(AnthropicPart part)
+    {
+        var words = writer.Call.DescribeUnsupported(part.Content, part.Field, $"The wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here.");
+        writer.Json.WriteStartObject();
+        writer.Json.WriteString("type"u8, "text"u8);
+        writer.Json.WriteString("text"u8, words);
+        writer.Json.WriteEndObject();
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ internal sealed class AnthropicEncodedBlock(BlockKind kind, string? id, string? 
 
     public void Append(ReadOnlySpan<byte> utf8) => _text.Append(utf8);
 
-    public void AddCitation(ReadOnlySpan<byte> json) => (_citations ??= []).Add(AnthropicJsonLine.Copy(json));
+    public void AddCitation(ReadOnlySpan<byte> json) => (_citations ??= []).Add(JsonLine.Copy(json));
 
     /// <summary>Forgets what has been written.</summary>
     public void ClearPending()

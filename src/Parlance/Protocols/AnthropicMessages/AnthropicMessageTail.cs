@@ -20,7 +20,7 @@ internal sealed class AnthropicMessageTail
         _usage = usage;
         if (!rawJson.IsEmpty && JsonSlice.Parse(rawJson).Member("server_tool_use"u8) is { IsObject: true } serverToolUse)
         {
-            _serverToolUse = AnthropicJsonLine.Copy(serverToolUse.Bytes);
+            _serverToolUse = JsonLine.Copy(serverToolUse.Bytes);
         }
     }
 
@@ -29,19 +29,19 @@ internal sealed class AnthropicMessageTail
         switch (name)
         {
             case "service_tier":
-                _serviceTier = AnthropicJsonLine.Copy(json);
+                _serviceTier = JsonLine.Copy(json);
                 break;
             case "stop_sequence":
-                _stopSequence = AnthropicJsonLine.Copy(json);
+                _stopSequence = JsonLine.Copy(json);
                 break;
             case "stop_details":
-                _stopDetails = AnthropicJsonLine.Copy(json);
+                _stopDetails = JsonLine.Copy(json);
                 break;
             case "container":
-                _container = AnthropicJsonLine.Copy(json);
+                _container = JsonLine.Copy(json);
                 break;
             case "context_management":
-                _contextManagement = AnthropicJsonLine.Copy(json);
+                _contextManagement = JsonLine.Copy(json);
                 break;
         }
     }

@@ -13,6 +13,7 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
     private static readonly ChatRole s_developer = new("developer");
 
     private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
+    private bool _hasTurn;
 
     public AnthropicCacheMarks Marks => marks;
 
@@ -28,6 +29,11 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
             {
                 index = WriteTurn(index);
             }
+        }
+
+        if (!_hasTurn)
+        {
+            throw new LlmException(LlmErrorKind.Unsupported, "Messages: the wire needs a message that says something beside the instructions. Add one of the user.");
         }
 
         writer.Json.WriteEndArray();
@@ -95,6 +101,7 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
             ReportExtras(Messages[index], index);
         }
 
+        _hasTurn = true;
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, GetRole(message, first));
         _contents.WriteMember("content"u8, parts, place);

@@ -84,12 +84,12 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
             case BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque:
                 if (AnthropicBlockType.IsServerBlock(JsonSlice.Parse(bytes)))
                 {
-                    block.OpaqueState = AnthropicJsonLine.Copy(bytes);
+                    block.OpaqueState = JsonLine.Copy(bytes);
                 }
 
                 break;
             case BlockKind.ToolCall when !block.HasBegun && JsonSlice.IsValid(bytes) && JsonSlice.Parse(bytes).Member("tool_id"u8).HasText:
-                block.OpaqueState = AnthropicJsonLine.Copy(bytes);
+                block.OpaqueState = JsonLine.Copy(bytes);
                 break;
             default:
                 Warn("content", "The wire has no place for the state that another provider attached to a part; it was left out.");

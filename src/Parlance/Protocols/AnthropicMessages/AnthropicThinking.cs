@@ -32,6 +32,11 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
 
         if (options.ReasoningEnabled == false)
         {
+            if (effort is not (null or "none") && !isOutputEffort)
+            {
+                writer.Unsupported(field, "Reasoning is switched off; the effort was left out.");
+            }
+
             return new AnthropicThinking(Disabled, null, outputEffort);
         }
 

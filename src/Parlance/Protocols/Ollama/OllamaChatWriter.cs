@@ -98,7 +98,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
     private void WriteResult((FunctionResultContent Result, string Field) part, ChatMessage? message, string field, IReadOnlyList<DataContent> images)
     {
         var (result, resultField) = part;
-        var said = OllamaToolResult.Create(result, resultField);
+        var said = OllamaToolResult.Create(writer.Call, result, resultField);
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, "tool"u8);
         if (said.Text.Length > 0 || !OllamaShape.Has(message?.AdditionalProperties, OllamaShape.NoContent))

@@ -6,7 +6,7 @@ namespace Parlance.Protocols.Ollama;
 
 /// <summary>
 /// The contents of one message, sorted into the members that this wire has for them. Content that has no member is
-/// refused here, before anything is sent.
+/// refused here, before anything is sent, or put into words where the caller wants that.
 /// </summary>
 internal sealed class OllamaMessageParts
 {
@@ -48,11 +48,7 @@ internal sealed class OllamaMessageParts
 
     private void Add(WireWriter writer, AIContent content, string field)
     {
-        if (content.Detail is not null)
-        {
-            writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
-        }
-
+        writer.ReportDetail(content, field);
         switch (content)
         {
             case TextContent text:
@@ -85,17 +81,18 @@ internal sealed class OllamaMessageParts
                 writer.Unsupported(field, $"Only '{issuer}', who issued this content, can read it; it was left out.");
                 break;
             default:
-                throw Refuse(content, field);
+                _texts.Add(writer.Call.DescribeUnsupported(content, field, ReasonAgainst(content)));
+                break;
         }
     }
 
     private static void ReportExtras(WireWriter writer, AIContent content, string field) =>
         writer.ReportExtras(WireExtras.Get(content.AdditionalProperties), field);
 
-    private static LlmException Refuse(AIContent content, string field) => new(LlmErrorKind.Unsupported, content switch
+    private static string ReasonAgainst(AIContent content) => content switch
     {
-        UriContent uri => $"{field}: this wire takes images as data, not by address. Download {uri.Uri} and send it as DataContent.",
-        DataContent data => $"{field}: this wire takes images only, not {data.MediaType}.",
-        _ => $"{field}: this wire has no place for {content.WireType ?? content.GetType().Name}.",
-    });
+        UriContent uri => $"This wire takes images as data, not by address: download {uri.Uri} and send it as DataContent.",
+        DataContent data => $"This wire takes images only, not {data.MediaType}.",
+        _ => $"This wire has no place for {content.WireType ?? content.GetType().Name}.",
+    };
 }

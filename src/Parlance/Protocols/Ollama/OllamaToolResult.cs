@@ -7,18 +7,18 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>What a tool returned, as the text and the images that this wire takes.</summary>
 internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<DataContent> Images)
 {
-    public static OllamaToolResult Create(FunctionResultContent result, string field) => result.Result switch
+    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, string field) => result.Result switch
     {
         null => new(result.Exception?.Message ?? "", []),
         string text => new(text, []),
         JsonElement { ValueKind: JsonValueKind.String } element => new(element.AsText()!, []),
         JsonElement element => new(element.GetRawText(), []),
-        AIContent content => Join([content], field),
-        IEnumerable<AIContent> contents => Join(contents, field),
+        AIContent content => Join(call, [content], field),
+        IEnumerable<AIContent> contents => Join(call, contents, field),
         var value => new(JsonFormat.Serialize(value, value.GetType()), []),
     };
 
-    private static OllamaToolResult Join(IEnumerable<AIContent> contents, string field)
+    private static OllamaToolResult Join(ChatCall call, IEnumerable<AIContent> contents, string field)
     {
         var texts = new List<string>();
         var images = new List<DataContent>();
@@ -33,7 +33,8 @@ internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<Data
                     images.Add(image);
                     break;
                 default:
-                    throw new LlmException(LlmErrorKind.Unsupported, $"{field}: a tool's result holds text and images on this wire, not {content.GetType().Name}.");
+                    texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and images on this wire, not {content.GetType().Name}."));
+                    break;
             }
         }
 

@@ -14,6 +14,12 @@ internal static class ChatWireNames
     /// <summary>The bag key of options: in which members reasoning was set, and for which host.</summary>
     public const string ReasoningSpellingKey = "parlance.reasoningSpelling";
 
+    /// <summary>
+    /// The bag key of options: "call some tool" was said in the wire's own word, which every host understands, be its
+    /// favourite another.
+    /// </summary>
+    public const string RequiredToolChoiceKey = "parlance.requiredToolChoice";
+
     /// <summary>The bag key of a content: its cache mark states its lifetime although it is the default.</summary>
     public const string ExplicitLifetimeKey = "parlance.explicitLifetime";
 
@@ -46,6 +52,7 @@ internal static class ChatWireNames
     {
         ["Messages"] = "messages",
         ["Contents"] = "content",
+        ["Detail"] = "image_url.detail",
         ["AuthorName"] = "name",
         ["IsPrefix"] = "prefix",
         ["CacheBreakpoint"] = "cache_control",

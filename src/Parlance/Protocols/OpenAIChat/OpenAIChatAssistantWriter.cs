@@ -67,7 +67,7 @@ internal static class OpenAIChatAssistantWriter
 
             if (contents[i].WireId is not { } id || !place.Writer.Call.MayReplay(contents[i].Issuer))
             {
-                throw place.Refuse(i, "the wire takes the assistant's earlier sound by its id alone. Send its transcript as text.");
+                throw new LlmException(LlmErrorKind.Unsupported, $"{place.FieldOf(i)}: The wire takes the assistant's earlier sound by its id alone. Send its transcript as text.");
             }
 
             json.WriteStartObject("audio"u8);

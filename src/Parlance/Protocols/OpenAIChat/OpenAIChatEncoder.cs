@@ -126,7 +126,7 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
         foreach (var (name, json) in _extras)
         {
             Json.WritePropertyName(name);
-            Json.WriteRawValue(json, skipInputValidation: true);
+            Json.WriteRawValue(JsonLine.Copy(json), skipInputValidation: true);
         }
     }
 
@@ -147,9 +147,10 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     protected void WriteUsage(in TokenUsage usage)
     {
         Json.WriteStartObject("usage"u8);
-        WriteCount("prompt_tokens", usage.InputTokens);
-        WriteCount("completion_tokens", usage.OutputTokens);
-        WriteCount("total_tokens", usage.TotalTokens);
+        // The wire requires these three; clients that check it refuse a usage without one.
+        WriteCount("prompt_tokens", usage.InputTokens ?? 0);
+        WriteCount("completion_tokens", usage.OutputTokens ?? 0);
+        WriteCount("total_tokens", usage.TotalTokens ?? 0);
         if (usage.CacheReadTokens is not null || usage.CacheWriteTokens is not null)
         {
             Json.WriteStartObject("prompt_tokens_details"u8);
@@ -194,7 +195,7 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     private void WriteRawOrNull(string name, byte[]? json)
     {
         Json.WritePropertyName(name);
-        Json.WriteRawValue(json ?? "null"u8, skipInputValidation: true);
+        Json.WriteRawValue(json is null ? "null"u8 : JsonLine.Copy(json), skipInputValidation: true);
     }
 
     private void WriteCount(string name, long? count)

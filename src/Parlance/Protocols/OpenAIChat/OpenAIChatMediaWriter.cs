@@ -32,7 +32,8 @@ internal static class OpenAIChatMediaWriter
     {
         if (!place.Dialect.AcceptsImages)
         {
-            throw place.Refuse(index, "the host takes no images.");
+            OpenAIChatPartWriter.WriteDescription(place, content, index, "The host takes no images.");
+            return;
         }
 
         var json = place.Writer.Json;
@@ -58,12 +59,14 @@ internal static class OpenAIChatMediaWriter
     {
         if (!place.Dialect.AcceptsAudio)
         {
-            throw place.Refuse(index, "the host takes no sound.");
+            OpenAIChatPartWriter.WriteDescription(place, content, index, "The host takes no sound.");
+            return;
         }
 
         if (content is not DataContent sound)
         {
-            throw place.Refuse(index, "the wire takes sound by its bytes alone, not by its address.");
+            OpenAIChatPartWriter.WriteDescription(place, content, index, "The wire takes sound by its bytes alone, not by its address.");
+            return;
         }
 
         var json = place.Writer.Json;
@@ -85,7 +88,8 @@ internal static class OpenAIChatMediaWriter
     {
         if (!place.Dialect.AcceptsFiles)
         {
-            throw place.Refuse(index, "the host takes no files.");
+            OpenAIChatPartWriter.WriteDescription(place, content, index, "The host takes no files.");
+            return;
         }
 
         var json = place.Writer.Json;

@@ -93,11 +93,12 @@ internal sealed record MessagePlace(WireWriter Writer, ChatDialect Dialect, int 
 {
     public ChatMessage Message => Writer.Call.Messages[Index];
 
-    public string Field { get; } = string.Create(CultureInfo.InvariantCulture, $"Messages[{Index}]");
+    /// <summary>Made anew at each look: most messages are written without a word about them.</summary>
+    public string Field => string.Create(CultureInfo.InvariantCulture, $"Messages[{Index}]");
 
     public string FieldOf(int content) => string.Create(CultureInfo.InvariantCulture, $"{Field}.Contents[{content}]");
 
-    /// <summary>Content that the wire cannot carry stops the call before anything is sent.</summary>
-    public LlmException Refuse(int content, string why) =>
-        new(LlmErrorKind.Unsupported, $"{FieldOf(content)} cannot be sent: {why}");
+    /// <summary>The words that stand for content which the wire or the host cannot take.</summary>
+    /// <exception cref="LlmException">The caller wants no words in its place.</exception>
+    public string Describe(AIContent content, int index, string reason) => Writer.Call.DescribeUnsupported(content, FieldOf(index), reason);
 }

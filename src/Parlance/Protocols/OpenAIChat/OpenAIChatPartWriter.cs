@@ -88,12 +88,17 @@ internal static class OpenAIChatPartWriter
                 OpenAIChatMediaWriter.Write(place, part, index);
                 break;
             default:
-                throw place.Refuse(index, $"the wire has no content of the kind {part.GetType().Name}.");
+                WriteDescription(place, part, index, $"The wire has no content of the kind {part.GetType().Name}.");
+                break;
         }
 
         WriteCacheMark(place, part, index);
         place.Writer.EndObject(start, part.AdditionalProperties, place.FieldOf(index));
     }
+
+    /// <summary>Words in the place of content that cannot be sent, where the caller wants them.</summary>
+    public static void WriteDescription(MessagePlace place, AIContent content, int index, string reason) =>
+        WriteText(place, "text", place.Describe(content, index, reason));
 
     private static void WriteText(MessagePlace place, string type, string text)
     {
@@ -117,7 +122,8 @@ internal static class OpenAIChatPartWriter
     {
         if (!place.Dialect.AcceptsFiles)
         {
-            throw place.Refuse(index, "the host takes no files.");
+            WriteDescription(place, file, index, "The host takes no files.");
+            return;
         }
 
         var json = place.Writer.Json;

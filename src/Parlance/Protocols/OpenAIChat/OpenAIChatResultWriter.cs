@@ -53,9 +53,9 @@ internal static class OpenAIChatResultWriter
         }
 
         var parts = result.Result is AIContent single ? [single] : ((IEnumerable<AIContent>)result.Result).ToList();
-        if (!place.Dialect.AcceptsToolResultParts && !parts.All(part => part is TextContent))
+        if (!place.Dialect.AcceptsToolResultParts)
         {
-            throw place.Refuse(content, "the host takes text alone as a tool's result. Describe the content in text, or send it in a user message.");
+            parts = [.. parts.Select(part => part is TextContent ? part : new TextContent(place.Describe(part, content, "The host takes text alone as a tool's result.")))];
         }
 
         if (result.IsError)

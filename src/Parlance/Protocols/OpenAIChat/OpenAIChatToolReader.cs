@@ -85,6 +85,11 @@ internal static class OpenAIChatToolReader
             "required" or "any" => ChatToolMode.RequireAny,
             _ => ReadNamedChoice(choice, member),
         };
+        if (choice.AsText() is "required" and var word)
+        {
+            options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey, word);
+        }
+
         if (options.ToolMode is not null)
         {
             members.MarkTaken(member);

@@ -178,7 +178,7 @@ internal static class OpenAIChatToolWriter
                 json.WriteEndObject();
                 break;
             case RequiredChatToolMode required:
-                json.WriteString(member, isLegacy ? "auto" : dialect.RequiredToolChoice);
+                json.WriteString(member, isLegacy ? "auto" : Bag.GetText(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey) ?? dialect.RequiredToolChoice);
                 if (required.RequiredFunctionName is { } wanted)
                 {
                     writer.Coerced("ToolMode", $"The host cannot be made to call '{wanted}'; it must call some tool.");

@@ -1,7 +1,7 @@
-namespace Parlance.Protocols.AnthropicMessages;
+namespace Parlance.Json;
 
 /// <summary>JSON from elsewhere, fit to stand in an event, whose data must not be broken over lines.</summary>
-internal static class AnthropicJsonLine
+internal static class JsonLine
 {
     /// <summary>A copy without line breaks: JSON allows none inside a string, so every one there is stands between tokens.</summary>
     public static byte[] Copy(ReadOnlySpan<byte> json)
