@@ -20,7 +20,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
     /// <exception cref="LlmException">The body is no request of the inbound wire, or cannot be said in the outbound one.</exception>
     public void Encode(ReadOnlyMemory<byte> body, Utf8JsonWriter json)
     {
-        var translation = Translate(body, lineModel: null);
+        var translation = Translate(body, line: null);
         json.WriteStartObject();
         WriteRequest(json, translation, withHeaders: true);
         json.WriteEndObject();
@@ -33,7 +33,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         try
         {
             recording = WireLine.Parse(line);
-            var translation = Translate(recording.ReadRequestBody(), recording.Model);
+            var translation = Translate(recording.ReadRequestBody(), recording);
             WriteBeginning(json, recording, isOk: true);
             WriteRequest(json, translation, withHeaders: false);
             json.WriteEndObject();
@@ -64,16 +64,16 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
     }
 
     /// <param name="body">The inbound body.</param>
-    /// <param name="lineModel">The model where the wire puts it into the address and not into the body.</param>
-    private Translation Translate(ReadOnlyMemory<byte> body, string? lineModel)
+    /// <param name="line">Says the model and whether to stream, where the wire puts them into the address and not into the body.</param>
+    private Translation Translate(ReadOnlyMemory<byte> body, WireLine? line)
     {
         var read = inbound.Protocol.ReadRequest(body, inbound.Issuer);
         var call = new ChatCall
         {
-            Model = target.Model ?? (read.Model.Length == 0 ? lineModel ?? "" : read.Model),
+            Model = target.Model ?? (read.Model.Length == 0 ? line?.Model ?? "" : read.Model),
             Messages = read.Messages,
             Options = read.Options,
-            IsStreaming = read.IsStreaming,
+            IsStreaming = inbound.Protocol.IsStreamingInAddress ? line?.IsStreaming ?? false : read.IsStreaming,
             Recipient = _outbound.Issuer,
         };
         using var written = new PooledBuffer();

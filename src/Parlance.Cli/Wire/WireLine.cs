@@ -20,6 +20,9 @@ internal sealed class WireLine
 
     public string? Model => _line.Member("model"u8).AsText();
 
+    /// <summary>True where the line says that the response was streamed.</summary>
+    public bool IsStreaming => _line.Member("stream"u8).ValueKind == JsonValueKind.True;
+
     /// <summary>The HTTP status; 200 where the line has none.</summary>
     public int Status => _line.Member("status"u8) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var status) ? status : 200;
 

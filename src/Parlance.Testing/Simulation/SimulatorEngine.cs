@@ -109,7 +109,7 @@ internal sealed class SimulatorEngine(Simulator simulator)
         }
 
         var call = protocol.ReadRequest(request.Body);
-        var model = call.Model.Length == 0 ? SimulatorRoutes.FindDeployment(request.Path) ?? "" : call.Model;
+        var model = call.Model.Length == 0 ? SimulatorRoutes.FindModel(request.Path) ?? "" : call.Model;
         exchange = exchange with { Model = model };
         var asked = request.FaultHeader ?? (model.StartsWith(SimulatorFaults.ModelPrefix, StringComparison.OrdinalIgnoreCase) ? model : null);
         exchange = exchange with { Fault = asked };
@@ -119,7 +119,7 @@ internal sealed class SimulatorEngine(Simulator simulator)
             return failed;
         }
 
-        var context = new ResponseContext(call.IsStreaming, model)
+        var context = new ResponseContext(call.IsStreaming || SimulatorRoutes.AsksForStream(request.Path), model)
         {
             IncludeUsage = SimulatorRoutes.IsUsageWanted(protocol, request.Body.Span),
             TimeProvider = simulator.TimeProvider,

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
 
@@ -12,6 +13,8 @@ namespace Parlance.Testing;
 /// <summary>Which wire is spoken at a path, and what the paths without a model behind them answer.</summary>
 internal static partial class SimulatorRoutes
 {
+    private const string StreamedGemini = ":streamGenerateContent";
+
     /// <summary>The wires, each with the end of the paths that it is spoken at.</summary>
     public static IReadOnlyList<KeyValuePair<string, Protocol>> Chat { get; } =
     [
@@ -19,6 +22,8 @@ internal static partial class SimulatorRoutes
         new("/v1/messages", new AnthropicMessagesProtocol()),
         new("/api/chat", new OllamaProtocol()),
         new("/api/generate", new OllamaGenerateProtocol()),
+        new(":generateContent", new GeminiProtocol()),
+        new(StreamedGemini, new GeminiProtocol()),
     ];
 
     /// <summary>The JSON that a GET of this path answers, null where there is nothing.</summary>
@@ -29,9 +34,12 @@ internal static partial class SimulatorRoutes
         : path is "" or "/" ? """{"service":"Parlance simulator"}"""
         : null;
 
-    /// <summary>The model in a path of Azure's, null in any other.</summary>
-    public static string? FindDeployment(string path) =>
-        Deployment().Match(path) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["name"].Value) : null;
+    /// <summary>True where the path itself asks for a stream.</summary>
+    public static bool AsksForStream(string path) => path.EndsWith(StreamedGemini, StringComparison.Ordinal);
+
+    /// <summary>The model in a path of Azure's or Google's, null in any other.</summary>
+    public static string? FindModel(string path) =>
+        ModelInPath().Match(path) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["name"].Value) : null;
 
     /// <summary>False where the body itself says that a stream should not report usage: OpenAI's clients must ask for it.</summary>
     public static bool IsUsageWanted(Protocol protocol, ReadOnlySpan<byte> body) =>
@@ -82,6 +90,6 @@ internal static partial class SimulatorRoutes
         return Encoding.UTF8.GetString(output.Span);
     }
 
-    [GeneratedRegex("/deployments/(?<name>[^/]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Deployment();
+    [GeneratedRegex("/(deployments/(?<name>[^/]+)/|models/(?<name>[^/]+):[^/:]+$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ModelInPath();
 }

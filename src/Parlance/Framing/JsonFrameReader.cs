@@ -18,6 +18,11 @@ internal sealed class JsonFrameReader(int maximumFrameBytes = FrameReader.Defaul
     private bool _inString;
     private bool _inValue;
     private bool _started;
+    private bool _isArray;
+    private int _values;
+
+    /// <summary>True where the body has held one value that is no element of an array.</summary>
+    public bool IsSingleValue => _values == 1 && !_isArray;
 
     public override bool TryRead(out Frame frame)
     {
@@ -49,12 +54,14 @@ internal sealed class JsonFrameReader(int maximumFrameBytes = FrameReader.Defaul
             if (opensSequence || next is (byte)',' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF)
             {
                 _started |= opensSequence;
+                _isArray |= opensSequence;
                 Buffer.Consume(1);
                 continue;
             }
 
             _started = true;
             _inValue = true;
+            _values++;
             _scanned = 0;
             return true;
         }

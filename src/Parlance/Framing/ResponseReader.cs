@@ -78,6 +78,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         {
             frames.Complete();
             Decode();
+            Decoder.IsUnary = frames is JsonFrameReader { IsSingleValue: true };
             if (!_sawFrame && cause is null)
             {
                 Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, "The response is neither JSON nor a stream of events. Check the base URL: a web page may be answering."));

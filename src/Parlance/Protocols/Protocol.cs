@@ -18,6 +18,9 @@ public abstract class Protocol
     /// <param name="call">The call.</param>
     public abstract string GetPath(ChatCall call);
 
+    /// <summary>True where the address, and not the body, says which model is asked and whether its response is streamed.</summary>
+    public virtual bool IsStreamingInAddress => false;
+
     /// <summary>Headers that the wire itself requires, such as a version.</summary>
     /// <param name="call">The call.</param>
     public virtual IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call) => [];

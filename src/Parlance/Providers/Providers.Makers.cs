@@ -1,4 +1,5 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -31,6 +32,19 @@ public static partial class Providers
         KeyVariables = ["ANTHROPIC_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
         Documentation = "https://docs.anthropic.com/en/api/messages",
+    };
+
+    /// <summary>Google's Gemini.</summary>
+    public static Provider Gemini { get; } = new()
+    {
+        Name = "gemini",
+        DisplayName = "Gemini",
+        Protocol = new GeminiProtocol(),
+        BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
+        Auth = new AuthScheme("x-goog-api-key"),
+        KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Documentation = "https://ai.google.dev/api/generate-content",
     };
 
     /// <summary>Google's Gemini in the shape of OpenAI's chat completions.</summary>

@@ -22,7 +22,7 @@ public static partial class Providers
     {
         public static readonly IReadOnlyList<Provider> Rows =
         [
-            OpenAI, Anthropic, GeminiOpenAI, Mistral, Xai, CohereOpenAI, Perplexity,
+            OpenAI, Anthropic, Gemini, GeminiOpenAI, Mistral, Xai, CohereOpenAI, Perplexity,
             AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
             OpenRouter, Vercel, HuggingFace,

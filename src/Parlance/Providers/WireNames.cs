@@ -22,6 +22,17 @@ internal static class WireNames
         MaximumStopSequences = int.MaxValue,
     });
 
+    /// <summary>Gemini's wire at Google Cloud's address. Who signs in there is a matter of Google's own library.</summary>
+    private static readonly Provider s_geminiOnCloud = Providers.Gemini with
+    {
+        Name = "vertex",
+        DisplayName = "Vertex AI",
+        Protocol = new Protocols.Gemini.GeminiProtocol(Protocols.Gemini.GeminiDialect.Cloud),
+        BaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}",
+        Auth = AuthScheme.Bearer,
+        KeyVariables = [],
+    };
+
     private static readonly Dictionary<string, Provider> s_providers = new(StringComparer.Ordinal)
     {
         ["openai-chat"] = Providers.OpenAI,
@@ -47,6 +58,8 @@ internal static class WireNames
         ["vertex-anthropic"] = Providers.AnthropicVertex,
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
+        ["gemini-generate"] = Providers.Gemini,
+        ["vertex-gemini"] = s_geminiOnCloud,
     };
 
     public static IReadOnlyCollection<string> All => s_providers.Keys;

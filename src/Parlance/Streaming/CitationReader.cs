@@ -12,23 +12,39 @@ internal static class CitationReader
     public static CitationAnnotation Read(ReadOnlySpan<byte> json)
     {
         var whole = JsonSlice.Parse(json);
-        var nested = whole.Member("url_citation"u8);
-        var citation = nested.IsObject ? nested : whole;
+        var citation = Inner(whole);
         var annotation = new CitationAnnotation
         {
             Title = First(citation, "title"u8, "document_title"u8, "filename"u8),
             FileId = First(citation, "file_id"u8),
             Snippet = First(citation, "cited_text"u8, "content"u8, "snippet"u8),
-            Url = Uri.TryCreate(First(citation, "url"u8), UriKind.Absolute, out var url) ? url : null,
+            Url = Uri.TryCreate(First(citation, "url"u8, "uri"u8), UriKind.Absolute, out var url) ? url : null,
             Raw = whole.ToElement(),
         };
-        if (citation.Member("start_index"u8).AsCount() is { } start && citation.Member("end_index"u8).AsCount() is { } end)
+        if (Count(citation, "start_index"u8, "startIndex"u8) is { } start && Count(citation, "end_index"u8, "endIndex"u8) is { } end)
         {
             annotation.AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = (int)start, EndIndex = (int)end }];
         }
 
         return annotation;
     }
+
+    /// <summary>Some wires name the kind of the source first and describe it in an object below.</summary>
+    private static JsonSlice Inner(in JsonSlice whole)
+    {
+        foreach (var (_, value) in whole.Members())
+        {
+            if (value.IsObject && (!value.Member("url"u8).IsMissing || !value.Member("uri"u8).IsMissing || !value.Member("title"u8).IsMissing))
+            {
+                return value;
+            }
+        }
+
+        return whole;
+    }
+
+    private static long? Count(in JsonSlice citation, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) =>
+        citation.Member(name).AsCount() ?? citation.Member(other).AsCount();
 
     private static string? First(in JsonSlice citation, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other = default, ReadOnlySpan<byte> third = default) =>
         citation.Member(name).AsNonEmptyText()

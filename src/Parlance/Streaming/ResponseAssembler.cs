@@ -188,13 +188,19 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
         return call;
     }
 
-    private static AIContent MakeMedia(OpenBlock block)
+    private AIContent MakeMedia(OpenBlock block)
     {
         var text = Encoding.UTF8.GetString(block.Gathered!.Span);
         AIContent content = block.MediaType == "text/uri-list"
             ? new UriContent(text, block.Name ?? "image/*")
             : new DataContent($"data:{block.MediaType ?? "application/octet-stream"};base64,{text}", block.MediaType);
         content.Annotations = block.Annotations;
+        if (block.OpaqueState is { } state)
+        {
+            content.OpaqueState = state;
+            content.Issuer = issuer;
+        }
+
         if (block.Id is { } id)
         {
             content.WireId = id;

@@ -38,6 +38,12 @@ public abstract class ResponseDecoder : IDisposable
     /// <summary>True once the response has finished or failed; later frames are ignored.</summary>
     public bool IsEnded { get; private set; }
 
+    /// <summary>
+    /// True once the body has turned out to be one JSON value, known at its end: nothing can be missing of it, while a
+    /// stream that lacks its terminal was cut.
+    /// </summary>
+    internal bool IsUnary { get; set; }
+
     /// <summary>Why the model stopped, as far as the wire has said.</summary>
     protected ChatFinishReason? FinishReason { get; private set; }
 

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>
+/// The system instruction and the contents. The wire has one instruction in front of everything and knows two roles, so
+/// tools' results go into the user's turn, all those of one turn of the model into one.
+/// </summary>
+internal sealed class GeminiContentWriter
+{
+    private static readonly ChatRole s_developer = new("developer");
+
+    private readonly WireWriter _writer;
+    private readonly GeminiPartWriter _parts;
+
+    public GeminiContentWriter(WireWriter writer, GeminiDialect dialect)
+    {
+        _writer = writer;
+        _parts = new GeminiPartWriter(writer, dialect);
+    }
+
+    private IReadOnlyList<ChatMessage> Messages => _writer.Call.Messages;
+
+    public void WriteSystem()
+    {
+        var isOpen = false;
+        long start = 0;
+        var isInFront = true;
+        AdditionalPropertiesDictionary? bag = null;
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            if (!IsSystem(Messages[index]))
+            {
+                isInFront = false;
+                continue;
+            }
+
+            if (!isInFront)
+            {
+                _writer.Coerced(Name(index), "The wire has one system instruction, in front of the conversation; the message was moved there.");
+            }
+
+            if (!isOpen)
+            {
+                isOpen = true;
+                start = _writer.BeginObject("systemInstruction"u8);
+                bag = Messages[index].AdditionalProperties;
+                _writer.Json.WriteStartArray("parts"u8);
+            }
+            else
+            {
+                _writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), Name(index));
+            }
+
+            _parts.Write(Messages[index].Contents, Name(index), isModel: false);
+        }
+
+        if (isOpen)
+        {
+            _writer.Json.WriteEndArray();
+            _writer.EndObject(start, bag, "Messages[0]");
+        }
+    }
+
+    public void WriteContents()
+    {
+        _writer.Json.WriteStartArray("contents"u8);
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            if (!IsSystem(Messages[index]))
+            {
+                index = WriteTurn(index);
+            }
+        }
+
+        _writer.Json.WriteEndArray();
+    }
+
+    private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == s_developer;
+
+    private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"Messages[{index}]");
+
+    private int WriteTurn(int first)
+    {
+        var message = Messages[first];
+        var last = first;
+        while (message.Role == ChatRole.Tool && last + 1 < Messages.Count && Messages[last + 1].Role == ChatRole.Tool)
+        {
+            last++;
+        }
+
+        var isModel = message.Role == ChatRole.Assistant;
+        var writes = false;
+        for (var index = first; index <= last; index++)
+        {
+            if (Messages[index].AuthorName is not null)
+            {
+                _writer.Unsupported($"{Name(index)}.AuthorName", "The wire has no names on contents; it was left out.");
+            }
+
+            _parts.Prepare(Messages[index].Contents);
+            writes |= Messages[index].Contents.Count == 0 || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
+        }
+
+        if (!writes)
+        {
+            // The wire refuses a content without parts, and there is nothing in it to lose.
+            return last;
+        }
+
+        var start = _writer.BeginObject();
+        _writer.Json.WriteString("role"u8, GetRole(message, first));
+        _writer.Json.WriteStartArray("parts"u8);
+        for (var index = first; index <= last; index++)
+        {
+            _parts.Write(Messages[index].Contents, Name(index), isModel);
+            if (index > first)
+            {
+                _writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), Name(index));
+            }
+        }
+
+        _writer.Json.WriteEndArray();
+        _writer.EndObject(start, message.AdditionalProperties, Name(first));
+        return last;
+    }
+
+    private static string GetRole(ChatMessage message, int index) =>
+        message.Role == ChatRole.Assistant ? "model"
+        : message.Role == ChatRole.User ? "user"
+        : message.Role == ChatRole.Tool ? GeminiShape.GetRole(message) ?? "user"
+        : throw new LlmException(LlmErrorKind.Unsupported, $"{Name(index)}: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
+}

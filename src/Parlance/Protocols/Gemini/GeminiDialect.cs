@@ -1,0 +1,29 @@
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>What differs between the hosts of the Gemini wire.</summary>
+public sealed record GeminiDialect
+{
+    /// <summary>The path of a whole response; <c>{model}</c> stands for the model.</summary>
+    public string GeneratePath { get; init; } = "/models/{model}:generateContent";
+
+    /// <summary>The path of a streamed response; <c>{model}</c> stands for the model.</summary>
+    public string StreamPath { get; init; } = "/models/{model}:streamGenerateContent?alt=sse";
+
+    /// <summary>The path that lists the models, null where the host has no such list.</summary>
+    public string? ModelsPath { get; init; } = "/models";
+
+    /// <summary>Whether calls and results are sent with their ids.</summary>
+    public bool WritesCallIds { get; init; } = true;
+
+    /// <summary>Whether the host stores labels with a request.</summary>
+    public bool HasLabels { get; init; }
+
+    /// <summary>The dialect of Google Cloud, whose models belong to publishers.</summary>
+    public static GeminiDialect Cloud { get; } = new()
+    {
+        GeneratePath = "/publishers/google/models/{model}:generateContent",
+        StreamPath = "/publishers/google/models/{model}:streamGenerateContent?alt=sse",
+        ModelsPath = null,
+        HasLabels = true,
+    };
+}

@@ -1,0 +1,265 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>Contents as parts.</summary>
+internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
+{
+    /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
+    private const string NoSignature = "skip_thought_signature_validator";
+
+    private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);
+
+    private Utf8JsonWriter Json => writer.Json;
+
+    /// <summary>Remembers the calls of a message: results name the function that they answer.</summary>
+    public void Prepare(IList<AIContent> contents)
+    {
+        foreach (var call in contents.OfType<FunctionCallContent>())
+        {
+            _namesOfCalls[call.CallId] = call.Name;
+        }
+    }
+
+    /// <summary>True where something of the contents is written; what is left out for good is reported here, once.</summary>
+    public bool HasAny(IList<AIContent> contents, string field, bool isModel)
+    {
+        var hasAny = false;
+        for (var index = 0; index < contents.Count; index++)
+        {
+            hasAny |= !Omits(contents[index], isModel, out var reason);
+            if (reason is not null)
+            {
+                writer.Unsupported(Name(field, index), reason);
+            }
+        }
+
+        return hasAny;
+    }
+
+    public void Write(IList<AIContent> contents, string field, bool isModel)
+    {
+        for (var index = 0; index < contents.Count; index++)
+        {
+            if (Omits(contents[index], isModel, out _))
+            {
+                continue;
+            }
+
+            var signature = index + 1 < contents.Count && contents[index] is TextContent && contents[index + 1] is TextReasoningContent { WireType: GeminiPartType.SignedText, Text.Length: 0 } next
+                ? GetSignature(next, next.ProtectedData, Name(field, index + 1))
+                : null;
+            Write(contents[index], signature, Name(field, index));
+            index += signature is null ? 0 : 1;
+        }
+    }
+
+    private static string Name(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{index}]");
+
+    private bool Omits(AIContent content, bool isModel, out string? reason)
+    {
+        reason = null;
+        switch (content)
+        {
+            case UsageContent or ErrorContent:
+            case TextContent { Text.Length: 0, Annotations.Count: > 0 }:
+                return true;
+            case TextReasoningContent { Text.Length: 0 } reasoning when reasoning.ProtectedData is null || !writer.Call.MayReplay(reasoning.Issuer):
+                reason = reasoning.ProtectedData is null ? null : $"The thoughts were signed by {reasoning.Issuer}, which this provider does not accept; they were left out.";
+                return true;
+            case { Raw.ValueKind: JsonValueKind.Object } raw when isModel && !IsOwn(raw):
+                reason = $"What another provider's own tool '{raw.WireType}' did cannot be told to this one; it was left out.";
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool IsOwn(AIContent content) =>
+        writer.Call.MayReplay(content.Issuer) && content.WireType is { } type
+        && content.Raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
+
+    private string? GetSignature(AIContent content, string? signature, string field)
+    {
+        if (signature is null || writer.Call.MayReplay(content.Issuer))
+        {
+            return signature;
+        }
+
+        writer.Unsupported($"{field}.OpaqueState", $"The signature is one of {content.Issuer}, which this provider does not accept; it was left out.");
+        return null;
+    }
+
+    private void Write(AIContent content, string? nextSignature, string field)
+    {
+        switch (content)
+        {
+            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
+                writer.WriteRaw(raw.Raw);
+                break;
+            case FunctionCallContent call:
+                WriteCall(call, field);
+                break;
+            case FunctionResultContent result:
+                WriteResult(result, field);
+                break;
+            case TextReasoningContent reasoning:
+                WriteReasoning(reasoning, field);
+                break;
+            case TextContent text:
+                WriteText(text, text.Text, nextSignature, field);
+                break;
+            case DataContent or UriContent or HostedFileContent:
+                WriteMedia(content, field);
+                break;
+            default:
+                WriteText(content, writer.Call.DescribeUnsupported(content, field, $"The wire has no part for a {content.WireType ?? content.GetType().Name}."), null, field);
+                break;
+        }
+    }
+
+    private void WriteText(AIContent content, string text, string? nextSignature, string field)
+    {
+        var start = writer.BeginObject();
+        Json.WriteString("text"u8, text);
+        EndPart(start, content, nextSignature ?? GetSignature(content, content.OpaqueState, field), field);
+    }
+
+    private void WriteReasoning(TextReasoningContent reasoning, string field)
+    {
+        var start = writer.BeginObject();
+        Json.WriteString("text"u8, reasoning.Text);
+        if (reasoning.WireType != GeminiPartType.SignedText)
+        {
+            Json.WriteBoolean("thought"u8, true);
+        }
+
+        EndPart(start, reasoning, GetSignature(reasoning, reasoning.ProtectedData, field), field);
+    }
+
+    private void WriteCall(FunctionCallContent call, string field)
+    {
+        var start = writer.BeginObject();
+        var extras = WireExtras.Get(call.AdditionalProperties);
+        var function = writer.BeginObject("functionCall"u8);
+        WriteId(call.CallId);
+        Json.WriteString("name"u8, call.Name);
+        var arguments = ToolCallArguments.ToJson(call);
+        if (JsonSlice.IsValid(Encoding.UTF8.GetBytes(arguments)) && JsonSlice.Parse(Encoding.UTF8.GetBytes(arguments)).IsObject)
+        {
+            Json.WritePropertyName("args"u8);
+            Json.WriteRawValue(arguments, skipInputValidation: true);
+        }
+        else if (!string.IsNullOrWhiteSpace(arguments))
+        {
+            writer.Coerced(field, "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.");
+            Json.WriteStartObject("args"u8);
+            Json.WriteString("raw_arguments"u8, arguments);
+            Json.WriteEndObject();
+        }
+
+        writer.EndNested(function, extras, "functionCall"u8);
+        var signature = GetSignature(call, call.OpaqueState, field);
+        EndPart(start, call, signature ?? (call.OpaqueState is not null && GeminiThinking.TakesLevel(writer.Call.Model) ? NoSignature : null), field);
+    }
+
+    private void WriteResult(FunctionResultContent result, string field)
+    {
+        var extras = WireExtras.Get(result.AdditionalProperties);
+        var start = writer.BeginObject();
+        var function = writer.BeginObject("functionResponse"u8);
+        if (GeminiShape.HasId(result))
+        {
+            WriteId(result.CallId);
+        }
+
+        var named = WireExtras.GetNested(extras, "functionResponse"u8).Member("members"u8).Member("name"u8);
+        if (named.ValueKind == JsonValueKind.Undefined)
+        {
+            Json.WriteString("name"u8, _namesOfCalls.TryGetValue(result.CallId, out var name) ? name : result.CallId);
+        }
+
+        var data = GeminiShape.HasResponse(result) ? GeminiResponseValue.Write(writer, result, field) : [];
+        if (data.Count > 0)
+        {
+            Json.WriteStartArray("parts"u8);
+            foreach (var part in data)
+            {
+                Json.WriteStartObject();
+                WriteInline(part);
+                Json.WriteEndObject();
+            }
+
+            Json.WriteEndArray();
+        }
+
+        writer.EndNested(function, extras, "functionResponse"u8);
+        writer.EndObject(start, extras, field);
+    }
+
+    private void WriteMedia(AIContent content, string field)
+    {
+        var start = writer.BeginObject();
+        var extras = WireExtras.Get(content.AdditionalProperties);
+        switch (content)
+        {
+            case DataContent data:
+                WriteInline(data, extras);
+                break;
+            case UriContent { Uri.Scheme: "data" } inline:
+                WriteInline(new DataContent(inline.Uri.OriginalString));
+                break;
+            case UriContent uri:
+                WriteFile(uri.Uri.OriginalString, uri.MediaType, extras);
+                break;
+            case HostedFileContent file:
+                WriteFile(file.FileId, file.MediaType, extras);
+                break;
+        }
+
+        writer.ReportDetail(content, field);
+        EndPart(start, content, GetSignature(content, content.OpaqueState, field), field);
+    }
+
+    private void WriteInline(DataContent data, JsonElement extras = default)
+    {
+        var start = writer.BeginObject("inlineData"u8);
+        Json.WriteString("mimeType"u8, data.MediaType);
+        Json.WriteString("data"u8, data.Base64Data.Span);
+        writer.EndNested(start, extras, "inlineData"u8);
+    }
+
+    private void WriteFile(string address, string? mediaType, JsonElement extras)
+    {
+        var start = writer.BeginObject("fileData"u8);
+        if (mediaType is not null && !mediaType.Contains('*', StringComparison.Ordinal))
+        {
+            Json.WriteString("mimeType"u8, mediaType);
+        }
+
+        Json.WriteString("fileUri"u8, address);
+        writer.EndNested(start, extras, "fileData"u8);
+    }
+
+    private void WriteId(string id)
+    {
+        if (dialect.WritesCallIds && id.Length > 0 && !GeminiCallIds.IsMade(id))
+        {
+            Json.WriteString("id"u8, id);
+        }
+    }
+
+    private void EndPart(long start, AIContent content, string? signature, string field)
+    {
+        if (signature is not null)
+        {
+            Json.WriteString("thoughtSignature"u8, signature);
+        }
+
+        writer.EndObject(start, content.AdditionalProperties, field);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>
+/// A request to a call: one content of the wire is one message, and <c>systemInstruction</c> is the first. The model and
+/// whether to stream stand in the address; the caller adds them.
+/// </summary>
+internal sealed class GeminiRequestReader(string? issuer)
+{
+    private readonly GeminiPartReader _parts = new(issuer);
+
+    public ChatCall Read(ReadOnlyMemory<byte> body)
+    {
+        var members = new GeminiMembers(Parse(body));
+        var messages = new List<ChatMessage>();
+        if (members.Find("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
+        {
+            members.Take("systemInstruction");
+            messages.Add(ReadSystem(system));
+        }
+
+        if (!members.TryTake("contents", JsonValueKind.Array, out var contents))
+        {
+            throw Invalid("contents", "must be an array of contents");
+        }
+
+        var index = 0;
+        foreach (var content in contents.EnumerateArray())
+        {
+            messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
+        }
+
+        var options = GeminiSettingsReader.Read(members);
+        return new ChatCall
+        {
+            Model = GeminiShape.ReadModel(members, options),
+            Messages = messages,
+            Options = GeminiSettingsReader.Finish(members, options),
+            OriginalBody = body,
+        };
+    }
+
+    public static LlmException Invalid(string field, string message) => new(LlmErrorKind.InvalidRequest, $"{field}: {message}.");
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            var body = JsonElement.Parse(bytes.Span);
+            return body.ValueKind == JsonValueKind.Object ? body : throw Invalid("The request body", "must be a JSON object");
+        }
+        catch (JsonException malformed)
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request body is not JSON: {malformed.Message}", malformed);
+        }
+    }
+
+    private ChatMessage ReadSystem(JsonElement system)
+    {
+        if (system.AsText() is { } text)
+        {
+            return new ChatMessage(ChatRole.System, text);
+        }
+
+        if (system.ValueKind != JsonValueKind.Object)
+        {
+            throw Invalid("systemInstruction", "must be a content or a text");
+        }
+
+        return Read(ChatRole.System, new GeminiMembers(system), "systemInstruction");
+    }
+
+    private ChatMessage ReadContent(JsonElement source, string field)
+    {
+        if (source.ValueKind != JsonValueKind.Object)
+        {
+            throw Invalid(field, "must be an object with a role and parts");
+        }
+
+        var members = new GeminiMembers(source);
+        var role = members.TakeText("role");
+        var message = Read(
+            role switch
+            {
+                null or "user" => ChatRole.User,
+                "model" => ChatRole.Assistant,
+                GeminiShape.FunctionRole => ChatRole.Tool,
+                _ => new ChatRole(role),
+            },
+            members,
+            field);
+        message.AdditionalProperties = role == GeminiShape.FunctionRole ? GeminiShape.NoteRole(message.AdditionalProperties) : message.AdditionalProperties;
+        return message;
+    }
+
+    private ChatMessage Read(ChatRole role, GeminiMembers members, string field)
+    {
+        var message = new ChatMessage { Role = role };
+        var parts = members.Find("parts");
+        switch (parts.ValueKind)
+        {
+            case JsonValueKind.Array:
+                foreach (var part in parts.EnumerateArray())
+                {
+                    message.Contents.Add(_parts.Read(part, field));
+                }
+
+                break;
+            case JsonValueKind.Object:
+                message.Contents.Add(_parts.Read(parts, field));
+                break;
+            case JsonValueKind.Undefined:
+                break;
+            default:
+                throw Invalid($"{field}.parts", "must be an array of parts");
+        }
+
+        members.Take("parts");
+        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
+        return message;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>What the last frame of a response says beside its parts.</summary>
+internal sealed class GeminiResponseTail
+{
+    private static readonly HashSet<string> s_ofCandidate = new(StringComparer.Ordinal)
+    {
+        "finishMessage", "safetyRatings", "groundingMetadata", "citationMetadata", "urlContextMetadata", "logprobsResult", "avgLogprobs",
+    };
+
+    private readonly List<(string Name, byte[] Json)> _candidate = [];
+    private readonly List<(string Name, byte[] Json)> _root = [];
+    private readonly List<(string? Title, string Address)> _sources = [];
+    private TokenUsage? _usage;
+    private byte[]? _rawUsage;
+
+    /// <summary>Null where the prompt was blocked, so that there is no candidate.</summary>
+    public string? FinishReason { get; set; }
+
+    public bool IsPromptBlocked { get; private set; }
+
+    public bool TryAdd(string name, ReadOnlySpan<byte> json)
+    {
+        if (s_ofCandidate.Contains(name))
+        {
+            _candidate.Add((name, json.ToArray()));
+            return true;
+        }
+
+        if (name is not ("promptFeedback" or "turnToken" or "modelStatus"))
+        {
+            return false;
+        }
+
+        IsPromptBlocked |= name == "promptFeedback" && !JsonSlice.Parse(json).Member("blockReason"u8).IsMissing;
+        _root.Add((name, json.ToArray()));
+        return true;
+    }
+
+    /// <summary>Keeps a source of the answer; the wire's own are among its metadata already.</summary>
+    public bool TryAddSource(ReadOnlySpan<byte> json)
+    {
+        var citation = CitationReader.Read(json);
+        if (citation.Url is not { } address)
+        {
+            return false;
+        }
+
+        if (!_sources.Exists(source => source.Address == address.OriginalString))
+        {
+            _sources.Add((citation.Title, address.OriginalString));
+        }
+
+        return true;
+    }
+
+    public void SetUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
+    {
+        _usage = usage;
+
+        // The wire's own object says more than the counts, where it is this wire's and says the same.
+        _rawUsage = JsonSlice.IsValid(rawJson) && new GeminiUsage().Add(JsonSlice.Parse(rawJson)) == usage && !usage.IsEmpty ? rawJson.ToArray() : null;
+    }
+
+    public void WriteCandidate(Utf8JsonWriter json)
+    {
+        json.WriteString("finishReason"u8, FinishReason);
+        Write(json, _candidate);
+        if (_sources.Count > 0 && !_candidate.Exists(static member => member.Name is "groundingMetadata" or "citationMetadata"))
+        {
+            WriteSources(json);
+        }
+    }
+
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        Write(json, _root);
+        if (_usage is { } usage)
+        {
+            WriteUsage(json, usage);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, List<(string Name, byte[] Json)> members)
+    {
+        foreach (var (name, value) in members)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value, skipInputValidation: true);
+        }
+    }
+
+    private void WriteSources(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("groundingMetadata"u8);
+        json.WriteStartArray("groundingChunks"u8);
+        foreach (var (title, address) in _sources)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("web"u8);
+            json.WriteString("uri"u8, address);
+            if (title is not null)
+            {
+                json.WriteString("title"u8, title);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteUsage(Utf8JsonWriter json, in TokenUsage usage)
+    {
+        json.WritePropertyName("usageMetadata"u8);
+        if (_rawUsage is { } raw)
+        {
+            json.WriteRawValue(raw, skipInputValidation: true);
+            return;
+        }
+
+        json.WriteStartObject();
+        WriteCount(json, "promptTokenCount"u8, usage.InputTokens);
+        WriteCount(json, "cachedContentTokenCount"u8, usage.CacheReadTokens);
+
+        // The wire counts thoughts beside the answer and not as a part of it.
+        var thoughts = usage.ReasoningTokens is { } reasoning ? Math.Min(reasoning, usage.OutputTokens ?? reasoning) : (long?)null;
+        WriteCount(json, "candidatesTokenCount"u8, usage.OutputTokens - (thoughts ?? 0));
+        WriteCount(json, "thoughtsTokenCount"u8, thoughts);
+        WriteCount(json, "totalTokenCount"u8, usage.TotalTokens);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? count)
+    {
+        if (count is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>
+/// What a tool returned as the object that the wire requires. Source: ai.google.dev/api/caching#FunctionResponse: "The
+/// function response in JSON object format"; "result" and "error" are the keys that Google's own clients use.
+/// </summary>
+internal static class GeminiResponseValue
+{
+    private const string Result = "result";
+    private const string Error = "error";
+
+    /// <summary>Unwraps a value that was wrapped to be an object; any other object is the result itself.</summary>
+    public static void Read(JsonElement response, FunctionResultContent result)
+    {
+        foreach (var member in response.EnumerateObject())
+        {
+            if (response.GetPropertyCount() == 1 && member.Name is Result or Error && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+            {
+                result.IsError = member.Name == Error;
+                result.Result = member.Value.ValueKind == JsonValueKind.String ? member.Value.AsText() : member.Value.Clone();
+                return;
+            }
+        }
+
+        result.Result = response.Clone();
+    }
+
+    /// <summary>Writes the object, and gives back what goes beside it: images and other data.</summary>
+    public static List<DataContent> Write(WireWriter writer, FunctionResultContent result, string field)
+    {
+        var data = new List<DataContent>();
+        switch (result.Result)
+        {
+            case null:
+                WriteText(writer, result, result.Exception?.Message ?? "");
+                break;
+            case string text:
+                WriteText(writer, result, text);
+                break;
+            case JsonElement element:
+                WriteValue(writer, result, element);
+                break;
+            case AIContent content:
+                WriteText(writer, result, Split(writer.Call, [content], data, field));
+                break;
+            case IEnumerable<AIContent> contents:
+                WriteText(writer, result, Split(writer.Call, contents, data, field));
+                break;
+            case var value:
+                WriteValue(writer, result, JsonElement.Parse(JsonFormat.Serialize(value, value.GetType())));
+                break;
+        }
+
+        return data;
+    }
+
+    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<DataContent> data, string field)
+    {
+        var texts = new List<string>();
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                case TextContent text:
+                    texts.Add(text.Text);
+                    break;
+                case DataContent part:
+                    data.Add(part);
+                    break;
+                default:
+                    texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and data on this wire, not {content.GetType().Name}."));
+                    break;
+            }
+        }
+
+        return string.Join('\n', texts);
+    }
+
+    private static void WriteText(WireWriter writer, FunctionResultContent result, string text)
+    {
+        writer.Json.WriteStartObject("response"u8);
+        writer.Json.WriteString(Key(result), text);
+        writer.Json.WriteEndObject();
+    }
+
+    private static void WriteValue(WireWriter writer, FunctionResultContent result, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            writer.WriteRaw("response"u8, value);
+            return;
+        }
+
+        writer.Json.WriteStartObject("response"u8);
+        writer.Json.WritePropertyName(Key(result));
+        writer.WriteRaw(value);
+        writer.Json.WriteEndObject();
+    }
+
+    private static string Key(FunctionResultContent result) => result.IsError ? Error : Result;
+}

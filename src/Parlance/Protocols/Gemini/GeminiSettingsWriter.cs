@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>Settings: <c>generationConfig</c>, and what stands beside it.</summary>
+internal static class GeminiSettingsWriter
+{
+    public static void Write(WireWriter writer, GeminiDialect dialect)
+    {
+        var options = writer.Call.Options;
+        WriteGeneration(writer, options);
+        if (options.ServiceTier is { } tier)
+        {
+            writer.Json.WriteString("serviceTier"u8, tier);
+        }
+
+        if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
+        {
+            if (dialect.HasLabels)
+            {
+                writer.WriteRaw("labels"u8, metadata);
+            }
+            else
+            {
+                writer.Unsupported("Metadata", "The host stores no labels with a request; they were left out.");
+            }
+        }
+
+        Report(writer, "PromptCacheKey", options.PromptCacheKey is not null);
+        Report(writer, "EndUserId", options.EndUserId is not null);
+        Report(writer, "ConversationId", options.ConversationId is not null);
+        if (options.CacheBreakpoint is not null)
+        {
+            writer.Unsupported("CacheBreakpoint", "The provider caches by itself; the mark was left out.");
+        }
+    }
+
+    private static void WriteGeneration(WireWriter writer, ChatOptions options)
+    {
+        var left = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "generationConfig"u8);
+        if (!HasAny(options) && left.ValueKind == JsonValueKind.Undefined && options.ExtraBody.Member("generationConfig"u8).ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var json = writer.Json;
+        var start = writer.BeginObject("generationConfig"u8);
+        WriteNumber(json, "temperature"u8, options.Temperature);
+        WriteNumber(json, "topP"u8, options.TopP);
+        WriteCount(json, "topK"u8, options.TopK);
+        WriteCount(json, "maxOutputTokens"u8, options.MaxOutputTokens);
+        WriteStops(json, options);
+        WriteCount(json, "seed"u8, options.Seed);
+        WriteNumber(json, "presencePenalty"u8, options.PresencePenalty);
+        WriteNumber(json, "frequencyPenalty"u8, options.FrequencyPenalty);
+        WriteFormat(writer, options);
+        if (options.LogProbs is { } wantsLogProbs)
+        {
+            json.WriteBoolean("responseLogprobs"u8, wantsLogProbs);
+        }
+
+        WriteCount(json, "logprobs"u8, options.TopLogProbs);
+        if (GeminiThinking.IsSet(options) || WireExtras.GetNested(left, "thinkingConfig"u8).ValueKind != JsonValueKind.Undefined)
+        {
+            var thinking = writer.BeginObject("thinkingConfig"u8);
+            GeminiThinking.Write(writer);
+            writer.EndNested(thinking, left, "thinkingConfig"u8);
+        }
+
+        writer.EndBodyMember(start, "generationConfig");
+    }
+
+    private static bool HasAny(ChatOptions options) =>
+        options is { Temperature: not null } or { TopP: not null } or { TopK: not null } or { MaxOutputTokens: not null } or { Seed: not null }
+            or { PresencePenalty: not null } or { FrequencyPenalty: not null } or { ResponseFormat: not null } or { StopSequences.Count: > 0 }
+        || options.LogProbs is not null || options.TopLogProbs is not null || GeminiThinking.IsSet(options);
+
+    private static void WriteStops(Utf8JsonWriter json, ChatOptions options)
+    {
+        if (options.StopSequences is not { Count: > 0 } stops)
+        {
+            return;
+        }
+
+        json.WriteStartArray("stopSequences"u8);
+        foreach (var stop in stops)
+        {
+            json.WriteStringValue(stop);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    {
+        switch (options.ResponseFormat)
+        {
+            case ChatResponseFormatText:
+                writer.Json.WriteString("responseMimeType"u8, "text/plain"u8);
+                break;
+            case ChatResponseFormatJson json:
+                writer.Json.WriteString("responseMimeType"u8, "application/json"u8);
+                if (json.Schema is { } schema)
+                {
+                    WriteSchema(writer, options, schema);
+                }
+
+                break;
+        }
+    }
+
+    private static void WriteSchema(WireWriter writer, ChatOptions options, JsonElement schema)
+    {
+        if (!GeminiShape.TryGetSchema(options.AdditionalProperties, out var member, out var original))
+        {
+            GeminiSchemas.Write(writer, "responseSchema"u8, schema, "ResponseFormat");
+        }
+        else if (member == "responseSchema" && JsonElement.DeepEquals(GeminiSchemaReader.ToJsonSchema(original), schema))
+        {
+            writer.WriteRaw("responseSchema"u8, original);
+        }
+        else
+        {
+            writer.WriteRaw(member == "responseSchema" ? "responseJsonSchema"u8 : System.Text.Encoding.UTF8.GetBytes(member), schema);
+        }
+    }
+
+    private static void Report(WireWriter writer, string field, bool isSet)
+    {
+        if (isSet)
+        {
+            writer.Unsupported(field, "The wire has no such setting; it was left out.");
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, float? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } count)
+        {
+            json.WriteNumber(name, count);
+        }
+    }
+}

@@ -1,0 +1,443 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>
+/// Responses of <c>generateContent</c>, one object, and of <c>streamGenerateContent</c>, the same object again and again
+/// with the next parts. The wire has no last word: a stream that gave its <c>finishReason</c> or <c>blockReason</c> is
+/// whole, and what follows that still counts.
+/// </summary>
+internal sealed class GeminiStreamDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
+{
+    private readonly PooledBuffer _arguments = new();
+    private int _block = -1;
+    private BlockKind _kind;
+    private int _call = -1;
+    private GeminiPartialArguments? _partial;
+    private bool _hasArguments;
+    private int _callCount;
+    private int _groundings;
+    private int _citations;
+    private GeminiUsage _usage;
+    private bool _isKnown;
+    private bool _isForeign;
+
+    protected override string Wire => wire;
+
+    protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
+    {
+        var frame = default(GeminiFrame);
+        ReadFrame(data, ref frame);
+        if (!frame.Error.IsMissing)
+        {
+            Fail(ErrorReader.ReadInline(JsonSlice.Parse(data)));
+            return;
+        }
+
+        _isKnown |= frame.IsKnown;
+        _isForeign |= !frame.IsKnown;
+        Identify(frame.Id, frame.Model, frame.Created);
+        WriteParts(frame.Candidate.Parts);
+        Annotate(frame.Candidate);
+        KeepExtras(frame.Candidate);
+        if (frame.Usage.IsObject)
+        {
+            ReportUsage(_usage.Add(frame.Usage), frame.Usage.Bytes);
+        }
+
+        ReadFeedback(frame.Feedback);
+        if (GeminiFinishReasons.ReadRaw(frame.Candidate.FinishReason) is { } raw)
+        {
+            RememberFinish(GeminiFinishReasons.Read(raw), raw);
+        }
+    }
+
+    protected override void DecodeEnd()
+    {
+        if (!_isKnown && _isForeign)
+        {
+            Fail(new LlmException(LlmErrorKind.MalformedResponse, $"The response is JSON but no {wire} response: it has neither 'candidates' nor any other of its members."));
+        }
+        else if (RawFinishReason is not null || (_isKnown && IsUnary))
+        {
+            EndCall();
+            Complete();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _arguments.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void ReadFrame(ReadOnlySpan<byte> data, ref GeminiFrame frame)
+    {
+        var reader = new Utf8JsonReader(data);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("A response is a JSON object.");
+        }
+
+        Span<byte> buffer = stackalloc byte[GeminiName.MaximumLength];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKnown = true;
+            var name = GeminiName.ToCamel(reader.ValueSpan, buffer);
+            if (name.SequenceEqual("candidates"u8))
+            {
+                ReadCandidates(data, ref reader, ref frame);
+            }
+            else if (name.SequenceEqual("usageMetadata"u8))
+            {
+                frame.Usage = JsonSlice.TakeNext(data, ref reader);
+            }
+            else if (name.SequenceEqual("modelVersion"u8))
+            {
+                frame.Model = JsonSlice.TakeNext(data, ref reader);
+            }
+            else if (name.SequenceEqual("responseId"u8))
+            {
+                frame.Id = JsonSlice.TakeNext(data, ref reader);
+            }
+            else if (name.SequenceEqual("createTime"u8))
+            {
+                frame.Created = JsonSlice.TakeNext(data, ref reader);
+            }
+            else if (name.SequenceEqual("promptFeedback"u8))
+            {
+                frame.Feedback = JsonSlice.TakeNext(data, ref reader);
+            }
+            else if (name.SequenceEqual("error"u8))
+            {
+                frame.Error = JsonSlice.TakeNext(data, ref reader);
+            }
+            else
+            {
+                isKnown = false;
+                KeepExtra(name, JsonSlice.TakeNext(data, ref reader));
+            }
+
+            frame.IsKnown |= isKnown;
+        }
+    }
+
+    private void ReadCandidates(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader, ref GeminiFrame frame)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
+        var isFound = false;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var candidate = default(GeminiCandidate);
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadCandidate(data, ref reader, ref candidate);
+                if (!isFound && candidate.IsFirst)
+                {
+                    isFound = true;
+                    frame.Candidate = candidate;
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private void ReadCandidate(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader, ref GeminiCandidate candidate)
+    {
+        Span<byte> buffer = stackalloc byte[GeminiName.MaximumLength];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = GeminiName.ToCamel(reader.ValueSpan, buffer);
+            if (name.SequenceEqual("content"u8))
+            {
+                ReadContent(data, ref reader, ref candidate);
+                continue;
+            }
+
+            var value = JsonSlice.TakeNext(data, ref reader);
+            switch (name)
+            {
+                case var _ when name.SequenceEqual("index"u8):
+                    candidate.Index = value;
+                    break;
+                case var _ when name.SequenceEqual("finishReason"u8):
+                    candidate.FinishReason = value;
+                    break;
+                case var _ when name.SequenceEqual("safetyRatings"u8):
+                    candidate.SafetyRatings = value;
+                    break;
+                case var _ when name.SequenceEqual("finishMessage"u8):
+                    candidate.FinishMessage = value;
+                    break;
+                case var _ when name.SequenceEqual("groundingMetadata"u8):
+                    candidate.Grounding = value;
+                    break;
+                case var _ when name.SequenceEqual("citationMetadata"u8):
+                    candidate.Citations = value;
+                    break;
+                case var _ when name.SequenceEqual("urlContextMetadata"u8):
+                    candidate.UrlContext = value;
+                    break;
+                case var _ when name.SequenceEqual("logprobsResult"u8):
+                    candidate.LogProbs = value;
+                    break;
+                case var _ when name.SequenceEqual("avgLogprobs"u8):
+                    candidate.AverageLogProbs = value;
+                    break;
+                default:
+                    KeepExtra(name, value);
+                    break;
+            }
+        }
+    }
+
+    private static void ReadContent(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader, ref GeminiCandidate candidate)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("parts"u8))
+            {
+                candidate.Parts = JsonSlice.TakeNext(data, ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private void WriteParts(in JsonSlice parts)
+    {
+        if (parts.IsObject)
+        {
+            WritePart(GeminiPart.Read(parts));
+        }
+
+        foreach (var part in parts.Elements())
+        {
+            WritePart(GeminiPart.Read(part));
+        }
+    }
+
+    private void WritePart(in GeminiPart part)
+    {
+        if (part.FunctionCall.IsObject)
+        {
+            WriteCall(part);
+            return;
+        }
+
+        if (part.InlineData.IsObject || part.FileData.IsObject)
+        {
+            WriteMedia(part);
+            return;
+        }
+
+        if (!part.Other.IsMissing)
+        {
+            WriteOther(part);
+            return;
+        }
+
+        var isThought = part.Thought.IsTrue;
+        if (part.Text.HasText || (isThought && part.Signature.HasText))
+        {
+            Continue(isThought ? BlockKind.Reasoning : BlockKind.Text);
+            Append(_block, part.Text);
+        }
+
+        if (!part.Signature.HasText)
+        {
+            return;
+        }
+
+        if (isThought)
+        {
+            AttachOpaqueState(_block, part.ReadSignature());
+            CloseBlock(_block);
+        }
+        else
+        {
+            // The signature of an answer in words. Words that other wires would have to carry it with cannot hold one, so
+            // it is a block of its own beside them.
+            var block = OpenBlock(BlockKind.Reasoning, name: GeminiPartType.SignedText);
+            AttachOpaqueState(block, part.ReadSignature());
+            CloseBlock(block);
+        }
+    }
+
+    private void Continue(BlockKind kind)
+    {
+        if (_kind != kind || !IsOpen(_block))
+        {
+            CloseBlock(_block);
+            _block = OpenBlock(kind);
+            _kind = kind;
+        }
+    }
+
+    private void WriteCall(in GeminiPart part)
+    {
+        var call = part.FunctionCall;
+        var name = call.Member("name"u8).AsNonEmptyText();
+        if (name is not null)
+        {
+            EndCall();
+            CloseBlock(_block);
+            var id = call.Member("id"u8).AsNonEmptyText() ?? GeminiCallIds.Make(_callCount);
+            _callCount++;
+            _call = OpenBlock(BlockKind.ToolCall, id, name);
+            _hasArguments = false;
+        }
+        else if (_call < 0)
+        {
+            // The empty call that ends one which arrived in pieces may come twice.
+            return;
+        }
+
+        AttachOpaqueState(_call, part.ReadSignature());
+        var arguments = call.Member("args"u8);
+        Append(_call, arguments);
+        _hasArguments |= !arguments.IsMissing;
+        var pieces = call.Member("partialArgs"u8);
+        foreach (var piece in (pieces.IsMissing ? call.Member("partial_args"u8) : pieces).Elements())
+        {
+            (_partial ??= new GeminiPartialArguments()).Add(piece);
+        }
+
+        if (!call.Member("willContinue"u8).IsTrue && !call.Member("will_continue"u8).IsTrue)
+        {
+            EndCall();
+        }
+    }
+
+    private void EndCall()
+    {
+        if (_call < 0)
+        {
+            return;
+        }
+
+        if (_partial is { } partial)
+        {
+            _arguments.Clear();
+            partial.WriteTo(_arguments);
+            Append(_call, _arguments.Span);
+            _partial = null;
+        }
+        else if (!_hasArguments)
+        {
+            // Arguments are an object on this wire: none at all are an empty one.
+            Append(_call, "{}"u8);
+        }
+
+        CloseBlock(_call);
+        _call = -1;
+    }
+
+    private void WriteMedia(in GeminiPart part)
+    {
+        CloseBlock(_block);
+        var isInline = part.InlineData.IsObject;
+        var source = isInline ? part.InlineData : part.FileData;
+        var type = source.Member("mimeType"u8);
+        var mediaType = (type.IsMissing ? source.Member("mime_type"u8) : type).AsNonEmptyText();
+        var address = source.Member("fileUri"u8);
+        var content = isInline ? source.Member("data"u8) : address.IsMissing ? source.Member("file_uri"u8) : address;
+        var block = isInline
+            ? OpenBlock(BlockKind.Media, mediaType: mediaType)
+            : OpenBlock(BlockKind.Media, name: mediaType, mediaType: "text/uri-list");
+        Append(block, content);
+        AttachOpaqueState(block, part.ReadSignature());
+        CloseBlock(block);
+    }
+
+    /// <summary>What the provider's own tools were asked and answered, and parts that nobody knows yet: kept whole.</summary>
+    private void WriteOther(in GeminiPart part)
+    {
+        EndCall();
+        CloseBlock(_block);
+        Span<byte> buffer = stackalloc byte[GeminiName.MaximumLength];
+        var name = Encoding.UTF8.GetString(GeminiName.ToCamel(part.OtherName, buffer));
+        var kind = GeminiPartType.KindOf(name);
+        var block = OpenBlock(kind, part.Other.Member("id"u8).AsNonEmptyText(), name);
+        if (kind != BlockKind.Opaque)
+        {
+            Append(block, part.Other.Bytes);
+        }
+
+        AttachOpaqueState(block, part.Whole.Bytes);
+        CloseBlock(block);
+    }
+
+    /// <summary>Sources of the answer. Frames repeat those of earlier frames in front of new ones.</summary>
+    private void Annotate(in GeminiCandidate candidate)
+    {
+        if (_kind != BlockKind.Text || !IsOpen(_block))
+        {
+            return;
+        }
+
+        var chunks = candidate.Grounding.Member("groundingChunks"u8);
+        AnnotateNew(chunks.IsMissing ? candidate.Grounding.Member("grounding_chunks"u8) : chunks, ref _groundings);
+        var citations = candidate.Citations.Member("citations"u8);
+        AnnotateNew(citations.IsMissing ? candidate.Citations.Member("citationSources"u8) : citations, ref _citations);
+    }
+
+    private void AnnotateNew(in JsonSlice sources, ref int count)
+    {
+        var number = 0;
+        foreach (var source in sources.Elements())
+        {
+            if (number++ >= count)
+            {
+                count++;
+                Annotate(_block, source.Bytes);
+            }
+        }
+    }
+
+    private void KeepExtras(in GeminiCandidate candidate)
+    {
+        KeepExtra("finishMessage"u8, candidate.FinishMessage);
+        KeepExtra("safetyRatings"u8, candidate.SafetyRatings);
+        KeepExtra("groundingMetadata"u8, candidate.Grounding);
+        KeepExtra("citationMetadata"u8, candidate.Citations);
+        KeepExtra("urlContextMetadata"u8, candidate.UrlContext);
+        KeepExtra("logprobsResult"u8, candidate.LogProbs);
+        KeepExtra("avgLogprobs"u8, candidate.AverageLogProbs);
+    }
+
+    private void ReadFeedback(in JsonSlice feedback)
+    {
+        KeepExtra("promptFeedback"u8, feedback);
+        var reason = feedback.Member("blockReason"u8);
+        reason = reason.IsMissing ? feedback.Member("block_reason"u8) : reason;
+        if (!reason.IsMissing)
+        {
+            RememberFinish(ChatFinishReason.ContentFilter, reason.AsText());
+        }
+    }
+}

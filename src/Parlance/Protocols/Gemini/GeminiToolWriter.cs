@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.Gemini;
+
+/// <summary>Tools and the choice between them.</summary>
+internal sealed class GeminiToolWriter(WireWriter writer)
+{
+    private bool _isOpen;
+    private bool _isGroupOpen;
+
+    private Utf8JsonWriter Json => writer.Json;
+
+    public void Write()
+    {
+        var tools = writer.Call.Options.Tools ?? [];
+        for (var index = 0; index < tools.Count; index++)
+        {
+            Write(tools[index], string.Create(CultureInfo.InvariantCulture, $"Tools[{index}]"));
+        }
+
+        EndGroup();
+        if (_isOpen)
+        {
+            Json.WriteEndArray();
+        }
+
+        WriteChoice();
+    }
+
+    private void Write(AITool tool, string field)
+    {
+        switch (tool)
+        {
+            case AIFunctionDeclaration function:
+                if (_isGroupOpen && GeminiShape.BeginsGroup(tool))
+                {
+                    EndGroup();
+                }
+
+                BeginGroup();
+                WriteFunction(function, field);
+                break;
+            case WireTool { Wire: GeminiProtocol.WireName } own:
+                EndGroup();
+                Open();
+                writer.WriteRaw(own.Definition);
+                break;
+            case HostedWebSearchTool:
+                WriteHosted("googleSearch"u8);
+                break;
+            case HostedCodeInterpreterTool:
+                WriteHosted("codeExecution"u8);
+                break;
+            default:
+                writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
+                break;
+        }
+    }
+
+    private void Open()
+    {
+        if (!_isOpen)
+        {
+            _isOpen = true;
+            Json.WriteStartArray("tools"u8);
+        }
+    }
+
+    private void BeginGroup()
+    {
+        if (!_isGroupOpen)
+        {
+            Open();
+            _isGroupOpen = true;
+            Json.WriteStartObject();
+            Json.WriteStartArray("functionDeclarations"u8);
+        }
+    }
+
+    private void EndGroup()
+    {
+        if (_isGroupOpen)
+        {
+            _isGroupOpen = false;
+            Json.WriteEndArray();
+            Json.WriteEndObject();
+        }
+    }
+
+    private void WriteHosted(ReadOnlySpan<byte> name)
+    {
+        EndGroup();
+        Open();
+        Json.WriteStartObject();
+        Json.WriteStartObject(name);
+        Json.WriteEndObject();
+        Json.WriteEndObject();
+    }
+
+    private void WriteFunction(AIFunctionDeclaration function, string field)
+    {
+        var start = writer.BeginObject();
+        Json.WriteString("name"u8, function.Name);
+        if (!string.IsNullOrEmpty(function.Description))
+        {
+            Json.WriteString("description"u8, function.Description);
+        }
+
+        WriteSchema(function, field);
+        writer.EndObject(start, WireExtras.Get(function), field);
+    }
+
+    private void WriteSchema(AIFunctionDeclaration function, string field)
+    {
+        var schema = function.JsonSchema;
+        if (GeminiShape.TryGetSchema(function.AdditionalProperties, out var member, out var original))
+        {
+            if (member != "parameters" || !JsonElement.DeepEquals(GeminiSchemaReader.ToJsonSchema(original), schema))
+            {
+                writer.WriteRaw("parametersJsonSchema"u8, schema);
+            }
+            else
+            {
+                writer.WriteRaw("parameters"u8, original);
+            }
+
+            return;
+        }
+
+        // Without parameters the member must be absent: the wire refuses an object without properties.
+        if (schema.Member("properties"u8) is { ValueKind: JsonValueKind.Object } properties && properties.GetPropertyCount() == 0
+            || schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0)
+        {
+            return;
+        }
+
+        GeminiSchemas.Write(writer, "parameters"u8, schema, $"{field}.JsonSchema");
+    }
+
+    private void WriteChoice()
+    {
+        var options = writer.Call.Options;
+        if (options.AllowMultipleToolCalls == false)
+        {
+            writer.Unsupported("AllowMultipleToolCalls", "The wire cannot keep the model from calling several tools at once.");
+        }
+
+        var mode = options.ToolMode switch
+        {
+            NoneChatToolMode => "NONE",
+            RequiredChatToolMode => "ANY",
+            AutoChatToolMode => "AUTO",
+            _ => null,
+        };
+        var left = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "toolConfig"u8);
+        if (mode is null && left.ValueKind == JsonValueKind.Undefined && options.ExtraBody.Member("toolConfig"u8).ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var start = writer.BeginObject("toolConfig"u8);
+        if (mode is not null || WireExtras.GetNested(left, "functionCallingConfig"u8).ValueKind != JsonValueKind.Undefined)
+        {
+            var calling = writer.BeginObject("functionCallingConfig"u8);
+            if (mode is not null)
+            {
+                Json.WriteString("mode"u8, mode);
+            }
+
+            if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+            {
+                Json.WriteStartArray("allowedFunctionNames"u8);
+                Json.WriteStringValue(name);
+                Json.WriteEndArray();
+            }
+
+            writer.EndNested(calling, left, "functionCallingConfig"u8);
+        }
+
+        writer.EndBodyMember(start, "toolConfig");
+    }
+}
+
+/// <summary>Schemas of other wires and of .NET, in this wire's dialect.</summary>
+internal static class GeminiSchemas
+{
+    public static void Write(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
+    {
+        var conversion = new GeminiSchemaWriter(schema);
+        var converted = conversion.Convert();
+        writer.Json.WritePropertyName(name);
+        converted.WriteTo(writer.Json);
+        if (conversion.Lost.Count > 0)
+        {
+            writer.Coerced(field, $"The wire's schemas cannot say: {string.Join(", ", conversion.Lost)}. It was left out of the schema.");
+        }
+    }
+}
