@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Parlance.Json;
 using Parlance.Streaming;
 
@@ -17,6 +18,12 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     private bool _sawFrame;
 
     public ResponseDecoder Decoder { get; } = decoder;
+
+    /// <summary>True to keep the body of a response that is one JSON object.</summary>
+    public bool KeepsBody { get; init; }
+
+    /// <summary>The body, undefined where it was not to be kept or is no JSON object.</summary>
+    public JsonElement Body { get; private set; }
 
     /// <summary>Where the next bytes of the body go; false where the response has ended or holds too much in one piece.</summary>
     public bool TryGetMemory(out Memory<byte> memory)
@@ -111,8 +118,26 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     {
         while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
         {
+            if (KeepsBody)
+            {
+                Body = _sawFrame || _frames is not JsonFrameReader ? default : ParseBody(frame);
+            }
+
             _sawFrame = true;
             Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+        }
+    }
+
+    private static JsonElement ParseBody(Frame frame)
+    {
+        try
+        {
+            return JsonElement.Parse(frame.Data);
+        }
+        catch (JsonException)
+        {
+            // The decoder is about to meet the same error, and tells it.
+            return default;
         }
     }
 }

@@ -92,6 +92,19 @@ public sealed class ChatCall
         return ContentDescription.Of(content);
     }
 
+    /// <summary>The same call, of which nothing has been written yet.</summary>
+    internal ChatCall Copy() => new()
+    {
+        Model = Model,
+        Messages = Messages,
+        Options = Options,
+        IsStreaming = IsStreaming,
+        Recipient = Recipient,
+        UnsupportedPolicy = UnsupportedPolicy,
+        UnsupportedContent = UnsupportedContent,
+        OriginalBody = OriginalBody,
+    };
+
     /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>
     /// <param name="issuer">The content's issuer, null for content of the caller's own making.</param>
     public bool MayReplay(string? issuer) => issuer is null || Recipient is null || string.Equals(issuer, Recipient, StringComparison.Ordinal);

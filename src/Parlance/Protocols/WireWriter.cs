@@ -92,6 +92,30 @@ internal sealed class WireWriter : IDisposable
         Json.WriteEndObject();
     }
 
+    /// <summary>Ends an object inside one whose reader left members of it over: they go in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
+    /// <param name="leftOver">What <see cref="FindLeftOver"/> found.</param>
+    public void EndOpened(long start, JsonElement leftOver)
+    {
+        if (leftOver.ValueKind == JsonValueKind.Object)
+        {
+            var written = ReadNames(start);
+            foreach (var member in leftOver.EnumerateObject())
+            {
+                if (!written.Contains(member.Name))
+                {
+                    Write(member);
+                }
+            }
+        }
+
+        Json.WriteEndObject();
+    }
+
+    /// <summary>What <see cref="RequestMembers"/> left over of a member; undefined where it left nothing, or for another wire.</summary>
+    public JsonElement FindLeftOver(JsonElement extras, ReadOnlySpan<byte> name) =>
+        extras.Member("wire"u8).AsText() == _wire ? extras.Member("members"u8).Member(name) : default;
+
     /// <summary>Writes a value as it stands, byte for byte.</summary>
     public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 

@@ -26,6 +26,7 @@ public static partial class Providers
             AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
             OpenRouter, Vercel, HuggingFace,
+            OpenAIResponses, AzureOpenAIResponses, XaiResponses, OpenRouterResponses, Codex,
             DeepSeek, Moonshot, MoonshotChina, ZhipuOpenAI, Zai, DashScopeOpenAI, DashScopeOpenAIInternational, Tencent, Volcengine,
             LongCatOpenAI, LongCatAnthropic, MiniMax, MiniMaxOpenAI, MiniMaxAnthropic, SiliconFlow, SiliconFlowChina, StepFun, Baichuan,
             Ollama, OllamaOpenAI, LlamaCpp, Vllm, LMStudio, Tgi, MistralRs, SGLang, Jan, KoboldCpp,

@@ -117,11 +117,6 @@ internal sealed class OllamaChatWriter(WireWriter writer)
             writer.Json.WriteString("tool_call_id"u8, result.CallId);
         }
 
-        if (result.IsError)
-        {
-            writer.Unsupported($"{resultField}.IsError", "This wire cannot mark a result as an error; the model sees its text only.");
-        }
-
         writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), resultField);
         writer.EndObject(start, message?.AdditionalProperties, field);
     }

@@ -7,7 +7,13 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>What a tool returned, as the text and the images that this wire takes.</summary>
 internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<DataContent> Images)
 {
-    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, string field) => result.Result switch
+    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, string field)
+    {
+        var said = Read(call, result, field);
+        return said with { Text = ToolResultText.Flag(result, said.Text) };
+    }
+
+    private static OllamaToolResult Read(ChatCall call, FunctionResultContent result, string field) => result.Result switch
     {
         null => new(result.Exception?.Message ?? "", []),
         string text => new(text, []),

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
-/// <summary>Failures in this wire's envelope.</summary>
-internal static class OpenAIChatErrors
+/// <summary>Failures in the envelope that OpenAI's wires share.</summary>
+internal static class OpenAIErrors
 {
     public static void Write(Utf8JsonWriter json, LlmException error)
     {

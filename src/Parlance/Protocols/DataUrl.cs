@@ -1,4 +1,4 @@
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
 /// <summary>URLs that hold their content: <c>data:image/png;base64,…</c>.</summary>
 internal static class DataUrl

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Parlance.Json;
 
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
 /// <summary>
 /// The members of one object of a request. What is taken is modelled; what is left, because nobody models it or because
@@ -13,6 +13,8 @@ internal sealed class RequestMembers(JsonElement source)
     private Dictionary<string, RequestMembers>? _opened;
 
     public JsonElement Source => source;
+
+    private bool HasTaken => _taken.Count > 0 || (_opened is not null && _opened.Values.Any(opened => opened.HasTaken));
 
     public string? TakeText(string name) => Take(name, JsonValueKind.String) ? Find(name).AsText() : null;
 
@@ -80,7 +82,7 @@ internal sealed class RequestMembers(JsonElement source)
                 }
 
                 var left = member.Value;
-                if (_opened is not null && _opened.TryGetValue(member.Name, out var opened) && opened._taken.Count > 0)
+                if (_opened is not null && _opened.TryGetValue(member.Name, out var opened) && opened.HasTaken)
                 {
                     left = opened.Left();
                 }

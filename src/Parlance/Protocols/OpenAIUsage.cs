@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Parlance.Json;
 
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
 /// <summary>
-/// This wire's usage object, in the spellings of its hosts. Its input count includes what a cache served or stored, its
+/// OpenAI's usage object, in the spellings of its wires and their hosts. The input count includes what a cache served or stored, the
 /// output count includes reasoning unless the dialect says otherwise.
 /// </summary>
-internal static class OpenAIChatUsage
+internal static class OpenAIUsage
 {
     /// <summary>The disjoint buckets of a usage object.</summary>
     /// <param name="usage">The object.</param>

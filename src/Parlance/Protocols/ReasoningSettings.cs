@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
 /// <summary>What a call asks of reasoning, wherever its options say so.</summary>
 /// <param name="Effort">The level in the wires' words.</param>

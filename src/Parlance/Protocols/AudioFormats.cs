@@ -1,4 +1,4 @@
-namespace Parlance.Protocols.OpenAIChat;
+namespace Parlance.Protocols;
 
 /// <summary>The wire's names for sound formats, and media types.</summary>
 internal static class AudioFormats
