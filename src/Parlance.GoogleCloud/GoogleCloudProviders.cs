@@ -6,6 +6,11 @@ public static class GoogleCloudProviders
     private const string ProjectVariable = "GOOGLE_CLOUD_PROJECT";
     private const string LocationVariable = "GOOGLE_CLOUD_LOCATION";
 
+    /// <summary>Gemini on Vertex AI.</summary>
+    /// <inheritdoc cref="AnthropicVertex" />
+    public static Provider Vertex(string? project = null, string? location = null, RequestAuthenticator? authenticator = null) =>
+        Place(Providers.Vertex, project, location, authenticator);
+
     /// <summary>Claude on Vertex AI.</summary>
     /// <param name="project">The project's id, null for <c>GOOGLE_CLOUD_PROJECT</c>, read at each call.</param>
     /// <param name="location">
@@ -22,6 +27,7 @@ public static class GoogleCloudProviders
     public static void Register(ProviderRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
+        registry.Register(Vertex());
         registry.Register(AnthropicVertex());
     }
 

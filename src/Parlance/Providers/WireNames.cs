@@ -22,17 +22,6 @@ internal static class WireNames
         MaximumStopSequences = int.MaxValue,
     });
 
-    /// <summary>Gemini's wire at Google Cloud's address. Who signs in there is a matter of Google's own library.</summary>
-    private static readonly Provider s_geminiOnCloud = Providers.Gemini with
-    {
-        Name = "vertex",
-        DisplayName = "Vertex AI",
-        Protocol = new Protocols.Gemini.GeminiProtocol(Protocols.Gemini.GeminiDialect.Cloud),
-        BaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}",
-        Auth = AuthScheme.Bearer,
-        KeyVariables = [],
-    };
-
     private static readonly Dictionary<string, Provider> s_providers = new(StringComparer.Ordinal)
     {
         ["openai-chat"] = Providers.OpenAI,
@@ -65,7 +54,7 @@ internal static class WireNames
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
         ["gemini-generate"] = Providers.Gemini,
-        ["vertex-gemini"] = s_geminiOnCloud,
+        ["vertex-gemini"] = Providers.Vertex,
     };
 
     public static IReadOnlyCollection<string> All => s_providers.Keys;

@@ -69,6 +69,19 @@ public sealed class VertexTests
         JsonElement.Parse(handler.Single.Body).GetProperty("stream").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Gemini_has_its_own_publisher_and_the_same_sign_in()
+    {
+        using var handler = new VerbatimHandler("""{"candidates":[{"content":{"role":"model","parts":[{"text":"Hello"}]},"finishReason":"STOP"}]}""");
+        var model = GoogleCloudProviders.Vertex("my-project", "global", GoogleCloudAuthenticator.FromAccessToken("ya29.token")).WithHandler(handler).Chat("gemini-2.5-flash");
+
+        (await model.GetResponseAsync([new(ChatRole.User, "Hi")])).Text.ShouldBe("Hello");
+
+        handler.Single.Url.ShouldBe("https://aiplatform.googleapis.com/v1/projects/my-project/locations/global/publishers/google/models/gemini-2.5-flash:generateContent");
+        handler.Single.Headers["Authorization"].ShouldBe("Bearer ya29.token");
+        handler.Single.Headers.Keys.ShouldNotContain("x-goog-api-key");
+    }
+
     [Theory]
     [InlineData("us-east5", "us-east5-aiplatform.googleapis.com")]
     [InlineData("global", "aiplatform.googleapis.com")]

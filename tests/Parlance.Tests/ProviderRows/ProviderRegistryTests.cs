@@ -87,7 +87,7 @@ public sealed class ProviderRegistryTests
         foreach (var wire in WireNames.All)
         {
             var spoken = wire.StartsWith("ollama-", StringComparison.Ordinal) && wire != "ollama-openai-chat" ? "ollama-"
-                : wire.StartsWith("anthropic", StringComparison.Ordinal) ? "anthropic-messages"
+                : wire.StartsWith("anthropic", StringComparison.Ordinal) || wire == "vertex-anthropic" ? "anthropic-messages"
                 : "openai-chat";
             WireNames.Get(wire).Protocol.Wire.ShouldStartWith(spoken, Case.Sensitive, wire);
         }
