@@ -24,7 +24,7 @@ internal sealed record CliEnvironment
     /// <summary>The handler that sends every request, null for the shared connections.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>Who can be asked; null for the process's registry, which is not made before somebody looks.</summary>
+    /// <summary>Who can be asked; null for everybody that Parlance knows, which is not made before somebody looks.</summary>
     public ProviderRegistry? Registry { get; init; }
 
     public ProviderRegistry Providers => Registry ?? KnownProviders.Registry;

@@ -1,3 +1,6 @@
+using Parlance.Azure;
+using Parlance.GoogleCloud;
+
 namespace Parlance.Cli;
 
 /// <summary>
@@ -6,7 +9,13 @@ namespace Parlance.Cli;
 /// </summary>
 internal static class KnownProviders
 {
-    private static readonly Lazy<ProviderRegistry> s_registry = new(static () => ProviderRegistry.CreateDefault().AddBedrock());
+    private static readonly Lazy<ProviderRegistry> s_registry = new(static () =>
+    {
+        var registry = ProviderRegistry.CreateDefault().AddBedrock();
+        AzureProviders.Register(registry);
+        GoogleCloudProviders.Register(registry);
+        return registry;
+    });
 
     public static ProviderRegistry Registry => s_registry.Value;
 }

@@ -75,6 +75,45 @@ public sealed class ChatModel : IChatClient
     public Task<TokenCount> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         TokenCounting.RunAsync(Provider, CreateCall(messages, options, isStreaming: false), cancellationToken);
 
+    /// <summary>
+    /// Asks for an answer as the bytes of a format, whichever provider it comes from: for a server or a pipe that hands
+    /// them on. Every element holds one or more whole events. A call that fails before its first event throws; one that
+    /// fails later ends with the error as the format says it.
+    /// </summary>
+    /// <param name="format">The format.</param>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings, null for the model's defaults.</param>
+    /// <param name="warnings">Receives what the request's wire or the format could not carry, by the end of the answer.</param>
+    /// <param name="cancellationToken">Cancels the call, its socket included, at once.</param>
+    /// <exception cref="LlmException">The call failed before its first event.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> StreamAsAsync(
+        StreamFormat format,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        ICollection<ChatWarning>? warnings = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var call = CreateCall(messages, options, isStreaming: true);
+        using var sink = new EncodingSink(format, call.Model, Provider.TimeProvider);
+        var attempt = await ChatAttempt.OpenAsync(Provider, call, sink, cancellationToken).ConfigureAwait(false);
+        await using (attempt.ConfigureAwait(false))
+        {
+            do
+            {
+                while (sink.Pending.TryDequeue(out var events))
+                {
+                    yield return events;
+                }
+            }
+            while (await attempt.PumpAsync().ConfigureAwait(false));
+        }
+
+        foreach (var warning in call.Warnings.Concat(sink.Warnings))
+        {
+            warnings?.Add(warning);
+        }
+    }
+
     /// <summary>The model with another id.</summary>
     /// <param name="model">The model's id.</param>
     public ChatModel WithModel(string model) => new(Provider, model);

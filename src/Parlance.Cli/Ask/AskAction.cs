@@ -26,6 +26,9 @@ internal sealed class AskAction(CliEnvironment environment)
 
     public bool PrintsUsage { get; init; }
 
+    /// <summary>The form in which the answer's bytes are handed on, null for plain text.</summary>
+    public string? Format { get; init; }
+
     /// <summary>The options that there are, to suggest from.</summary>
     public required string[] OptionNames { get; init; }
 
@@ -47,7 +50,8 @@ internal sealed class AskAction(CliEnvironment environment)
         try
         {
             var printer = new AnswerPrinter(environment, _notices) { PrintsUsage = PrintsUsage };
-            await (PrintsJson ? PrintJsonAsync(printer, model, messages, options, cancellationToken)
+            await (Format is { } format ? PrintBytesAsync(model.StreamAsAsync(FormatOption.Read(format), messages, options, cancellationToken: cancellationToken))
+                : PrintsJson ? PrintJsonAsync(printer, model, messages, options, cancellationToken)
                 : IsStreaming ? printer.PrintAsync(model.StreamAsync(messages, options, cancellationToken))
                 : PrintWholeAsync(printer, model, messages, options, cancellationToken)).ConfigureAwait(false);
             return ExitCode.Success;
@@ -56,6 +60,15 @@ internal sealed class AskAction(CliEnvironment environment)
         {
             ErrorJson.WriteLine(environment.Error, error);
             return ExitCode.Failure;
+        }
+    }
+
+    private async Task PrintBytesAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> answer)
+    {
+        await foreach (var events in answer.ConfigureAwait(false))
+        {
+            await environment.Output.WriteAsync(events).ConfigureAwait(false);
+            await environment.Output.FlushAsync().ConfigureAwait(false);
         }
     }
 

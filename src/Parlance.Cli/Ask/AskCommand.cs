@@ -36,7 +36,8 @@ internal static class AskCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object: text, reasoning, tool_calls, model, provider, finish, usage, warnings." };
         var whole = new Option<bool>("--no-stream") { Description = "Ask for the whole answer at once." };
         var usage = new Option<bool>("--usage") { Description = "Print what the answer consumed to standard error." };
-        var command = new HelpedCommand("parlance", "Every large language model from a shell.", Examples + SettingsHelp()) { prompt, model, system, attachments, settings, schema, json, whole, usage };
+        var format = new Option<string>("--format") { Description = $"Print the stream in a form for programs: {string.Join(", ", FormatOption.Names)}.", HelpName = "format" };
+        var command = new HelpedCommand("parlance", "Every large language model from a shell.", Examples + SettingsHelp()) { prompt, model, system, attachments, settings, schema, json, whole, usage, format };
         command.SetAction((parsed, cancellationToken) => new AskAction(environment)
         {
             Words = parsed.GetValue(prompt) ?? [],
@@ -48,6 +49,7 @@ internal static class AskCommand
             PrintsJson = parsed.GetValue(json),
             IsStreaming = !parsed.GetValue(whole),
             PrintsUsage = parsed.GetValue(usage),
+            Format = parsed.GetValue(format),
             OptionNames = [.. command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))],
             HasSeparator = parsed.Tokens.Any(token => token.Value == "--"),
         }.RunAsync(cancellationToken));

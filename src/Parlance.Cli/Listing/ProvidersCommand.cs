@@ -39,6 +39,7 @@ internal static class ProvidersCommand
 
     private static string DescribeKey(CliEnvironment environment, Provider provider) =>
         environment.HasKey(provider) ? "set"
+        : provider.Authenticator is not null ? "the cloud's identity"
         : provider.KeyVariables.IsEmpty ? "none needed"
         : provider.IsKeyOptional ? $"optional: {provider.KeyVariables[0]}"
         : $"set {provider.KeyVariables[0]}";

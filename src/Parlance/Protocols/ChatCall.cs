@@ -45,6 +45,23 @@ public sealed class ChatCall
     public void Warn(ChatWarningKind kind, string field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
 
     /// <summary>
+    /// Reports every setting of <see cref="Options"/> that was given and that the wire has no word for. A protocol calls it
+    /// with what it does write, so that a setting that nobody thought of is reported too.
+    /// </summary>
+    /// <param name="written">The settings that the wire expresses, by their names in .NET, such as <c>Temperature</c>.</param>
+    /// <exception cref="LlmException">The policy is to throw.</exception>
+    public void WarnOfAllBut(params ReadOnlySpan<string> written)
+    {
+        foreach (var setting in GivenSettings.Of(Options))
+        {
+            if (!written.Contains(setting))
+            {
+                Warn(ChatWarningKind.Unsupported, setting, "This wire has no such setting; it was left out.");
+            }
+        }
+    }
+
+    /// <summary>
     /// Deals with content that the wire cannot express: throws, or gives the words that stand for it, with a warning.
     /// </summary>
     /// <param name="content">The content.</param>

@@ -93,6 +93,7 @@ public sealed class ProviderRegistry
         return nearest is null ? "" : $"Did you mean '{nearest}'? ";
     }
 
+    /// <summary>A registry of every built-in provider under all its names.</summary>
     internal static ProviderRegistry CreateDefault()
     {
         var registry = new ProviderRegistry([]);

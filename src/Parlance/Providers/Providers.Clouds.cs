@@ -1,4 +1,6 @@
+using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -11,6 +13,8 @@ public static partial class Providers
     /// that asks for its usage is refused.
     /// </summary>
     internal const string AzureOpenAIApiVersion = "2024-10-21";
+
+    private const string VertexBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}";
 
     /// <summary>Azure OpenAI by key; the model's name is the deployment's.</summary>
     public static Provider AzureOpenAI { get; } = new()
@@ -51,6 +55,41 @@ public static partial class Providers
         KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
+    };
+
+    /// <summary>Gemini on Vertex AI, without credentials: what a recording or a translation needs.</summary>
+    internal static Provider Vertex { get; } = new()
+    {
+        Name = "vertex",
+        DisplayName = "Vertex AI",
+        Protocol = new GeminiProtocol(GeminiDialect.Cloud),
+        BaseUrl = VertexBaseUrl,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
+    };
+
+    /// <summary>
+    /// Claude on Vertex AI, without credentials: what a recording or a translation needs. The model stands in the path;
+    /// without <c>stream</c> in the body even the streaming path sends the answer in one piece.
+    /// </summary>
+    internal static Provider AnthropicVertex { get; } = new()
+    {
+        Name = "anthropic-vertex",
+        DisplayName = "Claude on Vertex AI",
+        Protocol = new AnthropicMessagesProtocol(
+            new AnthropicDialect
+            {
+                Path = "/publishers/anthropic/models/{model}:rawPredict",
+                StreamingPath = "/publishers/anthropic/models/{model}:streamRawPredict",
+                ModelsPath = null,
+                WritesModel = false,
+                VersionHeader = null,
+                BodyVersion = "vertex-2023-10-16",
+            },
+            ModelFamilies.Anthropic),
+        BaseUrl = VertexBaseUrl,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",
     };
 
     /// <summary>Groq. Log probabilities are refused with a 400 (console.groq.com/docs/openai).</summary>

@@ -24,17 +24,6 @@ internal static class WireNames
         MaximumStopSequences = int.MaxValue,
     });
 
-    /// <summary>Gemini's wire at Google Cloud's address. Who signs in there is a matter of Google's own library.</summary>
-    private static readonly Provider s_geminiOnCloud = Providers.Gemini with
-    {
-        Name = "vertex",
-        DisplayName = "Vertex AI",
-        Protocol = new Protocols.Gemini.GeminiProtocol(Protocols.Gemini.GeminiDialect.Cloud),
-        BaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}",
-        Auth = AuthScheme.Bearer,
-        KeyVariables = [],
-    };
-
     private static readonly Dictionary<string, Provider> s_providers = new(StringComparer.Ordinal)
     {
         ["openai-chat"] = Providers.OpenAI,
@@ -71,10 +60,11 @@ internal static class WireNames
         ["bedrock-converse-stream"] = Providers.BedrockConverse,
         ["bedrock-invoke"] = Providers.AnthropicBedrock,
         ["bedrock-invoke-stream"] = Providers.AnthropicBedrock,
+        ["vertex-anthropic"] = Providers.AnthropicVertex,
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
         ["gemini-generate"] = Providers.Gemini,
-        ["vertex-gemini"] = s_geminiOnCloud,
+        ["vertex-gemini"] = Providers.Vertex,
     };
 
     private static readonly EmbeddingWire[] s_embeddings =

@@ -31,7 +31,8 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
     /// <summary>Sends the call and pumps until the first block, the end, or an error.</summary>
     /// <exception cref="LlmException">The call failed before its first block.</exception>
-    public static async Task<ChatAttempt> OpenAsync<T>(Provider provider, ChatCall call, ResponseAssembler<T> sink, CancellationToken cancellationToken)
+    public static async Task<ChatAttempt> OpenAsync<TSink>(Provider provider, ChatCall call, TSink sink, CancellationToken cancellationToken)
+        where TSink : ResponseAssembler, IResponseSink
     {
         var attempt = new ChatAttempt(provider, call, sink, cancellationToken);
         try

@@ -25,6 +25,20 @@ public sealed class AskTests
     }
 
     [Fact]
+    [Trait("Checklist", "C81")]
+    public async Task A_format_for_programs_is_printed_as_it_comes()
+    {
+        var run = new CliRun { Handler = Answering(Answer) };
+        var wrong = new CliRun { Handler = Answering(Answer) };
+
+        (await run.RunAsync("-m", "scripted/m", "--format", "ndjson", "Hi")).ShouldBe(ExitCode.Success);
+        (await wrong.RunAsync("-m", "scripted/m", "--format", "xml", "Hi")).ShouldBe(ExitCode.Usage);
+
+        run.Output.ShouldStartWith("{\"reasoning\":\"Hm.\"}\n{\"content\":\"Paris.\"}\n{\"finish_reason\":\"stop\"");
+        wrong.Error.ShouldContain("ollama-embedded");
+    }
+
+    [Fact]
     public async Task A_stream_is_asked_for_unless_it_is_not_wanted()
     {
         var handler = Answering(Answer);

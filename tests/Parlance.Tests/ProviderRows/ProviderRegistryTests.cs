@@ -87,7 +87,7 @@ public sealed class ProviderRegistryTests
         foreach (var wire in WireNames.All)
         {
             var spoken = wire.StartsWith("ollama-", StringComparison.Ordinal) && wire != "ollama-openai-chat" ? "ollama-"
-                : wire.StartsWith("anthropic", StringComparison.Ordinal) || wire.StartsWith("bedrock-invoke", StringComparison.Ordinal) ? "anthropic-messages"
+                : wire.StartsWith("anthropic", StringComparison.Ordinal) || wire == "vertex-anthropic" || wire.StartsWith("bedrock-invoke", StringComparison.Ordinal) ? "anthropic-messages"
                 : wire.StartsWith("bedrock-converse", StringComparison.Ordinal) ? "bedrock-converse"
                 : wire.EndsWith("-responses", StringComparison.Ordinal) ? "openai-responses"
                 : "openai-chat";

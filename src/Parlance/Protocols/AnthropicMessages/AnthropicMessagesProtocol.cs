@@ -67,7 +67,10 @@ public sealed class AnthropicMessagesProtocol : Protocol
     {
         var dialect = Resolve(call.Model);
         var path = call.IsStreaming ? dialect.StreamingPath ?? dialect.Path : dialect.Path;
-        return path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+
+        // An at sign may stand in a path, and versions of models are written with one.
+        var model = Uri.EscapeDataString(call.Model).Replace("%40", "@", StringComparison.Ordinal);
+        return path.Replace("{model}", model, StringComparison.Ordinal);
     }
 
     /// <inheritdoc />
