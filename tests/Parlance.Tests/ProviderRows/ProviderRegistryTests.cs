@@ -88,6 +88,7 @@ public sealed class ProviderRegistryTests
         {
             var spoken = wire.StartsWith("ollama-", StringComparison.Ordinal) && wire != "ollama-openai-chat" ? "ollama-"
                 : wire.StartsWith("anthropic", StringComparison.Ordinal) ? "anthropic-messages"
+                : wire.EndsWith("-responses", StringComparison.Ordinal) ? "openai-responses"
                 : "openai-chat";
             WireNames.Get(wire).Protocol.Wire.ShouldStartWith(spoken, Case.Sensitive, wire);
         }
