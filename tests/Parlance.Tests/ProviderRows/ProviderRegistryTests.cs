@@ -90,6 +90,8 @@ public sealed class ProviderRegistryTests
                 : wire.StartsWith("anthropic", StringComparison.Ordinal) || wire == "vertex-anthropic" || wire.StartsWith("bedrock-invoke", StringComparison.Ordinal) ? "anthropic-messages"
                 : wire.StartsWith("bedrock-converse", StringComparison.Ordinal) ? "bedrock-converse"
                 : wire.EndsWith("-responses", StringComparison.Ordinal) ? "openai-responses"
+                : wire is "gemini-generate" or "vertex-gemini" ? "gemini"
+                : wire is "dashscope-native" or "cohere-v2-chat" or "hunyuan-native" or "huggingface-inference" ? wire
                 : "openai-chat";
             WireNames.Get(wire).Protocol.Wire.ShouldStartWith(spoken, Case.Sensitive, wire);
         }

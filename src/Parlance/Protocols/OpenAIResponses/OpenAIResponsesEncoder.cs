@@ -16,7 +16,8 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
     private readonly List<EncodedItem> _output = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<ChatWarning> _warnings = [];
-    private readonly List<(string Name, byte[] Json)> _extras = [];
+    // Parsed, and so written again in one line: an event must not hold the line breaks that a body may.
+    private readonly List<(string Name, JsonElement Json)> _extras = [];
     private readonly ResponseContext _context;
     private string? _id;
     private string _model;
@@ -39,7 +40,7 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
 
     protected bool HasStarted { get; private set; }
 
-    protected byte[]? LogProbs { get; private set; }
+    protected JsonElement LogProbs { get; private set; }
 
     public override void Start(string? id, string? model, DateTimeOffset? created)
     {
@@ -115,12 +116,12 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
             case ResponseExtra.Created:
                 break;
             case ResponseExtra.LogProbs:
-                LogProbs = json.ToArray();
+                LogProbs = JsonElement.Parse(json);
                 break;
             default:
                 if (s_ownExtras.Contains(name))
                 {
-                    _extras.Add((name, json.ToArray()));
+                    _extras.Add((name, JsonElement.Parse(json)));
                 }
                 else
                 {
@@ -187,7 +188,7 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
         foreach (var (name, json) in _extras)
         {
             Json.WritePropertyName(name);
-            Json.WriteRawValue(json, skipInputValidation: true);
+            json.WriteTo(Json);
         }
 
         Json.WriteEndObject();
@@ -253,8 +254,8 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
         var logProbs = LogProbs;
         foreach (var item in isDone ? _output : [])
         {
-            ResponsesItemEncoding.Write(Json, item, isDone: true, item.Kind == BlockKind.Text ? logProbs : null);
-            logProbs = item.Kind == BlockKind.Text ? null : logProbs;
+            ResponsesItemEncoding.Write(Json, item, isDone: true, item.Kind == BlockKind.Text ? logProbs : default);
+            logProbs = item.Kind == BlockKind.Text ? default : logProbs;
         }
 
         Json.WriteEndArray();

@@ -22,7 +22,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
                 }
             }
 
-            return AddItem(index, null);
+            return AddItem(index, frame.ItemId.AsNonEmptyText());
         }
 
         var id = frame.ItemId.AsNonEmptyText() ?? frame.Item.Member("id"u8).AsNonEmptyText();

@@ -23,7 +23,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
 
     public override void Finish(ChatFinishReason? reason, string? raw)
     {
-        if (LogProbs is not null)
+        if (LogProbs.ValueKind == JsonValueKind.Array)
         {
             Lose(ResponseExtra.LogProbs, "Log probabilities that come after their text are in the whole response alone.");
         }

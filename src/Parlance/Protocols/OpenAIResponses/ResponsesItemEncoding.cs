@@ -7,7 +7,7 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>An output item as JSON: how it looks when it begins, and when it is whole.</summary>
 internal static class ResponsesItemEncoding
 {
-    public static void Write(Utf8JsonWriter json, EncodedItem item, bool isDone, byte[]? logProbs = null)
+    public static void Write(Utf8JsonWriter json, EncodedItem item, bool isDone, JsonElement logProbs = default)
     {
         if (item.Kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
         {
@@ -36,7 +36,7 @@ internal static class ResponsesItemEncoding
         json.WriteEndObject();
     }
 
-    public static void WritePart(Utf8JsonWriter json, EncodedItem item, bool isDone, byte[]? logProbs = null)
+    public static void WritePart(Utf8JsonWriter json, EncodedItem item, bool isDone, JsonElement logProbs = default)
     {
         json.WriteStartObject();
         if (item.Kind == BlockKind.Refusal)
@@ -55,7 +55,15 @@ internal static class ResponsesItemEncoding
 
             json.WriteEndArray();
             json.WritePropertyName("logprobs"u8);
-            json.WriteRawValue(logProbs ?? "[]"u8, skipInputValidation: true);
+            if (logProbs.ValueKind == JsonValueKind.Array)
+            {
+                logProbs.WriteTo(json);
+            }
+            else
+            {
+                json.WriteRawValue("[]"u8);
+            }
+
             json.WriteString("text"u8, isDone ? item.Text : default);
         }
 
@@ -72,7 +80,7 @@ internal static class ResponsesItemEncoding
 
     private static void WriteStatus(Utf8JsonWriter json, bool isDone) => json.WriteString("status"u8, isDone ? "completed"u8 : "in_progress"u8);
 
-    private static void WriteMessage(Utf8JsonWriter json, EncodedItem item, bool isDone, byte[]? logProbs)
+    private static void WriteMessage(Utf8JsonWriter json, EncodedItem item, bool isDone, JsonElement logProbs)
     {
         json.WriteString("type"u8, "message"u8);
         WriteStatus(json, isDone);
