@@ -75,6 +75,7 @@ public sealed class ProviderRegistryTests
     [InlineData("vllm", "vllm", "openai-chat")]
     [InlineData("azure", "azure-openai", "openai-chat")]
     [InlineData("anthropic", "anthropic", "anthropic-messages")]
+    [InlineData("gemini", "gemini", "gemini-generate")]
     public void A_name_leads_to_a_host_and_its_wire(string name, string provider, string wire)
     {
         ProviderRegistry.Default.Get(name).Name.ShouldBe(provider);
@@ -87,6 +88,7 @@ public sealed class ProviderRegistryTests
         foreach (var wire in WireNames.All)
         {
             var spoken = wire.StartsWith("ollama-", StringComparison.Ordinal) && wire != "ollama-openai-chat" ? "ollama-"
+                : wire is "gemini-generate" or "vertex-gemini" ? "gemini-generate"
                 : wire.StartsWith("anthropic", StringComparison.Ordinal) ? "anthropic-messages"
                 : "openai-chat";
             WireNames.Get(wire).Protocol.Wire.ShouldStartWith(spoken, Case.Sensitive, wire);
