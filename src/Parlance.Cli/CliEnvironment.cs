@@ -27,7 +27,7 @@ internal sealed record CliEnvironment
     /// <summary>Who can be asked; null for the process's registry, which is not made before somebody looks.</summary>
     public ProviderRegistry? Registry { get; init; }
 
-    public ProviderRegistry Providers => Registry ?? ProviderRegistry.Default;
+    public ProviderRegistry Providers => Registry ?? KnownProviders.Registry;
 
     /// <summary>True where standard error is a terminal whose user has not asked for plain text (https://no-color.org).</summary>
     public bool UsesColorOnError => !IsErrorRedirected && IsColorAllowed;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
 using Parlance.Streaming;
@@ -32,34 +33,47 @@ public sealed class ChatModel : IChatClient
     /// <param name="messages">The conversation.</param>
     /// <param name="options">The settings, null for the model's defaults.</param>
     /// <param name="cancellationToken">Cancels the call, its socket included, at once.</param>
+    /// <returns>The answer; its <see cref="ChatResponse.RawRepresentation"/> is the response's body as a <see cref="JsonElement"/>.</returns>
     /// <exception cref="LlmException">The call failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = CreateCall(messages, options, isStreaming: false);
+        var sink = new UpdateSink(Provider.Issuer, call.Warnings);
         var updates = new List<ChatResponseUpdate>();
-        await foreach (var update in RunAsync(call, new UpdateSink(Provider.Issuer, call.Warnings), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in RunAsync(call, sink, cancellationToken).ConfigureAwait(false))
         {
             updates.Add(update);
         }
 
-        return updates.ToChatResponse();
+        var response = updates.ToChatResponse();
+        response.RawRepresentation = sink.Body.ValueKind == JsonValueKind.Undefined ? null : sink.Body;
+        return response;
     }
 
     /// <summary>Asks for an answer in pieces, in the vocabulary of Microsoft.Extensions.AI.</summary>
-    /// <inheritdoc cref="GetResponseAsync" />
+    /// <inheritdoc cref="GetResponseAsync" path="/param|/exception" />
+    /// <returns>The pieces. Nothing is sent before the enumeration begins, and each enumeration asks anew.</returns>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = CreateCall(messages, options, isStreaming: true);
-        return RunAsync(call, new UpdateSink(Provider.Issuer, call.Warnings), cancellationToken);
+        return Repeat(call, own => RunAsync(own, new UpdateSink(Provider.Issuer, own.Warnings), cancellationToken));
     }
 
     /// <summary>Asks for an answer in pieces, with every step of it: the argument deltas of tool calls included.</summary>
-    /// <inheritdoc cref="GetResponseAsync" />
+    /// <inheritdoc cref="GetStreamingResponseAsync" path="/param|/exception|/returns" />
     public IAsyncEnumerable<ChatEvent> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = CreateCall(messages, options, isStreaming: true);
-        return RunAsync(call, new EventSink(Provider.Issuer, call.Warnings), cancellationToken);
+        return Repeat(call, own => RunAsync(own, new EventSink(Provider.Issuer, own.Warnings), cancellationToken));
     }
+
+    /// <summary>Asks the provider how many tokens a request is, without having it answered.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings; tools count too.</param>
+    /// <param name="cancellationToken">Cancels the call at once.</param>
+    /// <exception cref="LlmException">The call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider does not count.</exception>
+    public Task<TokenCount> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        TokenCounting.RunAsync(Provider, CreateCall(messages, options, isStreaming: false), cancellationToken);
 
     /// <summary>The model with another id.</summary>
     /// <param name="model">The model's id.</param>
@@ -87,23 +101,26 @@ public sealed class ChatModel : IChatClient
     private ChatCall CreateCall(IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        if (options?.Instructions is { Length: > 0 } instructions)
-        {
-            list = [new ChatMessage(ChatRole.System, instructions), .. list];
-        }
+
+        // Copies: what the caller does to its list and its options afterwards must not reach a call that is under way.
+        IReadOnlyList<ChatMessage> list = options?.Instructions is { Length: > 0 } instructions
+            ? [new ChatMessage(ChatRole.System, instructions), .. messages]
+            : [.. messages];
 
         return new ChatCall
         {
             Model = options?.ModelId ?? ModelId,
             Messages = list,
-            Options = options ?? new ChatOptions(),
+            Options = options?.Clone() ?? new ChatOptions(),
             IsStreaming = isStreaming,
             Recipient = Provider.Issuer,
             UnsupportedPolicy = Provider.UnsupportedPolicy,
             UnsupportedContent = Provider.UnsupportedContent,
         };
     }
+
+    /// <summary>A stream that asks anew each time it is enumerated, with a call and thus with warnings of its own.</summary>
+    private static RepeatableStream<T> Repeat<T>(ChatCall call, Func<ChatCall, IAsyncEnumerable<T>> run) => new(() => run(call.Copy()));
 
     private async IAsyncEnumerable<T> RunAsync<T>(ChatCall call, ResponseAssembler<T> sink, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -34,7 +34,10 @@ public sealed class LlmException : Exception
     /// <summary>The provider's own error code, verbatim.</summary>
     public string? ProviderCode { get; init; }
 
-    /// <summary>The provider's error body: at most 10,240 bytes of it, with what looks like a credential replaced.</summary>
+    /// <summary>
+    /// The provider's error body, or the piece of a response that is malformed: at most 10,240 bytes of it, with what
+    /// looks like a credential replaced.
+    /// </summary>
     public string? Body { get; internal set; }
 
     /// <summary>With <see cref="LlmErrorKind.ContextOverflow"/>: how many tokens were asked for, where the provider says.</summary>

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Parlance.Protocols;
+using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -20,6 +23,9 @@ public sealed record Provider
 
     /// <summary>How it talks.</summary>
     public required Protocol Protocol { get; init; }
+
+    /// <summary>How it makes embeddings, null where it makes none.</summary>
+    public EmbeddingWire? EmbeddingWire { get; init; }
 
     /// <summary>
     /// Everything before the protocol's own path, without a slash at its end. A name in braces, such as
@@ -105,6 +111,7 @@ public sealed record Provider
         Name = name,
         DisplayName = name,
         Protocol = new OpenAIChatProtocol(),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = baseUrl,
         IsKeyOptional = true,
     };
@@ -117,18 +124,45 @@ public sealed record Provider
         ArgumentException.ThrowIfNullOrWhiteSpace(apiVersion);
         return Providers.AzureOpenAI
             .WithBaseUrl(endpoint)
-            .WithDialect(dialect => dialect with { Path = Providers.AzureOpenAIPath(apiVersion) });
+            .WithDialect(dialect => dialect with { Path = Providers.AzureOpenAIPath(apiVersion) }) with
+        { EmbeddingWire = Providers.AzureOpenAIEmbeddings(apiVersion) };
     }
 
     /// <summary>A model of this provider. Creating one opens nothing.</summary>
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public ChatModel Chat(string model) => new(this, model);
 
+    /// <summary>An embedding model of this provider. Creating one opens nothing.</summary>
+    /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
+    public EmbeddingModel Embeddings(string model) => new(this, model);
+
     /// <summary>Asks the provider which models it has. One call for each page of its list; nothing is cached.</summary>
     /// <param name="cancellationToken">Cancels the calls at once.</param>
     /// <returns>The models in the provider's own order.</returns>
     /// <exception cref="LlmException">A call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider has no such list.</exception>
     public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken = default) => ModelListing.RunAsync(this, cancellationToken);
+
+    /// <summary>
+    /// The same list, kept for as long as this very provider value is. Callers that come while it is asked for share one
+    /// request; one that gives up leaves it to the others. A failure is not kept.
+    /// </summary>
+    /// <param name="maximumAge">How old the list may be; null for an hour, zero for a new one.</param>
+    /// <param name="cancellationToken">Ends the waiting at once.</param>
+    /// <inheritdoc cref="ListModelsAsync" />
+    public Task<IReadOnlyList<ModelInfo>> FetchModelsAsync(TimeSpan? maximumAge = null, CancellationToken cancellationToken = default) =>
+        ModelListCache.Of(this).GetAsync(this, maximumAge ?? TimeSpan.FromHours(1), cancellationToken);
+
+    /// <summary>Asks the provider how many tokens a request is, without having it answered.</summary>
+    /// <param name="model">The model's id; models count differently.</param>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings; tools count too.</param>
+    /// <param name="cancellationToken">Cancels the call at once.</param>
+    /// <exception cref="LlmException">The call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider does not count.</exception>
+    public Task<TokenCount> CountTokensAsync(string model, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        Chat(model).CountTokensAsync(messages, options, cancellationToken);
+
+    /// <summary>The models of an Ollama server, to list, fetch and delete; null for a provider that is none.</summary>
+    public OllamaManager? AsOllama() => Protocol is OllamaProtocol or OllamaGenerateProtocol ? new OllamaManager(this) : null;
 
     /// <summary>Uses this key, in the header that the provider wants.</summary>
     /// <param name="key">The key.</param>

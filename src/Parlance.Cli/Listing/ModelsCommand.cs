@@ -19,7 +19,7 @@ internal static class ModelsCommand
             parlance models --json | jq -r '.[].id'
 
             With a provider named, one id a line; else one provider/model a line, as -m takes it.
-            """) { provider, json };
+            """) { provider, json, OllamaCommands.CreatePull(environment), OllamaCommands.CreateRemove(environment), OllamaCommands.CreateShow(environment) };
         command.SetAction((parsed, cancellationToken) => RunAsync(environment, parsed.GetValue(provider), parsed.GetValue(json), cancellationToken));
         return command;
     }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Cli.Terminal;
 using Parlance.Framing;
+using Parlance.Protocols;
+using Parlance.Protocols.Embeddings;
 using Parlance.Streaming;
 
 namespace Parlance.Cli.Wire;
@@ -23,6 +25,14 @@ internal static class WireDecoder
             if (recording.Wire == ModelList)
             {
                 WriteModels(json, recording, ReadModels(recording));
+            }
+            else if (WireNames.IsEmbeddings(recording.Wire))
+            {
+                WriteEmbeddings(json, recording, EmbeddingResponseReader.Read(ReadSuccess(recording)));
+            }
+            else if (WireNames.IsTokenCount(recording.Wire))
+            {
+                WriteTokens(json, recording, TokenCounter.ReadAnyCount(ReadSuccess(recording)));
             }
             else
             {
@@ -62,6 +72,26 @@ internal static class WireDecoder
         return recording.Status >= 400
             ? throw provider.Protocol.ReadError(recording.ReadError())
             : provider.Protocol.ReadModels(recording.ReadResponseBody()).Models;
+    }
+
+    /// <summary>The body of a response that is neither a chat nor an error: its errors look alike on every wire.</summary>
+    private static byte[] ReadSuccess(WireLine recording) =>
+        recording.Status >= 400 ? throw ErrorReader.Read(recording.ReadError()) : recording.ReadResponseBody();
+
+    private static void WriteEmbeddings(Utf8JsonWriter json, WireLine recording, EmbeddingPage page)
+    {
+        WriteBeginning(json, recording, isOk: true);
+        json.WriteNumber("vectors"u8, page.Vectors.Count);
+        json.WriteCount("dimensions"u8, page.Vectors.Count == 0 ? null : page.Vectors[0].Length);
+        json.WriteCount("usage_input"u8, page.InputTokens);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTokens(Utf8JsonWriter json, WireLine recording, long tokens)
+    {
+        WriteBeginning(json, recording, isOk: true);
+        json.WriteNumber("tokens"u8, tokens);
+        json.WriteEndObject();
     }
 
     private static void WriteResponse(Utf8JsonWriter json, WireLine recording, ChatResponse response)

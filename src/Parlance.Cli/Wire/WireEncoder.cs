@@ -80,7 +80,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         _outbound.Protocol.WriteRequest(call, written);
         return new Translation(
             Endpoint.Describe(_outbound) + _outbound.Protocol.GetPath(call),
-            [.. RequestFactory.GetHeaders(_outbound, call)],
+            [.. RequestFactory.GetHeaders(_outbound, call), .. (_outbound.Authenticator?.HeaderNames ?? []).Select(name => KeyValuePair.Create(name, HiddenCredential))],
             JsonElement.Parse(written.Span),
             [.. call.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) })]);
     }

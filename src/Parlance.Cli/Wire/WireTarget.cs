@@ -12,14 +12,14 @@ internal sealed record WireTarget(Provider Provider, string? Model)
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var name = slash < 0 ? text : text[..slash];
         var model = slash < 0 || slash == text.Length - 1 ? null : text[(slash + 1)..];
-        if (ProviderRegistry.Default.TryGet(name, out var provider))
+        if (KnownProviders.Registry.TryGet(name, out var provider))
         {
             return new WireTarget(provider, model);
         }
 
         return WireNames.All.Contains(name, StringComparer.Ordinal)
             ? new WireTarget(WireNames.Get(name), model)
-            : throw Unknown("provider or wire", name, [.. ProviderRegistry.Default.All.Select(known => known.Name), .. WireNames.All]);
+            : throw Unknown("provider or wire", name, [.. KnownProviders.Registry.All.Select(known => known.Name), .. WireNames.All]);
     }
 
     /// <summary>The provider that speaks a wire.</summary>

@@ -7,6 +7,7 @@ using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.Gemini;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Protocols.OpenAIResponses;
 
 namespace Parlance.Testing;
 
@@ -19,6 +20,7 @@ internal static partial class SimulatorRoutes
     public static IReadOnlyList<KeyValuePair<string, Protocol>> Chat { get; } =
     [
         new("/chat/completions", new OpenAIChatProtocol()),
+        new("/responses", new OpenAIResponsesProtocol()),
         new("/v1/messages", new AnthropicMessagesProtocol()),
         new("/api/chat", new OllamaProtocol()),
         new("/api/generate", new OllamaGenerateProtocol()),

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Parlance.Json;
+using Parlance.Protocols;
 using Parlance.Streaming;
 
 namespace Parlance.Framing;
@@ -17,6 +19,12 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     private bool _sawFrame;
 
     public ResponseDecoder Decoder { get; } = decoder;
+
+    /// <summary>True to keep the body of a response that is one JSON object.</summary>
+    public bool KeepsBody { get; init; }
+
+    /// <summary>The body, undefined where it was not to be kept or is no JSON object.</summary>
+    public JsonElement Body { get; private set; }
 
     /// <summary>Where the next bytes of the body go; false where the response has ended or holds too much in one piece.</summary>
     public bool TryGetMemory(out Memory<byte> memory)
@@ -79,7 +87,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
             frames.Complete();
             Decode();
             Decoder.IsUnary = frames is JsonFrameReader { IsSingleValue: true };
-            if (!_sawFrame && cause is null)
+            if (!_sawFrame && cause is null && !frames.EndedInsideFrame)
             {
                 Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, "The response is neither JSON nor a stream of events. Check the base URL: a web page may be answering."));
             }
@@ -109,10 +117,42 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
 
     private void Decode()
     {
-        while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
+        try
         {
-            _sawFrame = true;
-            Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+            while (!Decoder.IsEnded && _frames!.TryRead(out var frame))
+            {
+                if (KeepsBody)
+                {
+                    Body = _sawFrame || _frames is not JsonFrameReader ? default : ParseBody(frame);
+                }
+
+                _sawFrame = true;
+                if (frame.IsError)
+                {
+                    Decoder.Abort(ErrorReader.ReadEvent(frame.EventType, frame.Data));
+                }
+                else
+                {
+                    Decoder.Push(frame.EventType, frame.Data, frame.IsPartial);
+                }
+            }
+        }
+        catch (FramingException broken)
+        {
+            Decoder.Abort(new LlmException(LlmErrorKind.MalformedResponse, broken.Message, broken));
+        }
+    }
+
+    private static JsonElement ParseBody(Frame frame)
+    {
+        try
+        {
+            return JsonElement.Parse(frame.Data);
+        }
+        catch (JsonException)
+        {
+            // The decoder is about to meet the same error, and tells it.
+            return default;
         }
     }
 }

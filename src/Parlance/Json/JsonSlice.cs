@@ -57,7 +57,7 @@ internal readonly ref struct JsonSlice
     }
 
     /// <summary>Takes the value at a position that was found in a frame which began with the same bytes.</summary>
-    public static JsonSlice At(ReadOnlySpan<byte> frame, in JsonPosition position) =>
+    public static JsonSlice At(ReadOnlySpan<byte> frame, scoped in JsonPosition position) =>
         new(frame.Slice(position.Start, position.Length), position.Type, position.IsEscaped);
 
     /// <summary>Reads past a member's name and takes its value.</summary>

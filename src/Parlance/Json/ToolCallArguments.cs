@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,9 @@ namespace Parlance.Json;
 /// <summary>The arguments of tool calls, between the model's text and a dictionary.</summary>
 internal static class ToolCallArguments
 {
+    private const int StackBytes = 1024;
+    private const int LongestNameOnStack = 128;
+
     /// <summary>
     /// A call with its argument text kept beside the parsed arguments. Text that is not a JSON object leaves
     /// <see cref="FunctionCallContent.Arguments"/> null and says why in <see cref="FunctionCallContent.Exception"/>, so
@@ -80,12 +84,36 @@ internal static class ToolCallArguments
     /// </summary>
     private static bool SaysVerbatim(string text, IDictionary<string, object?> arguments)
     {
-        using var json = new PooledBuffer();
-        json.Advance(Encoding.UTF8.GetBytes(text, json.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
-        var count = 0;
-        foreach (var (name, value) in JsonSlice.Parse(json.Span).Members())
+        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = size > StackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> utf8 = rented ?? stackalloc byte[StackBytes];
+        try
         {
-            if (!arguments.TryGetValue(Encoding.UTF8.GetString(name), out var argument) || !IsVerbatim(argument, value))
+            return SaysVerbatim(utf8[..Encoding.UTF8.GetBytes(text, utf8)], arguments);
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    private static bool SaysVerbatim(ReadOnlySpan<byte> json, IDictionary<string, object?> arguments)
+    {
+        var reader = new Utf8JsonReader(json);
+        var count = 0;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            var value = JsonSlice.TakeNext(json, ref reader);
+            if (!TryGet(arguments, name, out var argument) || !IsVerbatim(argument, value))
             {
                 return false;
             }
@@ -94,6 +122,17 @@ internal static class ToolCallArguments
         }
 
         return count == arguments.Count;
+    }
+
+    /// <summary>Finds an argument without making a string of its name, where the dictionary can be asked so.</summary>
+    private static bool TryGet(IDictionary<string, object?> arguments, ReadOnlySpan<byte> name, out object? argument)
+    {
+        Span<char> chars = stackalloc char[LongestNameOnStack];
+        return arguments is Dictionary<string, object?> dictionary
+            && dictionary.TryGetAlternateLookup<ReadOnlySpan<char>>(out var lookup)
+            && Encoding.UTF8.TryGetChars(name, chars, out var length)
+                ? lookup.TryGetValue(chars[..length], out argument)
+                : arguments.TryGetValue(Encoding.UTF8.GetString(name), out argument);
     }
 
     private static bool IsVerbatim(object? argument, in JsonSlice value)

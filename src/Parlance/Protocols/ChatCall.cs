@@ -42,18 +42,7 @@ public sealed class ChatCall
     /// <param name="field">Which setting, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, string field, string message)
-    {
-        if (UnsupportedPolicy == UnsupportedPolicy.Throw && kind is ChatWarningKind.Unsupported)
-        {
-            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: {message} Remove it, or allow it to be left out with UnsupportedPolicy.Warn.");
-        }
-
-        if (UnsupportedPolicy != UnsupportedPolicy.Ignore)
-        {
-            _warnings.Add(new ChatWarning(kind, field, message));
-        }
-    }
+    public void Warn(ChatWarningKind kind, string field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
 
     /// <summary>
     /// Deals with content that the wire cannot express: throws, or gives the words that stand for it, with a warning.
@@ -74,6 +63,19 @@ public sealed class ChatCall
         _warnings.Add(new ChatWarning(ChatWarningKind.Coerced, field, $"{reason} A description was sent instead."));
         return ContentDescription.Of(content);
     }
+
+    /// <summary>The same call, of which nothing has been written yet.</summary>
+    internal ChatCall Copy() => new()
+    {
+        Model = Model,
+        Messages = Messages,
+        Options = Options,
+        IsStreaming = IsStreaming,
+        Recipient = Recipient,
+        UnsupportedPolicy = UnsupportedPolicy,
+        UnsupportedContent = UnsupportedContent,
+        OriginalBody = OriginalBody,
+    };
 
     /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>
     /// <param name="issuer">The content's issuer, null for content of the caller's own making.</param>

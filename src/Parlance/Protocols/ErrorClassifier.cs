@@ -19,12 +19,19 @@ internal static class ErrorClassifier
         ["UnrecognizedClientException"] = LlmErrorKind.Authentication,
         ["ExpiredTokenException"] = LlmErrorKind.Authentication,
         ["AuthFailure"] = LlmErrorKind.Authentication,
+        ["AuthFailure.SignatureFailure"] = LlmErrorKind.Authentication,
+        ["AuthFailure.SignatureExpire"] = LlmErrorKind.Authentication,
+        ["AuthFailure.SecretIdNotFound"] = LlmErrorKind.Authentication,
+        ["AuthFailure.InvalidSecretId"] = LlmErrorKind.Authentication,
+        ["UnauthorizedOperation"] = LlmErrorKind.PermissionDenied,
         ["permission_error"] = LlmErrorKind.PermissionDenied,
         ["PERMISSION_DENIED"] = LlmErrorKind.PermissionDenied,
         ["AccessDeniedException"] = LlmErrorKind.PermissionDenied,
         ["model_not_found"] = LlmErrorKind.ModelNotFound,
+        ["invalid_model"] = LlmErrorKind.ModelNotFound,
         ["model_decommissioned"] = LlmErrorKind.ModelNotFound,
         ["not_found_error"] = LlmErrorKind.ModelNotFound,
+        ["ResourceNotFoundException"] = LlmErrorKind.ModelNotFound,
         ["DeploymentNotFound"] = LlmErrorKind.ModelNotFound,
         ["ModelNotFound"] = LlmErrorKind.ModelNotFound,
         ["context_length_exceeded"] = LlmErrorKind.ContextOverflow,
@@ -46,6 +53,8 @@ internal static class ErrorClassifier
         ["RESOURCE_EXHAUSTED"] = LlmErrorKind.RateLimited,
         ["Throttling"] = LlmErrorKind.RateLimited,
         ["Throttling.RateQuota"] = LlmErrorKind.RateLimited,
+        ["Throttling.AllocationQuota"] = LlmErrorKind.RateLimited,
+        ["RequestLimitExceeded"] = LlmErrorKind.RateLimited,
         ["ThrottlingException"] = LlmErrorKind.RateLimited,
         ["overloaded_error"] = LlmErrorKind.Overloaded,
         ["ServiceUnavailableException"] = LlmErrorKind.Overloaded,
@@ -61,6 +70,12 @@ internal static class ErrorClassifier
         ["INTERNAL"] = LlmErrorKind.ServerError,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    // Codes that are as broad as a status: what the text says is narrower.
+    private static readonly FrozenDictionary<string, LlmErrorKind> s_broadCodes = new Dictionary<string, LlmErrorKind>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ValidationException"] = LlmErrorKind.InvalidRequest,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     // Words that vendors use where they give no code. The order counts: the narrower meaning first.
     private static readonly (string Text, LlmErrorKind Kind)[] s_phrases =
     [
@@ -71,6 +86,7 @@ internal static class ErrorClassifier
         ("prompt is too long", LlmErrorKind.ContextOverflow),
         ("too many tokens", LlmErrorKind.ContextOverflow),
         ("exceeds the maximum number of tokens", LlmErrorKind.ContextOverflow),
+        ("Range of input length should be", LlmErrorKind.ContextOverflow),
         ("Input is too long", LlmErrorKind.ContextOverflow),
         ("exceed context limit", LlmErrorKind.ContextOverflow),
         ("credit balance is too low", LlmErrorKind.QuotaExceeded),
@@ -87,8 +103,13 @@ internal static class ErrorClassifier
         ("model identifier is invalid", LlmErrorKind.ModelNotFound),
     ];
 
+    /// <summary>The status of an error that blames the request by a number of its wire's own.</summary>
+    public const string InvalidParameters = "invalid_parameters";
+
     public static LlmErrorKind Classify(ErrorDetails details, string said, int status) =>
-        ByCode(details, status) ?? (status < 500 ? ByText(said) : null) ?? ByStatus(EffectiveStatus(details, status));
+        ByCode(details, status)
+        ?? (status < 500 ? ByText(said) : null)
+        ?? (details.Code is { } code && s_broadCodes.TryGetValue(code, out var kind) ? kind : ByStatus(EffectiveStatus(details, status)));
 
     private static LlmErrorKind? ByCode(ErrorDetails details, int status)
     {
@@ -124,11 +145,14 @@ internal static class ErrorClassifier
             : null;
     }
 
-    /// <summary>An error inside a successful response carries its status as its code, where it carries one at all.</summary>
-    private static int EffectiveStatus(ErrorDetails details, int status) =>
-        status < 400 && int.TryParse(details.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600
-            ? code
-            : status;
+    /// <summary>An error inside a successful response carries its status as its code, or a code that blames the request.</summary>
+    private static int EffectiveStatus(ErrorDetails details, int status) => (status, details.Code) switch
+    {
+        ( >= 400, _) or (_, null) => status,
+        (_, var text) when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600 => code,
+        (_, var text) when text.StartsWith("InvalidParameter", StringComparison.Ordinal) || text.StartsWith("MissingParameter", StringComparison.Ordinal) => 400,
+        _ => details.Status == InvalidParameters ? 400 : status,
+    };
 
     private static LlmErrorKind ByStatus(int status) => status switch
     {

@@ -27,6 +27,15 @@ internal static class ErrorReader
     public static LlmException ReadInline(in JsonSlice error) =>
         Create(ReadDetails(error), 200, ErrorText.Bound(Encoding.UTF8.GetString(error.Bytes), isTruncated: false), null, null);
 
+    /// <summary>Reads an error that an event of a stream carries, whose framing names its code.</summary>
+    public static LlmException ReadEvent(ReadOnlySpan<byte> code, ReadOnlySpan<byte> body)
+    {
+        var text = ErrorText.Bound(Encoding.UTF8.GetString(body), isTruncated: false);
+        var details = TryParse(body) ?? new ErrorDetails { Message = text };
+        details.Code ??= Encoding.UTF8.GetString(code);
+        return Create(details, 200, text, null, null);
+    }
+
     private static LlmException Create(ErrorDetails details, int status, string body, string? requestId, TimeSpan? retryAfter)
     {
         var said = $"{details.Message} {details.Nested}";
@@ -165,8 +174,22 @@ internal static class ErrorReader
         {
             details.Code ??= Text(response, "status_code"u8);
             details.Message ??= Text(response, "status_msg"u8);
+            details.Status ??= ReadBaseStatus(details.Code);
         }
     }
+
+    /// <summary>What the numbers of a <c>base_resp</c> mean: they collide with other vendors' numbers, so they count here alone.</summary>
+    private static string? ReadBaseStatus(string? code) => code switch
+    {
+        "1001" => "timeout_error",
+        "1002" or "1041" => "rate_limit_error",
+        "1004" or "2049" => "authentication_error",
+        "1008" => "insufficient_quota",
+        "1026" or "1027" => "content_filter",
+        "1039" => "context_length_exceeded",
+        "2013" => ErrorClassifier.InvalidParameters,
+        _ => null,
+    };
 
     private static string? Text(in JsonSlice value, ReadOnlySpan<byte> name)
     {

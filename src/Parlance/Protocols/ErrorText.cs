@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Parlance.Protocols;
@@ -6,6 +7,13 @@ namespace Parlance.Protocols;
 internal static partial class ErrorText
 {
     private const string Replacement = "***";
+
+    /// <summary>The beginning of a piece of a response, as long as an error body may be.</summary>
+    public static string Bound(ReadOnlySpan<byte> utf8)
+    {
+        var kept = utf8[..Math.Min(utf8.Length, ErrorReader.MaximumBodyBytes)];
+        return Bound(Encoding.UTF8.GetString(kept), kept.Length < utf8.Length);
+    }
 
     /// <summary>The text of an error body, with a notice where it was cut.</summary>
     public static string Bound(string text, bool isTruncated) =>

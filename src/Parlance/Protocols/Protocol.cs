@@ -43,6 +43,9 @@ public abstract class Protocol
     /// <exception cref="LlmException">The body is not such a list.</exception>
     public virtual ModelPage ReadModels(ReadOnlyMemory<byte> body) => new(ModelListReader.Read(body));
 
+    /// <summary>How the wire counts the tokens of a call without answering it, null where it cannot.</summary>
+    public virtual TokenCounter? TokenCounter => null;
+
     /// <summary>Reads an error response.</summary>
     /// <param name="response">Status, headers and the beginning of the body.</param>
     public virtual LlmException ReadError(ErrorResponse response) => ErrorReader.Read(response);

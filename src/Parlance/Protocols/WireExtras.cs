@@ -17,6 +17,9 @@ internal static class WireExtras
     /// <summary>The extras in a bag, undefined where there are none.</summary>
     public static JsonElement Get(AdditionalPropertiesDictionary? bag) => Bag.GetJson(bag, Key);
 
+    /// <summary>Extras without members: they say of content that is kept whole which wire it belongs to.</summary>
+    public static JsonElement Mark(string wire) => Build(wire, [], []);
+
     /// <summary>The extras of a tool, undefined where there are none.</summary>
     public static JsonElement Get(AITool tool) =>
         tool.AdditionalProperties.TryGetValue(Key, out var value) && value is JsonElement element ? element : default;

@@ -11,14 +11,19 @@ namespace Parlance.Protocols;
 /// </summary>
 internal sealed class WireWriter : IDisposable
 {
-    private readonly PooledBuffer _buffer = new(initialSize: 4096);
+    private const int SmallestBuffer = 4 << 10;
+    private const int LargestGuess = 64 << 10;
+    private const int BytesOfMessage = 256;
+
+    private readonly PooledBuffer _buffer;
     private readonly string _wire;
-    private readonly HashSet<string> _merged = new(StringComparer.Ordinal);
+    private HashSet<string>? _merged;
 
     public WireWriter(ChatCall call, string wire)
     {
         Call = call;
         _wire = wire;
+        _buffer = new PooledBuffer(initialSize: Math.Clamp(call.Messages.Count * BytesOfMessage, SmallestBuffer, LargestGuess));
         Json = new Utf8JsonWriter(_buffer, JsonFormat.Wire);
     }
 
@@ -46,6 +51,17 @@ internal sealed class WireWriter : IDisposable
     /// <param name="bag">The bag of the message, content or options that the object was written from.</param>
     /// <param name="field">How warnings name the object, empty for the body itself.</param>
     public void EndObject(long start, AdditionalPropertiesDictionary? bag, string field) => EndObject(start, WireExtras.Get(bag), field);
+
+    /// <summary>The same for a message or a content, whose name is made only where a warning is about it.</summary>
+    public void EndObject(long start, AdditionalPropertiesDictionary? bag, MessageField field)
+    {
+        if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
+        {
+            WriteExtras(start, extras, field);
+        }
+
+        Json.WriteEndObject();
+    }
 
     /// <summary>Ends an object with the given extras.</summary>
     public void EndObject(long start, JsonElement extras, string field)
@@ -76,7 +92,7 @@ internal sealed class WireWriter : IDisposable
         if (Call.Options.ExtraBody.Member(utf8) is { ValueKind: JsonValueKind.Object } additions)
         {
             WriteAdditions(start, additions, $"{name}.");
-            _merged.Add(name);
+            (_merged ??= new(StringComparer.Ordinal)).Add(name);
         }
 
         Json.WriteEndObject();
@@ -91,6 +107,55 @@ internal sealed class WireWriter : IDisposable
         WriteNested(start, extras, name);
         Json.WriteEndObject();
     }
+
+    /// <summary>Writes a member that holds what somebody said: text of any length, most of what a body is made of.</summary>
+    public void WriteText(ReadOnlySpan<byte> name, string text)
+    {
+        const int stackBytes = 1024;
+        const int quotes = 2;
+        var size = (text.Length * JsonEscaper.MaximumExpansion) + quotes;
+        var rented = size > stackBytes ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> utf8 = rented ?? stackalloc byte[stackBytes];
+        Json.WritePropertyName(name);
+        if (JsonEscaper.TryEscape(text, utf8[1..], out var length))
+        {
+            utf8[0] = utf8[length + 1] = (byte)'"';
+            Json.WriteRawValue(utf8[..(length + quotes)], skipInputValidation: true);
+        }
+        else
+        {
+            Json.WriteStringValue(text);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Ends an object inside one whose reader left members of it over: they go in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
+    /// <param name="leftOver">What <see cref="FindLeftOver"/> found.</param>
+    public void EndOpened(long start, JsonElement leftOver)
+    {
+        if (leftOver.ValueKind == JsonValueKind.Object)
+        {
+            var written = ReadNames(start);
+            foreach (var member in leftOver.EnumerateObject())
+            {
+                if (!written.Contains(member.Name))
+                {
+                    Write(member);
+                }
+            }
+        }
+
+        Json.WriteEndObject();
+    }
+
+    /// <summary>What <see cref="RequestMembers"/> left over of a member; undefined where it left nothing, or for another wire.</summary>
+    public JsonElement FindLeftOver(JsonElement extras, ReadOnlySpan<byte> name) =>
+        extras.Member("wire"u8).AsText() == _wire ? extras.Member("members"u8).Member(name) : default;
 
     /// <summary>Writes a value as it stands, byte for byte.</summary>
     public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
@@ -128,6 +193,15 @@ internal sealed class WireWriter : IDisposable
         }
     }
 
+    /// <summary>The same for a message or a content, whose name is made only where a warning is about it.</summary>
+    public void ReportExtras(AdditionalPropertiesDictionary? bag, MessageField field)
+    {
+        if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
+        {
+            ReportExtras(extras, field.ToString());
+        }
+    }
+
     /// <summary>Reports a setting that is not sent as it was given.</summary>
     public void Unsupported(string field, string message) => Call.Warn(ChatWarningKind.Unsupported, field, message);
 
@@ -161,7 +235,7 @@ internal sealed class WireWriter : IDisposable
         var written = ReadNames(start);
         foreach (var member in additions.EnumerateObject())
         {
-            if (path.Length == 0 && _merged.Contains(member.Name))
+            if (path.Length == 0 && _merged?.Contains(member.Name) == true)
             {
                 continue;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -30,6 +31,14 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ModelFamily> OpenAIByModelId { get; } =
         OpenAI.Add(new("before structured outputs", id => BeforeStructuredOutputs().IsMatch(Bare(id)), dialect => dialect with { HasJsonSchema = false }));
+
+    /// <summary>
+    /// Anthropic's: from Claude Opus 4.7 on, models size their thinking themselves, and refuse a budget and sampling
+    /// settings (docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html; the dated ids of
+    /// older models end in eight digits, which are no version).
+    /// </summary>
+    public static ImmutableArray<AnthropicModelFamily> Anthropic { get; } =
+        [new("adaptive thinking alone", IsAdaptiveClaude, dialect => dialect with { Thinking = AnthropicThinkingControl.Adaptive, HasSampling = false })];
 
     /// <summary>
     /// xAI's: reasoning models refuse penalties and stop sequences, and most take no effort. Source:
@@ -95,4 +104,17 @@ internal static partial class ModelFamilies
 
     [GeneratedRegex(@"^kimi-(k2\.[5-9]|k3)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KimiThinking();
+
+    private static bool IsAdaptiveClaude(string id)
+    {
+        var version = ClaudeVersion().Match(id);
+        return version.Success
+            && (Number(version.Groups["major"]), Number(version.Groups["minor"])) is var (major, minor)
+            && (major > 4 || (major == 4 && minor >= 7));
+
+        static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex(@"claude-[a-z]+-(?<major>\d{1,2})([-.](?<minor>\d{1,2}))?(?!\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClaudeVersion();
 }

@@ -93,7 +93,7 @@ public sealed class ProviderRegistry
         return nearest is null ? "" : $"Did you mean '{nearest}'? ";
     }
 
-    private static ProviderRegistry CreateDefault()
+    internal static ProviderRegistry CreateDefault()
     {
         var registry = new ProviderRegistry([]);
         foreach (var provider in Providers.All)

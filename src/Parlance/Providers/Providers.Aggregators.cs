@@ -1,3 +1,5 @@
+using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.HuggingFace;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -22,6 +24,7 @@ public static partial class Providers
             HasRequestLabels = true,
             HasCacheControl = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://openrouter.ai/api/v1",
         KeyVariables = ["OPENROUTER_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -34,16 +37,29 @@ public static partial class Providers
         Name = "vercel",
         DisplayName = "Vercel AI Gateway",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.ReasoningObject, ReasoningReplayMember = "reasoning" }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://ai-gateway.vercel.sh/v1",
         KeyVariables = ["AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://vercel.com/docs/ai-gateway/openai-compat",
     };
 
-    /// <summary>The router of Hugging Face.</summary>
+    /// <summary>Text generation on Hugging Face's own inference, from a bare prompt; the model is <c>owner/name</c>.</summary>
     public static Provider HuggingFace { get; } = new()
     {
         Name = "huggingface",
+        DisplayName = "Hugging Face (text generation)",
+        Protocol = new HuggingFaceProtocol(),
+        BaseUrl = "https://router.huggingface.co/hf-inference",
+        KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://huggingface.co/docs/inference-providers/tasks/text-generation",
+    };
+
+    /// <summary>The router of Hugging Face, in the shape of OpenAI's chat completions.</summary>
+    public static Provider HuggingFaceOpenAI { get; } = new()
+    {
+        Name = "huggingface-openai",
         DisplayName = "Hugging Face",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
         BaseUrl = "https://router.huggingface.co/v1",

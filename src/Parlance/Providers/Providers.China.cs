@@ -1,4 +1,7 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.DashScope;
+using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.Hunyuan;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -7,6 +10,16 @@ namespace Parlance;
 // Makers and clouds of China. Where one has a host abroad, that is a row of its own, and keys are not shared.
 public static partial class Providers
 {
+    private static ChatDialect ZhipuDialect => new()
+    {
+        TokenLimitMember = "max_tokens",
+        Reasoning = ReasoningControl.ThinkingObject,
+        ReasoningReplayMember = "reasoning_content",
+        HasNamedToolChoice = false,
+        HasJsonSchema = false,
+        MaximumStopSequences = 1,
+    };
+
     /// <summary>
     /// DeepSeek. Reasoning goes back where a turn called tools (api-docs.deepseek.com/guides/thinking_mode); the
     /// continuation of a prefix needs the base URL <c>https://api.deepseek.com/beta</c>.
@@ -65,25 +78,29 @@ public static partial class Providers
     };
 
     /// <summary>
-    /// Zhipu in the shape of OpenAI's chat completions. Its tool choice knows only <c>auto</c>, its formats no schema,
-    /// and it takes one stop sequence. The coding plan has the base URL <c>https://open.bigmodel.cn/api/coding/paas/v4</c>.
+    /// Zhipu at its native path, by the plain key. Hosts that want the token that older clients made of the key
+    /// take it with <c>WithAuthenticator(new ZhipuTokenAuthenticator())</c>.
     /// </summary>
-    public static Provider ZhipuOpenAI { get; } = new()
+    public static Provider Zhipu { get; } = new()
     {
-        Name = "zhipu-openai",
+        Name = "zhipu",
         DisplayName = "Zhipu",
-        Protocol = new OpenAIChatProtocol(new ChatDialect
-        {
-            TokenLimitMember = "max_tokens",
-            Reasoning = ReasoningControl.ThinkingObject,
-            ReasoningReplayMember = "reasoning_content",
-            HasNamedToolChoice = false,
-            HasJsonSchema = false,
-            MaximumStopSequences = 1,
-        }),
+        Protocol = new OpenAIChatProtocol(ZhipuDialect),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.bigmodel.cn/api-reference/模型-api/对话补全",
+    };
+
+    /// <summary>
+    /// Zhipu in the shape of OpenAI's chat completions. Its tool choice knows only <c>auto</c>, its formats no schema,
+    /// and it takes one stop sequence. The coding plan has the base URL <c>https://open.bigmodel.cn/api/coding/paas/v4</c>.
+    /// </summary>
+    public static Provider ZhipuOpenAI { get; } = Zhipu with
+    {
+        Name = "zhipu-openai",
+        DisplayName = "Zhipu (OpenAI-compatible)",
         Documentation = "https://docs.bigmodel.cn/cn/guide/develop/openai/introduction",
     };
 
@@ -95,6 +112,27 @@ public static partial class Providers
         BaseUrl = "https://api.z.ai/api/paas/v4",
         KeyVariables = ["ZAI_API_KEY"],
         Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
+    };
+
+    /// <summary>Alibaba's DashScope in its own shape.</summary>
+    public static Provider DashScope { get; } = new()
+    {
+        Name = "dashscope",
+        DisplayName = "DashScope",
+        Protocol = new DashScopeProtocol(),
+        BaseUrl = "https://dashscope.aliyuncs.com/api/v1",
+        KeyVariables = ["DASHSCOPE_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Documentation = "https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope",
+    };
+
+    /// <summary>The same, the host abroad.</summary>
+    public static Provider DashScopeInternational { get; } = DashScope with
+    {
+        Name = "dashscope-intl",
+        DisplayName = "DashScope International",
+        BaseUrl = "https://dashscope-intl.aliyuncs.com/api/v1",
+        Documentation = "https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope",
     };
 
     /// <summary>Alibaba's DashScope in the shape of OpenAI's chat completions.</summary>
@@ -113,6 +151,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Below the 20 and 25 of help.aliyun.com/document_detail/2712512.html, for newer models may take fewer.
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -140,10 +179,27 @@ public static partial class Providers
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 200 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
         Documentation = "https://cloud.tencent.com/document/product/1729/111007",
+    };
+
+    /// <summary>
+    /// Tencent's Hunyuan in its own shape, by requests signed with a key of Tencent Cloud. The id of the key is read from
+    /// <c>TENCENTCLOUD_SECRET_ID</c>, unless a <see cref="TencentCloudAuthenticator"/> of one's own says it.
+    /// </summary>
+    public static Provider Hunyuan { get; } = new()
+    {
+        Name = "hunyuan",
+        DisplayName = "Tencent Hunyuan (native)",
+        Protocol = new HunyuanProtocol(),
+        BaseUrl = "https://hunyuan.tencentcloudapi.com",
+        Authenticator = new TencentCloudAuthenticator(),
+        KeyVariables = ["TENCENTCLOUD_SECRET_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
+        Documentation = "https://cloud.tencent.com/document/api/1729/105701",
     };
 
     /// <summary>Volcengine Ark. The model is a model's id or an endpoint's (<c>ep-…</c>).</summary>
@@ -158,6 +214,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 256 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -189,7 +246,7 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "https://api.longcat.chat/anthropic",
         KeyVariables = ["LONGCAT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
@@ -225,7 +282,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
@@ -242,6 +299,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasTopK = true,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -275,6 +333,7 @@ public static partial class Providers
         Name = "baichuan",
         DisplayName = "Baichuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,

@@ -1,3 +1,4 @@
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -19,6 +20,7 @@ public static partial class Providers
         Protocol = new OpenAIChatProtocol(
             new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), HasRequestLabels = true },
             ModelFamilies.OpenAI),
+        EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"],
@@ -71,6 +73,7 @@ public static partial class Providers
         Name = "together",
         DisplayName = "Together",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, MaximumStopSequences = int.MaxValue }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://api.together.xyz/v1",
         KeyVariables = ["TOGETHER_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -83,6 +86,7 @@ public static partial class Providers
         Name = "fireworks",
         DisplayName = "Fireworks",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, ReasoningReplayMember = "reasoning_content" }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://api.fireworks.ai/inference/v1",
         KeyVariables = ["FIREWORKS_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -107,6 +111,7 @@ public static partial class Providers
         Name = "nvidia",
         DisplayName = "NVIDIA NIM",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
+        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type" },
         BaseUrl = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -133,6 +138,7 @@ public static partial class Providers
         Name = "deepinfra",
         DisplayName = "DeepInfra",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.deepinfra.com/v1/openai",
         KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -157,6 +163,7 @@ public static partial class Providers
         Name = "nebius",
         DisplayName = "Nebius",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://api.tokenfactory.nebius.com/v1",
         KeyVariables = ["NEBIUS_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -181,6 +188,7 @@ public static partial class Providers
         Name = "novita",
         DisplayName = "Novita",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.EnableThinking }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://api.novita.ai/openai/v1",
         KeyVariables = ["NOVITA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -193,10 +201,18 @@ public static partial class Providers
         Name = "cloudflare",
         DisplayName = "Cloudflare Workers AI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
         BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/",
+    };
+
+    /// <summary>The same resource's embeddings.</summary>
+    internal static OpenAIEmbeddings AzureOpenAIEmbeddings(string apiVersion) => new()
+    {
+        Path = $"/openai/deployments/{{model}}/embeddings?api-version={Uri.EscapeDataString(apiVersion)}",
+        WritesModel = false,
     };
 
     internal static string AzureOpenAIPath(string apiVersion) =>

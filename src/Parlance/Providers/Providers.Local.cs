@@ -1,3 +1,4 @@
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
 
@@ -13,6 +14,7 @@ public static partial class Providers
         Name = "ollama",
         DisplayName = "Ollama",
         Protocol = new OllamaProtocol(),
+        EmbeddingWire = new OllamaEmbeddings(),
         BaseUrl = "http://localhost:11434",
         BaseUrlVariable = "OLLAMA_HOST",
         Auth = AuthScheme.None,
@@ -27,6 +29,7 @@ public static partial class Providers
         Name = "ollama-openai",
         DisplayName = "Ollama (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning", MaximumStopSequences = int.MaxValue }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:11434/v1",
         BaseUrlVariable = "OLLAMA_HOST",
         Auth = AuthScheme.None,
@@ -41,6 +44,7 @@ public static partial class Providers
         Name = "llamacpp",
         DisplayName = "llama.cpp",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:8080/v1",
         BaseUrlVariable = "LLAMA_CPP_HOST",
         KeyVariables = ["LLAMA_API_KEY"],
@@ -55,6 +59,7 @@ public static partial class Providers
         Name = "vllm",
         DisplayName = "vLLM",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:8000/v1",
         BaseUrlVariable = "VLLM_HOST",
         KeyVariables = ["VLLM_API_KEY"],
@@ -69,6 +74,7 @@ public static partial class Providers
         Name = "lmstudio",
         DisplayName = "LM Studio",
         Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.Effort }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:1234/v1",
         BaseUrlVariable = "LMSTUDIO_HOST",
         KeyVariables = ["LM_API_TOKEN"],
@@ -106,6 +112,7 @@ public static partial class Providers
         Name = "mistralrs",
         DisplayName = "mistral.rs",
         Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.EnableThinking }),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:1234/v1",
         BaseUrlVariable = "MISTRALRS_HOST",
         Auth = AuthScheme.None,
@@ -120,6 +127,7 @@ public static partial class Providers
         Name = "sglang",
         DisplayName = "SGLang",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:30000/v1",
         BaseUrlVariable = "SGLANG_HOST",
         KeyVariables = ["SGLANG_API_KEY"],

@@ -1,4 +1,6 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.CohereV2;
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
@@ -14,6 +16,7 @@ public static partial class Providers
         Name = "openai",
         DisplayName = "OpenAI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }, ModelFamilies.OpenAIByModelId),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("OpenAI-Organization", "OPENAI_ORG_ID").Add("OpenAI-Project", "OPENAI_PROJECT_ID"),
@@ -26,7 +29,7 @@ public static partial class Providers
     {
         Name = "anthropic",
         DisplayName = "Anthropic",
-        Protocol = new AnthropicMessagesProtocol(),
+        Protocol = new AnthropicMessagesProtocol(families: ModelFamilies.Anthropic),
         BaseUrl = "https://api.anthropic.com",
         Auth = AuthScheme.XApiKey,
         KeyVariables = ["ANTHROPIC_API_KEY"],
@@ -53,6 +56,7 @@ public static partial class Providers
         Name = "gemini-openai",
         DisplayName = "Gemini (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface.
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -79,6 +83,7 @@ public static partial class Providers
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension" },
         BaseUrl = "https://api.mistral.ai/v1",
         KeyVariables = ["MISTRAL_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -97,6 +102,18 @@ public static partial class Providers
         Documentation = "https://docs.x.ai/docs/api-reference#chat-completions",
     };
 
+    /// <summary>Cohere in its own shape.</summary>
+    public static Provider Cohere { get; } = new()
+    {
+        Name = "cohere",
+        DisplayName = "Cohere",
+        Protocol = new CohereV2Protocol(),
+        BaseUrl = "https://api.cohere.com",
+        KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.cohere.com/reference/chat",
+    };
+
     /// <summary>Cohere in the shape of OpenAI's chat completions.</summary>
     public static Provider CohereOpenAI { get; } = new()
     {
@@ -110,6 +127,7 @@ public static partial class Providers
             AcceptsAudio = false,
             AcceptsFiles = false,
         }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
         BaseUrl = "https://api.cohere.ai/compatibility/v1",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

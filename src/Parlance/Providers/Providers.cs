@@ -13,6 +13,7 @@ public static partial class Providers
     internal static string[] AliasesOf(Provider provider) => provider.Name switch
     {
         "azure-openai" => ["azure"],
+        "dashscope" => ["aliyun"],
         "llamacpp" => ["llama.cpp"],
         _ => [],
     };
@@ -22,11 +23,13 @@ public static partial class Providers
     {
         public static readonly IReadOnlyList<Provider> Rows =
         [
-            OpenAI, Anthropic, Gemini, GeminiOpenAI, Mistral, Xai, CohereOpenAI, Perplexity,
+            OpenAI, Anthropic, Gemini, GeminiOpenAI, Mistral, Xai, Cohere, CohereOpenAI, Perplexity,
             AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
-            OpenRouter, Vercel, HuggingFace,
-            DeepSeek, Moonshot, MoonshotChina, ZhipuOpenAI, Zai, DashScopeOpenAI, DashScopeOpenAIInternational, Tencent, Volcengine,
+            OpenRouter, Vercel, HuggingFace, HuggingFaceOpenAI,
+            OpenAIResponses, AzureOpenAIResponses, XaiResponses, OpenRouterResponses, Codex,
+            DeepSeek, Moonshot, MoonshotChina, Zhipu, ZhipuOpenAI, Zai, DashScope, DashScopeInternational, DashScopeOpenAI, DashScopeOpenAIInternational,
+            Tencent, Hunyuan, Volcengine,
             LongCatOpenAI, LongCatAnthropic, MiniMax, MiniMaxOpenAI, MiniMaxAnthropic, SiliconFlow, SiliconFlowChina, StepFun, Baichuan,
             Ollama, OllamaOpenAI, LlamaCpp, Vllm, LMStudio, Tgi, MistralRs, SGLang, Jan, KoboldCpp,
         ];

@@ -1,3 +1,5 @@
+using Parlance.Protocols.Embeddings;
+
 namespace Parlance;
 
 /// <summary>
@@ -53,13 +55,40 @@ internal static class WireNames
         ["ollama-openai-chat"] = Providers.OllamaOpenAI,
         ["gemini-openai-chat"] = Providers.GeminiOpenAI,
         ["mistral-chat"] = Providers.Mistral,
+        ["dashscope-native"] = Providers.DashScope,
+        ["cohere-v2-chat"] = Providers.Cohere,
+        ["hunyuan-native"] = Providers.Hunyuan,
+        ["huggingface-inference"] = Providers.HuggingFace,
+        ["openai-responses"] = Providers.OpenAIResponses,
+        ["azure-openai-responses"] = Providers.AzureOpenAIResponses,
+        ["xai-responses"] = Providers.XaiResponses,
+        ["openrouter-responses"] = Providers.OpenRouterResponses,
+        ["compat-responses"] = s_anyHost.WithProtocol(new Protocols.OpenAIResponses.OpenAIResponsesProtocol()),
+        ["chatgpt-codex-responses"] = Providers.Codex,
         ["anthropic-messages"] = Providers.Anthropic,
         ["anthropic-compat-messages"] = Providers.Anthropic,
+        ["bedrock-converse"] = Providers.BedrockConverse,
+        ["bedrock-converse-stream"] = Providers.BedrockConverse,
+        ["bedrock-invoke"] = Providers.AnthropicBedrock,
+        ["bedrock-invoke-stream"] = Providers.AnthropicBedrock,
         ["ollama-chat"] = Providers.Ollama,
         ["ollama-generate"] = Providers.Ollama.WithProtocol(new Protocols.Ollama.OllamaGenerateProtocol()),
         ["gemini-generate"] = Providers.Gemini,
         ["vertex-gemini"] = s_geminiOnCloud,
     };
+
+    private static readonly EmbeddingWire[] s_embeddings =
+    [
+        new OpenAIEmbeddings(), new GeminiEmbeddings(), new VertexEmbeddings(), new CohereEmbeddings(), new OllamaEmbeddings(), new BedrockEmbeddings(), new DashScopeEmbeddings(),
+    ];
+
+    private static readonly string[] s_tokenCounts = ["anthropic-count-tokens", "gemini-count-tokens", "vertex-count-tokens", "bedrock-count-tokens", "openai-count-tokens"];
+
+    /// <summary>True for the name of a wire that carries embeddings.</summary>
+    public static bool IsEmbeddings(string wire) => s_embeddings.Any(known => known.Wire == wire);
+
+    /// <summary>True for the name of a wire that carries counts of tokens.</summary>
+    public static bool IsTokenCount(string wire) => s_tokenCounts.Contains(wire, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> All => s_providers.Keys;
 

@@ -13,12 +13,13 @@ internal static class CitationReader
     {
         var whole = JsonSlice.Parse(json);
         var citation = Inner(whole);
+        var location = citation.Member("location"u8).Member("web"u8);
         var annotation = new CitationAnnotation
         {
             Title = First(citation, "title"u8, "document_title"u8, "filename"u8),
             FileId = First(citation, "file_id"u8),
-            Snippet = First(citation, "cited_text"u8, "content"u8, "snippet"u8),
-            Url = Uri.TryCreate(First(citation, "url"u8, "uri"u8), UriKind.Absolute, out var url) ? url : null,
+            Snippet = First(citation, "cited_text"u8, "content"u8, "snippet"u8) ?? JoinSource(citation.Member("sourceContent"u8)),
+            Url = Uri.TryCreate(First(citation, "url"u8, "uri"u8) ?? First(location, "url"u8), UriKind.Absolute, out var url) ? url : null,
             Raw = whole.ToElement(),
         };
         if (Count(citation, "start_index"u8, "startIndex"u8) is { } start && Count(citation, "end_index"u8, "endIndex"u8) is { } end)
@@ -27,6 +28,18 @@ internal static class CitationReader
         }
 
         return annotation;
+    }
+
+    /// <summary>The cited words, where a wire holds them as blocks of text.</summary>
+    private static string? JoinSource(in JsonSlice blocks)
+    {
+        string? words = null;
+        foreach (var block in blocks.Elements())
+        {
+            words += block.Member("text"u8).AsNonEmptyText();
+        }
+
+        return words;
     }
 
     /// <summary>Some wires name the kind of the source first and describe it in an object below.</summary>

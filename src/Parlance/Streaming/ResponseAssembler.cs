@@ -204,6 +204,7 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
         if (block.Id is { } id)
         {
             content.WireId = id;
+            content.Issuer = issuer;
         }
 
         return content;
@@ -231,6 +232,9 @@ internal abstract class ResponseAssembler
 
     /// <summary>The provider's id of the request, from the response's headers.</summary>
     public string? RequestId { get; set; }
+
+    /// <summary>The body of a response that was not streamed, undefined for one that was.</summary>
+    public JsonElement Body { get; set; }
 
     protected sealed class OpenBlock(BlockKind kind, string? id, string? name, string? mediaType, PooledBuffer? gathered)
     {

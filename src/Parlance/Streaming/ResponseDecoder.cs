@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols;
 
 namespace Parlance.Streaming;
 
@@ -77,7 +78,7 @@ public abstract class ResponseDecoder : IDisposable
         }
         catch (JsonException malformed)
         {
-            Fail(Malformed(eventType, malformed));
+            Fail(Malformed(eventType, data, malformed));
         }
         catch (BufferLimitException limit)
         {
@@ -366,10 +367,13 @@ public abstract class ResponseDecoder : IDisposable
         }
     }
 
-    private LlmException Malformed(ReadOnlySpan<byte> eventType, JsonException cause)
+    private LlmException Malformed(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, JsonException cause)
     {
         var name = eventType.IsEmpty ? "An event" : $"The event '{System.Text.Encoding.UTF8.GetString(eventType)}'";
-        return new LlmException(LlmErrorKind.MalformedResponse, $"{name} of the {Wire} response is not valid JSON at byte {cause.BytePositionInLine ?? 0}.", cause);
+        return new LlmException(LlmErrorKind.MalformedResponse, $"{name} of the {Wire} response is not valid JSON at byte {cause.BytePositionInLine ?? 0}.", cause)
+        {
+            Body = ErrorText.Bound(data),
+        };
     }
 
     private static DateTimeOffset? ToTime(in JsonSlice value) => value.Type switch

@@ -13,6 +13,7 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
 {
     private string? _messageId;
     private BlockKind? _lastKind;
+    private string? _lastId;
     private UsageContent? _usage;
     private JsonElement _rawUsage;
 
@@ -60,12 +61,13 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
             return;
         }
 
-        SeparateRefusal(index, block.Kind);
+        SeparateTexts(index, block);
         OnContent(index, block.Kind switch
         {
             BlockKind.Refusal => new TextContent(text) { IsRefusal = true },
             BlockKind.Reasoning when block.HasDelivered => new TextReasoningContent(text),
             BlockKind.Reasoning => new TextReasoningContent(text) { Issuer = Issuer, WireType = block.Name },
+            BlockKind.Text when block.Id is { } id && !block.HasDelivered => new TextContent(text) { WireId = id, WireType = block.Name, Issuer = Issuer },
             _ => new TextContent(text),
         });
     }
@@ -81,17 +83,20 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
     protected override void OnToolCall(int index, FunctionCallContent call) => OnContent(index, call);
 
     /// <summary>
-    /// Readers merge neighbouring texts and keep the first one's bag, which would mark both as a refusal or neither. An
-    /// empty text with an annotation is what they never merge.
+    /// Readers merge neighbouring texts and keep the first one's bag, which would mark both as a refusal or neither, and
+    /// give both the id of the first. An empty text with an annotation is what they never merge.
     /// </summary>
-    private void SeparateRefusal(int index, BlockKind kind)
+    private void SeparateTexts(int index, OpenBlock block)
     {
-        if ((_lastKind, kind) is (BlockKind.Text, BlockKind.Refusal) or (BlockKind.Refusal, BlockKind.Text))
+        var isOther = (_lastKind, block.Kind) is (BlockKind.Text, BlockKind.Refusal) or (BlockKind.Refusal, BlockKind.Text)
+            || (_lastKind, block.Kind) is (BlockKind.Text, BlockKind.Text) && !string.Equals(_lastId, block.Id, StringComparison.Ordinal);
+        if (isOther)
         {
             OnContent(index, new TextContent("") { Annotations = [new AIAnnotation()] });
         }
 
-        _lastKind = kind;
+        _lastKind = block.Kind;
+        _lastId = block.Id;
     }
 
     private ChatResponseUpdate CreateUpdate() => new()

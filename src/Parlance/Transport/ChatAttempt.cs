@@ -37,7 +37,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
         try
         {
             await attempt.SendAsync().ConfigureAwait(false);
-            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(sink));
+            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(sink)) { KeepsBody = !call.IsStreaming };
             while (!attempt._reader.Decoder.IsCommitted && await attempt.PumpAsync().ConfigureAwait(false))
             {
             }
@@ -83,6 +83,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
             {
                 _deadline.OnBytes();
                 reader.Advance(count);
+                _sink.Body = reader.Body;
             }
             else
             {

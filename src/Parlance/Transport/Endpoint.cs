@@ -9,7 +9,7 @@ internal static partial class Endpoint
     /// <exception cref="LlmException">A variable is not set, or the URL is not one that may be called.</exception>
     public static Uri Resolve(Provider provider, string path)
     {
-        var text = Expand(provider, name => throw new LlmException(
+        var text = Expand(provider, static (provider, name) => throw new LlmException(
             LlmErrorKind.Credential,
             $"{provider.DisplayName} needs to know its address: set the environment variable {name}, or use WithBaseUrl."));
         if (!Uri.TryCreate(text + path, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
@@ -35,22 +35,24 @@ internal static partial class Endpoint
     }
 
     /// <summary>The base URL with the names of variables that are not set left in braces.</summary>
-    public static string Describe(Provider provider) => Expand(provider, name => $"{{{name}}}");
+    public static string Describe(Provider provider) => Expand(provider, static (_, name) => $"{{{name}}}");
 
     private static LlmException Refuse(Provider provider, string why) =>
         new(LlmErrorKind.InvalidRequest, $"The base URL of {provider.DisplayName} {why}.") { Provider = provider.Name };
 
-    private static string Expand(Provider provider, Func<string, string> onMissing)
+    private static string Expand(Provider provider, Func<Provider, string, string> onMissing)
     {
         var text = provider.BaseUrlVariable is { } variable && provider.ReadVariable(variable) is { } configured && !string.IsNullOrWhiteSpace(configured)
             ? MoveToHost(provider.BaseUrl, configured.Trim())
             : provider.BaseUrl;
-        return Placeholder().Replace(text, match =>
-        {
-            var name = match.Groups["name"].Value;
-            return provider.ReadVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim().TrimEnd('/') : onMissing(name);
-        });
+        return text.Contains('{', StringComparison.Ordinal) ? PutIn(provider, text, onMissing) : text;
     }
+
+    private static string PutIn(Provider provider, string text, Func<Provider, string, string> onMissing) => Placeholder().Replace(text, match =>
+    {
+        var name = match.Groups["name"].Value;
+        return provider.ReadVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim().TrimEnd('/') : onMissing(provider, name);
+    });
 
     /// <summary>
     /// Such variables follow what servers accept as the place to listen: a host, a host and port, a port alone, or a

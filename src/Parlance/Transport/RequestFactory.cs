@@ -26,7 +26,17 @@ internal static class RequestFactory
 
     /// <summary>Builds a request for something other than a chat, with the same address, headers and key.</summary>
     /// <exception cref="LlmException">A credential or address is missing.</exception>
-    public static HttpRequestMessage CreateGet(Provider provider, string path) => Create(HttpMethod.Get, provider, path, s_anyCall, content: null);
+    public static HttpRequestMessage Create(Provider provider, JsonQuestion question)
+    {
+        ReadOnlyMemoryContent? content = null;
+        if (!question.Body.IsEmpty)
+        {
+            content = new ReadOnlyMemoryContent(question.Body);
+            content.Headers.ContentType = s_json;
+        }
+
+        return Create(question.Method, provider, question.Path, question.Call ?? s_anyCall, content);
+    }
 
     /// <summary>The headers of a call: what the wire requires, then the provider's own, then the key.</summary>
     public static IEnumerable<KeyValuePair<string, string>> GetHeaders(Provider provider, ChatCall call)

@@ -39,6 +39,17 @@ public sealed class RequestMembersTests
             "tools[function].function.parameters", "format", "think", "options.temperature", "options.num_predict", "options.top_p",
             "options.top_k", "options.seed", "options.stop", "stream",
         ]),
+        ("Amazon Bedrock Converse", SpineWires.Converse,
+        [
+            "system[].text", "system[].cachePoint", "messages[].role", "messages[].content", "messages[].content[].text", "messages[].content[].cachePoint",
+            "messages[].content[].toolUse.toolUseId", "messages[].content[].toolUse.name", "messages[].content[].toolUse.input",
+            "messages[].content[].toolResult.toolUseId", "messages[].content[].toolResult.content",
+            "messages[].content[].reasoningContent.reasoningText.text", "messages[].content[].reasoningContent.reasoningText.signature", "toolConfig.tools[].toolSpec.name", "toolConfig.tools[].toolSpec.description",
+            "toolConfig.tools[].toolSpec.inputSchema.json", "toolConfig.tools[].toolSpec.strict", "toolConfig.tools[].cachePoint", "toolConfig.toolChoice",
+            "toolConfig.toolChoice.tool.name", "inferenceConfig.maxTokens", "inferenceConfig.temperature", "inferenceConfig.topP", "inferenceConfig.stopSequences",
+            "additionalModelRequestFields.thinking.budget_tokens", "additionalModelRequestFields.top_k", "additionalModelRequestFields.reasoning_effort",
+            "outputConfig.textFormat.structure.jsonSchema.schema",
+        ]),
     ];
 
     [Fact]

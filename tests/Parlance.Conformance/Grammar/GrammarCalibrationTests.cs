@@ -9,7 +9,7 @@ public sealed class GrammarCalibrationTests
     // The wires as their own vendors speak them. All other hosts copy the wire, each with deviations of its own.
     private static readonly HashSet<string> s_strict = new(StringComparer.Ordinal)
     {
-        "openai-chat", "anthropic-messages", "anthropic-compat-messages", "ollama-chat", "ollama-generate",
+        "openai-chat", "openai-responses", "anthropic-messages", "anthropic-compat-messages", "ollama-chat", "ollama-generate",
     };
 
     // Streams of an audio model, where the vendor itself leaves choices and the finish reason out.

@@ -9,6 +9,7 @@ public static class WireGrammar
     public static IReadOnlyList<string> Check(string wire, ReadOnlySpan<byte> body, bool isStreaming, GrammarProfile profile) => SpineWires.FamilyOf(wire) switch
     {
         "openai-chat" => OpenAIChatGrammar.Check(body, isStreaming, profile),
+        "openai-responses" => OpenAIResponsesGrammar.Check(body, isStreaming, profile),
         "anthropic-messages" => AnthropicMessagesGrammar.Check(body, isStreaming, profile),
         "gemini-generate" => GeminiGrammar.Check(body, isStreaming, profile),
         _ => OllamaGrammar.Check(body, isStreaming, profile, isGenerate: wire == "ollama-generate"),

@@ -10,7 +10,7 @@ public sealed class RequestMutationTests
     private const int MaximumOfOneMutation = 40;
 
     [Theory]
-    [MemberData(nameof(SpineWires.All), MemberType = typeof(SpineWires))]
+    [MemberData(nameof(SpineWires.AllRequests), MemberType = typeof(SpineWires))]
     public void A_changed_value_is_written_changed(string wire)
     {
         var flaws = new List<string>();

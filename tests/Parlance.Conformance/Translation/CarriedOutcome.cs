@@ -33,7 +33,7 @@ internal static class CarriedOutcome
     private static bool SameCalls(string target, bool isStreaming, Outcome original, Outcome translated)
     {
         // Arguments that are no object stand as text in OpenAI's wire and in Anthropic's stream; elsewhere they cannot stand.
-        var takesAnyText = target == "openai-chat" || (target == "anthropic-messages" && isStreaming);
+        var takesAnyText = target is "openai-chat" or "openai-responses" || (target == "anthropic-messages" && isStreaming);
         return original.ToolCalls.Count == translated.ToolCalls.Count
             && original.ToolCalls.Zip(translated.ToolCalls).All(pair =>
                 pair.First.Name == pair.Second.Name

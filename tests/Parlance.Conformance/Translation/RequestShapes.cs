@@ -21,6 +21,9 @@ internal static class RequestShapes
             case "openai-chat":
                 OpenAIChat(request);
                 break;
+            case "openai-responses":
+                OpenAIResponses(request);
+                break;
             case "anthropic-messages":
                 Anthropic(request);
                 break;
@@ -66,6 +69,27 @@ internal static class RequestShapes
         if (request.Get("response_format") is { IsPresent: true } format)
         {
             format.RequireText("type");
+        }
+    }
+
+    private static void OpenAIResponses(JsonShape request)
+    {
+        foreach (var item in request.Get("input").Items())
+        {
+            if (item.Has("role"))
+            {
+                item.RequireText("role");
+                item.Require("content");
+            }
+            else
+            {
+                item.RequireText("type");
+            }
+        }
+
+        foreach (var tool in request.Get("tools").Items())
+        {
+            tool.RequireText("type");
         }
     }
 

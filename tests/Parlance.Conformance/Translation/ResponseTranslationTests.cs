@@ -16,7 +16,7 @@ public sealed class ResponseTranslationTests
     private const string Spliced = "7005adfc82950285";
 
     [Theory]
-    [MemberData(nameof(SpineWires.All), MemberType = typeof(SpineWires))]
+    [MemberData(nameof(SpineWires.AllResponses), MemberType = typeof(SpineWires))]
     [Trait("Checklist", "C77")]
     public void Every_response_says_the_same_in_every_wire(string wire)
     {

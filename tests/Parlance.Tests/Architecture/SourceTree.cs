@@ -5,7 +5,7 @@ namespace Parlance.Tests.Architecture;
 /// <summary>The project's own sources.</summary>
 internal static class SourceTree
 {
-    private static string RepositoryRoot { get; } = typeof(SourceTree).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    public static string RepositoryRoot { get; } = typeof(SourceTree).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Parlance.RepositoryRoot").Value!;
 
     /// <summary>The C# files below a folder of the repository, with their paths from its root.</summary>

@@ -142,6 +142,7 @@ public sealed class ProviderCallTests
     [Fact]
     [Trait("Checklist", "C45")]
     [Trait("Checklist", "C67")]
+    [Trait("Checklist", "C88")]
     public async Task A_call_that_takes_too_long_is_ended()
     {
         using var handler = new SilentHandler();

@@ -89,7 +89,9 @@ public sealed class ProviderRegistryTests
         {
             var spoken = wire.StartsWith("ollama-", StringComparison.Ordinal) && wire != "ollama-openai-chat" ? "ollama-"
                 : wire is "gemini-generate" or "vertex-gemini" ? "gemini-generate"
-                : wire.StartsWith("anthropic", StringComparison.Ordinal) ? "anthropic-messages"
+                : wire.StartsWith("anthropic", StringComparison.Ordinal) || wire.StartsWith("bedrock-invoke", StringComparison.Ordinal) ? "anthropic-messages"
+                : wire.StartsWith("bedrock-converse", StringComparison.Ordinal) ? "bedrock-converse"
+                : wire.EndsWith("-responses", StringComparison.Ordinal) ? "openai-responses"
                 : "openai-chat";
             WireNames.Get(wire).Protocol.Wire.ShouldStartWith(spoken, Case.Sensitive, wire);
         }

@@ -12,11 +12,17 @@ public sealed partial class ProviderRowsTests
     public static TheoryData<string, string, string, string> Rows => new()
     {
         { "openai", "https://api.openai.com/v1/chat/completions", "Authorization: Bearer", "OPENAI_API_KEY" },
+        { "openai-responses", "https://api.openai.com/v1/responses", "Authorization: Bearer", "OPENAI_API_KEY" },
+        { "azure-openai-responses", "https://azure-openai-endpoint.test/openai/v1/responses", "api-key:", "AZURE_OPENAI_API_KEY AZURE_OPENAI_KEY" },
+        { "xai-responses", "https://api.x.ai/v1/responses", "Authorization: Bearer", "XAI_API_KEY" },
+        { "openrouter-responses", "https://openrouter.ai/api/v1/responses", "Authorization: Bearer", "OPENROUTER_API_KEY" },
+        { "codex", "https://chatgpt.com/backend-api/codex/responses", "Authorization: Bearer", "" },
         { "anthropic", "https://api.anthropic.com/v1/messages", "x-api-key:", "ANTHROPIC_API_KEY" },
         { "gemini", "https://generativelanguage.googleapis.com/v1beta/models/m%2F1:generateContent", "x-goog-api-key:", "GEMINI_API_KEY GOOGLE_API_KEY" },
         { "gemini-openai", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions", "Authorization: Bearer", "GEMINI_API_KEY GOOGLE_API_KEY" },
         { "mistral", "https://api.mistral.ai/v1/chat/completions", "Authorization: Bearer", "MISTRAL_API_KEY" },
         { "xai", "https://api.x.ai/v1/chat/completions", "Authorization: Bearer", "XAI_API_KEY" },
+        { "cohere", "https://api.cohere.com/v2/chat", "Authorization: Bearer", "COHERE_API_KEY CO_API_KEY" },
         { "cohere-openai", "https://api.cohere.ai/compatibility/v1/chat/completions", "Authorization: Bearer", "COHERE_API_KEY CO_API_KEY" },
         { "perplexity", "https://api.perplexity.ai/chat/completions", "Authorization: Bearer", "PERPLEXITY_API_KEY PPLX_API_KEY" },
         { "azure-openai", "https://azure-openai-endpoint.test/openai/deployments/m%2F1/chat/completions?api-version=2024-10-21", "api-key:", "AZURE_OPENAI_API_KEY AZURE_OPENAI_KEY" },
@@ -36,15 +42,20 @@ public sealed partial class ProviderRowsTests
         { "cloudflare", "https://api.cloudflare.com/client/v4/accounts/cloudflare-account-id/ai/v1/chat/completions", "Authorization: Bearer", "CLOUDFLARE_API_TOKEN CLOUDFLARE_API_KEY" },
         { "openrouter", "https://openrouter.ai/api/v1/chat/completions", "Authorization: Bearer", "OPENROUTER_API_KEY" },
         { "vercel", "https://ai-gateway.vercel.sh/v1/chat/completions", "Authorization: Bearer", "AI_GATEWAY_API_KEY VERCEL_OIDC_TOKEN" },
-        { "huggingface", "https://router.huggingface.co/v1/chat/completions", "Authorization: Bearer", "HF_TOKEN HUGGINGFACE_API_KEY" },
+        { "huggingface", "https://router.huggingface.co/hf-inference/models/m/1", "Authorization: Bearer", "HF_TOKEN HUGGINGFACE_API_KEY" },
+        { "huggingface-openai", "https://router.huggingface.co/v1/chat/completions", "Authorization: Bearer", "HF_TOKEN HUGGINGFACE_API_KEY" },
         { "deepseek", "https://api.deepseek.com/chat/completions", "Authorization: Bearer", "DEEPSEEK_API_KEY" },
         { "moonshot", "https://api.moonshot.ai/v1/chat/completions", "Authorization: Bearer", "MOONSHOT_API_KEY" },
         { "moonshot-cn", "https://api.moonshot.cn/v1/chat/completions", "Authorization: Bearer", "MOONSHOT_API_KEY" },
+        { "zhipu", "https://open.bigmodel.cn/api/paas/v4/chat/completions", "Authorization: Bearer", "ZHIPU_API_KEY ZHIPUAI_API_KEY" },
         { "zhipu-openai", "https://open.bigmodel.cn/api/paas/v4/chat/completions", "Authorization: Bearer", "ZHIPU_API_KEY ZHIPUAI_API_KEY" },
         { "zai", "https://api.z.ai/api/paas/v4/chat/completions", "Authorization: Bearer", "ZAI_API_KEY" },
+        { "dashscope", "https://dashscope.aliyuncs.com/api/v1/services/aigc/text-generation/generation", "Authorization: Bearer", "DASHSCOPE_API_KEY" },
+        { "dashscope-intl", "https://dashscope-intl.aliyuncs.com/api/v1/services/aigc/text-generation/generation", "Authorization: Bearer", "DASHSCOPE_API_KEY" },
         { "dashscope-openai", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "Authorization: Bearer", "DASHSCOPE_API_KEY" },
         { "dashscope-openai-intl", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions", "Authorization: Bearer", "DASHSCOPE_API_KEY" },
         { "tencent", "https://api.hunyuan.cloud.tencent.com/v1/chat/completions", "Authorization: Bearer", "HUNYUAN_API_KEY TENCENT_API_KEY" },
+        { "hunyuan", "https://hunyuan.tencentcloudapi.com/", "", "TENCENTCLOUD_SECRET_KEY" },
         { "volcengine", "https://ark.cn-beijing.volces.com/api/v3/chat/completions", "Authorization: Bearer", "ARK_API_KEY VOLCENGINE_API_KEY" },
         { "longcat-openai", "https://api.longcat.chat/openai/v1/chat/completions", "Authorization: Bearer", "LONGCAT_API_KEY" },
         { "longcat-anthropic", "https://api.longcat.chat/anthropic/v1/messages", "Authorization: Bearer", "LONGCAT_API_KEY" },
@@ -86,7 +97,10 @@ public sealed partial class ProviderRowsTests
     [Trait("Checklist", "X10")]
     [Trait("Checklist", "C43")]
     [Trait("Checklist", "C48")]
+    [Trait("Checklist", "C51")]
     [Trait("Checklist", "C52")]
+    [Trait("Checklist", "C53")]
+    [Trait("Checklist", "C54")]
     [Trait("Checklist", "C57")]
     [Trait("Checklist", "C59")]
     [Trait("Checklist", "C60")]
@@ -105,6 +119,13 @@ public sealed partial class ProviderRowsTests
 
         TestProviders.UrlOf(row, "m/1").ShouldBe(url);
         row.KeyVariables.ShouldBe(keys);
+        if (row.Authenticator is not null)
+        {
+            // Signed requests have tests of their own.
+            TestProviders.HeadersOf(row).ShouldNotContainKey("Authorization");
+            return;
+        }
+
         row.IsKeyOptional.ShouldBe(keyHeader.Length == 0);
         if (row.IsKeyOptional)
         {

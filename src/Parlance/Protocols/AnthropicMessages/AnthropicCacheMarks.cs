@@ -24,9 +24,15 @@ internal sealed class AnthropicCacheMarks
             }
         }
 
-        foreach (var message in call.Messages)
+        for (var i = 0; i < call.Messages.Count; i++)
         {
+            var message = call.Messages[i];
             Collect(message.Contents, message.Role == ChatRole.System && !message.IsInlineSystem ? prefix : conversation);
+        }
+
+        if (prefix.Count + conversation.Count == 0)
+        {
+            return;
         }
 
         var left = Math.Max(0, maximum - CountFixed(call));
@@ -35,7 +41,7 @@ internal sealed class AnthropicCacheMarks
     }
 
     /// <summary>The mark to write, null for none; a dropped one is reported.</summary>
-    public void Write(WireWriter writer, AIContent content, string field) =>
+    public void Write(WireWriter writer, AIContent content, MessageField field) =>
         Write(writer, content, content.CacheBreakpoint, AnthropicSpelling.HasExplicitLifetime(content.AdditionalProperties), field);
 
     /// <summary>The mark of a tool.</summary>
@@ -73,8 +79,11 @@ internal sealed class AnthropicCacheMarks
 
     private static void Collect(IEnumerable<AIContent> contents, List<object> marked)
     {
-        foreach (var content in contents)
+        // By index where that works: an enumerator for each message would be garbage.
+        var list = contents as IList<AIContent> ?? [.. contents];
+        for (var i = 0; i < list.Count; i++)
         {
+            var content = list[i];
             if (content is FunctionResultContent { Result: IEnumerable<AIContent> inner })
             {
                 Collect(inner, marked);

@@ -9,12 +9,27 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 {
     private readonly AnthropicToolIds _ids = new();
 
+    // The parts of one result: a result in a result is none of the wire's.
+    private readonly List<AnthropicPart> _results = [];
+
     private Utf8JsonWriter Json => writer.Json;
+
+    /// <summary>Adds the contents of a message or of a tool's result to those that will be written.</summary>
+    public void Collect(List<AnthropicPart> parts, IList<AIContent> contents, MessageField field, AnthropicPlace place)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var part = new AnthropicPart(contents[i], field[i]);
+            if (!Omits(part, place))
+            {
+                parts.Add(part);
+            }
+        }
+    }
 
     /// <summary>Writes contents as a member: plain text alone as a string, anything else as an array; nothing where there is none.</summary>
     public void WriteMember(ReadOnlySpan<byte> name, List<AnthropicPart> parts, AnthropicPlace place)
     {
-        parts.RemoveAll(part => Omits(part, place));
         if (parts.Count == 0)
         {
             return;
@@ -24,7 +39,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
             && plain.CacheBreakpoint is null
             && WireExtras.Get(plain.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
         {
-            Json.WriteString(name, plain.Text);
+            writer.WriteText(name, plain.Text);
             return;
         }
 
@@ -48,7 +63,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     /// True for what is left out of a message: what is about the conversation and not in it, what is empty, which the wire
     /// refuses, and what its recipient could not read, which is reported.
     /// </summary>
-    public bool Omits(AnthropicPart part, AnthropicPlace place)
+    private bool Omits(AnthropicPart part, AnthropicPlace place)
     {
         switch (part.Content)
         {
@@ -65,7 +80,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         }
     }
 
-    private bool OmitsReasoning(TextReasoningContent reasoning, string field)
+    private bool OmitsReasoning(TextReasoningContent reasoning, MessageField field)
     {
         if (reasoning.ProtectedData is null)
         {
@@ -155,7 +170,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "text"u8);
-        Json.WriteString("text"u8, text.Text);
+        writer.WriteText("text"u8, text.Text);
         if (citations.Count > 0)
         {
             Json.WriteStartArray("citations"u8);
@@ -178,14 +193,14 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         return index == parts.Count || parts[index].Content is not TextContent;
     }
 
-    private void WriteCall(FunctionCallContent call, string field)
+    private void WriteCall(FunctionCallContent call, MessageField field)
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_use"u8);
         Json.WriteString("id"u8, _ids.Get(call));
         Json.WriteString("name"u8, call.Name);
         Json.WritePropertyName("input"u8);
-        AnthropicToolInput.Write(writer, call, field);
+        ToolCallInput.Write(writer, call, field);
         if (call.OpaqueState is { } caller)
         {
             if (writer.Call.MayReplay(call.Issuer) && JsonSlice.IsValid(System.Text.Encoding.UTF8.GetBytes(caller)))
@@ -202,12 +217,14 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         End(start, call, field);
     }
 
-    private void WriteResult(FunctionResultContent result, string field)
+    private void WriteResult(FunctionResultContent result, MessageField field)
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_result"u8);
         Json.WriteString("tool_use_id"u8, _ids.Get(result, field));
-        WriteMember("content"u8, [.. AnthropicPart.Of(AnthropicToolResults.Read(result), $"{field}.Result")], AnthropicPlace.ToolResult);
+        _results.Clear();
+        Collect(_results, AnthropicToolResults.Read(result), field, AnthropicPlace.ToolResult);
+        WriteMember("content"u8, _results, AnthropicPlace.ToolResult);
         if (result.IsError)
         {
             Json.WriteBoolean("is_error"u8, true);
@@ -216,7 +233,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         End(start, result, field);
     }
 
-    private void WriteReasoning(TextReasoningContent reasoning, string field)
+    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
     {
         var start = writer.BeginObject();
         if (reasoning.WireType == AnthropicBlockType.RedactedThinking)
@@ -237,7 +254,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         End(start, reasoning, field);
     }
 
-    private void End(long start, AIContent content, string field)
+    private void End(long start, AIContent content, MessageField field)
     {
         marks.Write(writer, content, field);
         writer.EndObject(start, content.AdditionalProperties, field);

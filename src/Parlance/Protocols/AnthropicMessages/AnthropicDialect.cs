@@ -30,6 +30,9 @@ public sealed record AnthropicDialect
     /// </summary>
     public string? ModelsPath { get; init; } = "/v1/models?limit=1000";
 
+    /// <summary>The path below the base URL that counts the tokens of a request, null where the host has none.</summary>
+    public string? CountTokensPath { get; init; } = "/v1/messages/count_tokens";
+
     /// <summary>The path of streamed calls, null where it is <see cref="Path"/> too.</summary>
     public string? StreamingPath { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record AnthropicDialect
 
     /// <summary>Beta features to switch on with every call, besides those that a call itself needs.</summary>
     public ImmutableArray<string> Betas { get; init; } = [];
+
+    /// <summary>True where beta features are named in the body's <c>anthropic_beta</c> and not in a header.</summary>
+    public bool WritesBetasInBody { get; init; }
 
     /// <summary>
     /// The output limit of calls that set none, because the wire requires one. The oldest models accept no more than

@@ -13,6 +13,7 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
     private static readonly ChatRole s_developer = new("developer");
 
     private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
+    private readonly List<AnthropicPart> _parts = [];
     private bool _hasTurn;
 
     public AnthropicCacheMarks Marks => marks;
@@ -61,7 +62,14 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
             }
 
             ReportExtras(message, index);
-            parts.AddRange(AnthropicPart.Of(message.Contents, $"Messages[{index}].Contents"));
+        }
+
+        for (var index = 0; index < Messages.Count; index++)
+        {
+            if (IsSystem(Messages[index]))
+            {
+                _contents.Collect(parts, Messages[index].Contents, new MessageField(index), AnthropicPlace.System);
+            }
         }
 
         _contents.WriteMember("system"u8, parts, AnthropicPlace.System);
@@ -78,10 +86,8 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
             last++;
         }
 
-        var parts = new List<AnthropicPart>();
         for (var index = first; index <= last; index++)
         {
-            parts.AddRange(AnthropicPart.Of(Messages[index].Contents, $"Messages[{index}].Contents"));
             if (Messages[index].AuthorName is not null)
             {
                 writer.Unsupported($"Messages[{index}].AuthorName", "The wire has no names on messages; it was left out.");
@@ -89,8 +95,13 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
         }
 
         var place = message.Role == ChatRole.Assistant ? AnthropicPlace.Assistant : AnthropicPlace.User;
-        parts.RemoveAll(part => _contents.Omits(part, place));
-        if (parts.Count == 0)
+        _parts.Clear();
+        for (var index = first; index <= last; index++)
+        {
+            _contents.Collect(_parts, Messages[index].Contents, new MessageField(index), place);
+        }
+
+        if (_parts.Count == 0)
         {
             // The wire refuses a message without content, and there is nothing in it to lose.
             return last;
@@ -104,8 +115,8 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
         _hasTurn = true;
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, GetRole(message, first));
-        _contents.WriteMember("content"u8, parts, place);
-        writer.EndObject(start, message.AdditionalProperties, $"Messages[{first}]");
+        _contents.WriteMember("content"u8, _parts, place);
+        writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
         return last;
     }
 
@@ -139,8 +150,4 @@ internal enum AnthropicPlace
 }
 
 /// <summary>A content and how warnings name it.</summary>
-internal readonly record struct AnthropicPart(AIContent Content, string Field)
-{
-    public static IEnumerable<AnthropicPart> Of(IEnumerable<AIContent> contents, string field) =>
-        contents.Select((content, index) => new AnthropicPart(content, $"{field}[{index}]"));
-}
+internal readonly record struct AnthropicPart(AIContent Content, MessageField Field);

@@ -37,6 +37,10 @@ public sealed class AnthropicMessagesProtocol : Protocol
     }
 
     /// <inheritdoc />
+    public override TokenCounter? TokenCounter =>
+        _provider is { WritesModel: true, CountTokensPath: { } path } ? new AnthropicTokenCounter(this, path) : null;
+
+    /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
@@ -75,7 +79,7 @@ public sealed class AnthropicMessagesProtocol : Protocol
             yield return new("anthropic-version", version);
         }
 
-        if (AnthropicBetas.Collect(call, dialect) is { Count: > 0 } betas)
+        if (!dialect.WritesBetasInBody && AnthropicBetas.Collect(call, dialect) is { Count: > 0 } betas)
         {
             yield return new("anthropic-beta", string.Join(',', betas));
         }

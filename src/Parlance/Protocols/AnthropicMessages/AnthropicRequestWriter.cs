@@ -36,6 +36,11 @@ internal sealed class AnthropicRequestWriter : IDisposable
             Json.WriteString("anthropic_version"u8, version);
         }
 
+        if (_dialect.WritesBetasInBody)
+        {
+            WriteBetas();
+        }
+
         if (_dialect.WritesModel && _writer.Call.Model.Length > 0)
         {
             Json.WriteString("model"u8, _writer.Call.Model);
@@ -60,6 +65,25 @@ internal sealed class AnthropicRequestWriter : IDisposable
     }
 
     public void Dispose() => _writer.Dispose();
+
+    /// <summary>What the call needs, behind what an inbound request named itself.</summary>
+    private void WriteBetas()
+    {
+        var named = WireExtras.Get(Options.AdditionalProperties).Member("members"u8).Member("anthropic_beta"u8);
+        var own = named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().Select(beta => beta.AsText() ?? "") : [];
+        if (own.Union(AnthropicBetas.Collect(_writer.Call, _dialect), StringComparer.Ordinal).ToArray() is not { Length: > 0 } betas)
+        {
+            return;
+        }
+
+        Json.WriteStartArray("anthropic_beta"u8);
+        foreach (var beta in betas)
+        {
+            Json.WriteStringValue(beta);
+        }
+
+        Json.WriteEndArray();
+    }
 
     /// <summary>The limit, which counts the thinking too: it must leave room for the answer.</summary>
     private void WriteMaximum(in AnthropicThinking thinking)

@@ -25,7 +25,7 @@ internal sealed class AnthropicToolIds
     }
 
     /// <summary>A result without an id answers the calls without one in their order.</summary>
-    public string Get(FunctionResultContent result, string field)
+    public string Get(FunctionResultContent result, MessageField field)
     {
         if (!string.IsNullOrEmpty(result.CallId))
         {

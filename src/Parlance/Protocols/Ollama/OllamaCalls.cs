@@ -17,7 +17,7 @@ internal static class OllamaCalls
             return null;
         }
 
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var function = members.Inside(functionSource);
         members.TryTake("function", _ => true, out _);
         if (function.TakeText("name") is not { } name)
@@ -37,7 +37,7 @@ internal static class OllamaCalls
         return call;
     }
 
-    public static void Write(WireWriter writer, FunctionCallContent call, int position, string field)
+    public static void Write(WireWriter writer, FunctionCallContent call, int position, MessageField field)
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();

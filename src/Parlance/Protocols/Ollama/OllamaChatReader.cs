@@ -12,11 +12,11 @@ internal sealed class OllamaChatReader(string wire)
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var source = OllamaSettingsReader.Parse(body);
-        var members = new RequestMembers(wire, source);
+        var source = RequestBody.Parse(body);
+        var members = new WireMembers(wire, source);
         if (!members.TryTake("messages", value => value.ValueKind == JsonValueKind.Array, out var array))
         {
-            throw OllamaSettingsReader.Invalid("messages", "must be an array of messages");
+            throw RequestBody.Invalid("messages", "must be an array of messages");
         }
 
         var messages = new List<ChatMessage>(array.GetArrayLength());
@@ -25,7 +25,7 @@ internal sealed class OllamaChatReader(string wire)
             messages.Add(ReadMessage(message, string.Create(CultureInfo.InvariantCulture, $"messages[{messages.Count}]")));
         }
 
-        var tools = members.TakeArray("tools", RequestMembers.IsNonEmptyObject);
+        var tools = members.TakeArray("tools", WireMembers.IsNonEmptyObject);
         var settings = OllamaSettingsReader.Read(members);
         if (tools.ValueKind == JsonValueKind.Array)
         {
@@ -46,13 +46,13 @@ internal sealed class OllamaChatReader(string wire)
     {
         if (source.ValueKind != JsonValueKind.Object)
         {
-            throw OllamaSettingsReader.Invalid(path, "must be an object");
+            throw RequestBody.Invalid(path, "must be an object");
         }
 
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var message = new ChatMessage
         {
-            Role = new ChatRole(members.TakeText("role") ?? throw OllamaSettingsReader.Invalid($"{path}.role", "must be a role")),
+            Role = new ChatRole(members.TakeText("role") ?? throw RequestBody.Invalid($"{path}.role", "must be a role")),
         };
         if (members.TakeText("thinking") is { } thinking)
         {
@@ -75,14 +75,14 @@ internal sealed class OllamaChatReader(string wire)
         return message;
     }
 
-    private void ReadContent(ChatMessage message, RequestMembers members, JsonElement source, string path)
+    private void ReadContent(ChatMessage message, WireMembers members, JsonElement source, string path)
     {
         var text = members.TryTake("content", value => value.ValueKind == JsonValueKind.String, out var content) ? content.AsText() : null;
         if (text is null)
         {
             if (source.TryGetMember("content"u8, out _))
             {
-                throw OllamaSettingsReader.Invalid($"{path}.content", "must be a string");
+                throw RequestBody.Invalid($"{path}.content", "must be a string");
             }
 
             message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoContent);
@@ -98,7 +98,7 @@ internal sealed class OllamaChatReader(string wire)
         }
     }
 
-    private FunctionResultContent ReadResult(RequestMembers members, JsonElement source, string? text)
+    private FunctionResultContent ReadResult(WireMembers members, JsonElement source, string? text)
     {
         var id = members.TakeText("tool_call_id");
         var name = source.Member("tool_name"u8).AsText();
@@ -121,7 +121,7 @@ internal sealed class OllamaChatReader(string wire)
         return result;
     }
 
-    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
+    private void ReadCalls(ChatMessage message, WireMembers members, string path)
     {
         var calls = members.TakeArray("tool_calls", _ => true);
         if (calls.ValueKind != JsonValueKind.Array)
@@ -133,7 +133,7 @@ internal sealed class OllamaChatReader(string wire)
         foreach (var call in calls.EnumerateArray())
         {
             message.Contents.Add(OllamaCalls.Read(call, number, wire, _calls)
-                ?? throw OllamaSettingsReader.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.tool_calls[{number}].function.name"), "must name a tool"));
+                ?? throw RequestBody.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.tool_calls[{number}].function.name"), "must name a tool"));
             number++;
         }
     }

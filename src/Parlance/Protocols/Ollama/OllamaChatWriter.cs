@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.Ollama;
@@ -10,6 +9,7 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal sealed class OllamaChatWriter(WireWriter writer)
 {
+    private readonly OllamaMessageParts _parts = new();
     private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);
 
     public void Write()
@@ -19,7 +19,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         writer.Json.WriteStartArray("messages"u8);
         for (var i = 0; i < writer.Call.Messages.Count; i++)
         {
-            Write(writer.Call.Messages[i], string.Create(CultureInfo.InvariantCulture, $"Messages[{i}]"));
+            Write(writer.Call.Messages[i], new MessageField(i));
         }
 
         writer.Json.WriteEndArray();
@@ -28,14 +28,15 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         writer.EndBody(start);
     }
 
-    private void Write(ChatMessage message, string field)
+    private void Write(ChatMessage message, MessageField field)
     {
         if (message.AuthorName is not null)
         {
             writer.Unsupported($"{field}.AuthorName", "This wire does not tell speakers of one role apart.");
         }
 
-        var parts = OllamaMessageParts.Sort(writer, message, field);
+        _parts.Sort(writer, message, field);
+        var parts = _parts;
         if (parts.Results.Count == 1 && message.Role == ChatRole.Tool && parts.HoldsNothingButImages)
         {
             WriteResult(parts.Results[0], message, field, parts.Images);
@@ -51,7 +52,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         {
             if (parts.HoldsNothingButImages && parts.Images.Count == 0)
             {
-                writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), field);
+                writer.ReportExtras(message.AdditionalProperties, field);
                 return;
             }
 
@@ -61,7 +62,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         WriteMessage(message, parts, field);
     }
 
-    private void WriteMessage(ChatMessage message, OllamaMessageParts parts, string field)
+    private void WriteMessage(ChatMessage message, OllamaMessageParts parts, MessageField field)
     {
         var start = writer.BeginObject();
         var role = parts.Results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role;
@@ -69,7 +70,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         var text = parts.JoinText(message.Role == ChatRole.Assistant);
         if (text.Length > 0 || !OllamaShape.Has(message.AdditionalProperties, OllamaShape.NoContent))
         {
-            writer.Json.WriteString("content"u8, text);
+            writer.WriteText("content"u8, text);
         }
 
         if (parts.Thinking is { Length: > 0 } thinking)
@@ -95,7 +96,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
     }
 
     /// <summary>Writes a result as the message it is on this wire, with the extras of its own message where it fills that.</summary>
-    private void WriteResult((FunctionResultContent Result, string Field) part, ChatMessage? message, string field, IReadOnlyList<DataContent> images)
+    private void WriteResult((FunctionResultContent Result, MessageField Field) part, ChatMessage? message, MessageField field, IReadOnlyList<DataContent> images)
     {
         var (result, resultField) = part;
         var said = OllamaToolResult.Create(writer.Call, result, resultField);
@@ -103,10 +104,10 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         writer.Json.WriteString("role"u8, "tool"u8);
         if (said.Text.Length > 0 || !OllamaShape.Has(message?.AdditionalProperties, OllamaShape.NoContent))
         {
-            writer.Json.WriteString("content"u8, said.Text);
+            writer.WriteText("content"u8, said.Text);
         }
 
-        OllamaImages.Write(writer, [.. said.Images, .. images]);
+        OllamaImages.Write(writer, said.Images.Count == 0 ? images : [.. said.Images, .. images]);
         if (!OllamaShape.Has(result.AdditionalProperties, OllamaShape.NoName) && _namesOfCalls.TryGetValue(result.CallId, out var name))
         {
             writer.Json.WriteString("tool_name"u8, name);
@@ -117,12 +118,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
             writer.Json.WriteString("tool_call_id"u8, result.CallId);
         }
 
-        if (result.IsError)
-        {
-            writer.Unsupported($"{resultField}.IsError", "This wire cannot mark a result as an error; the model sees its text only.");
-        }
-
-        writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), resultField);
+        writer.ReportExtras(result.AdditionalProperties, resultField);
         writer.EndObject(start, message?.AdditionalProperties, field);
     }
 }

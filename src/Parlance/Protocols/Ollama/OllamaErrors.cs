@@ -16,9 +16,17 @@ internal static partial class OllamaErrors
         }
 
         var name = missing.Groups["name"].Value;
-        return new LlmException(
-            LlmErrorKind.ModelNotFound,
-            string.Create(CultureInfo.InvariantCulture, $"{LlmErrorKind.ModelNotFound} (status {error.StatusCode}): model '{name}' not found. Fetch it first: ollama pull {name}"))
+        return AsMissing(error, $"model '{name}' not found. Fetch it first: ollama pull {name}");
+    }
+
+    /// <summary>Where the library has no such model to download, the server says that a file does not exist.</summary>
+    public static LlmException ExplainPull(LlmException error, string name) =>
+        error.Message.Contains("file does not exist", StringComparison.OrdinalIgnoreCase)
+            ? AsMissing(error, $"the library has no model '{name}'. Its models are listed at https://ollama.com/search")
+            : error;
+
+    private static LlmException AsMissing(LlmException error, string message) =>
+        new(LlmErrorKind.ModelNotFound, string.Create(CultureInfo.InvariantCulture, $"{LlmErrorKind.ModelNotFound} (status {error.StatusCode}): {message}"))
         {
             StatusCode = error.StatusCode,
             ProviderCode = error.ProviderCode,
@@ -26,7 +34,6 @@ internal static partial class OllamaErrors
             RequestId = error.RequestId,
             RetryAfter = error.RetryAfter,
         };
-    }
 
     // "model 'llama3' not found, try pulling it first"; older servers quote with ", newer ones drop the advice.
     [GeneratedRegex("""model ['"](?<name>[^'"\s]+)['"] not found""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -12,7 +12,7 @@ internal static class OllamaGenerateReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new RequestMembers(OllamaGenerateProtocol.WireName, OllamaSettingsReader.Parse(body));
+        var members = new WireMembers(OllamaGenerateProtocol.WireName, RequestBody.Parse(body));
         var messages = new List<ChatMessage>(2);
         if (members.TakeText("system") is { } system)
         {
@@ -31,14 +31,14 @@ internal static class OllamaGenerateReader
         };
     }
 
-    private static ChatMessage ReadPrompt(RequestMembers members)
+    private static ChatMessage ReadPrompt(WireMembers members)
     {
         var message = new ChatMessage { Role = ChatRole.User };
         if (!members.TryTake("prompt", value => value.ValueKind == JsonValueKind.String, out var prompt))
         {
             message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoPrompt);
         }
-        else if (RequestMembers.IsText(prompt))
+        else if (WireMembers.IsText(prompt))
         {
             message.Contents.Add(new TextContent(prompt.AsText()));
         }

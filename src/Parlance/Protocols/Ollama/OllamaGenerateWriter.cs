@@ -13,13 +13,14 @@ internal static class OllamaGenerateWriter
     {
         var messages = writer.Call.Messages;
         var system = new List<string>();
+        var parts = new OllamaMessageParts();
         var start = writer.BeginObject();
         writer.Json.WriteString("model"u8, writer.Call.Model);
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
-            var field = string.Create(CultureInfo.InvariantCulture, $"Messages[{i}]");
-            var parts = OllamaMessageParts.Sort(writer, message, field);
+            var field = new MessageField(i);
+            parts.Sort(writer, message, field);
             if (message.Role == ChatRole.System && i < messages.Count - 1 && parts.HoldsTextOnly)
             {
                 system.Add(parts.JoinText(isFromModel: false));
@@ -33,7 +34,7 @@ internal static class OllamaGenerateWriter
                 throw new LlmException(LlmErrorKind.Unsupported, $"{field}: this wire takes instructions and one prompt, not a conversation. Use Ollama's chat for it.");
             }
 
-            writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), field);
+            writer.ReportExtras(message.AdditionalProperties, field);
         }
 
         WriteSystem(writer, system);

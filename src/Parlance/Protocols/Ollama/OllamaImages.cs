@@ -11,10 +11,10 @@ internal static class OllamaImages
     /// <exception cref="LlmException">It is not base64.</exception>
     public static DataContent Read(JsonElement image, string path)
     {
-        var base64 = image.AsText() ?? throw OllamaSettingsReader.Invalid(path, "must be a string of base64");
+        var base64 = image.AsText() ?? throw RequestBody.Invalid(path, "must be a string of base64");
         if (!System.Buffers.Text.Base64.IsValid(base64))
         {
-            throw OllamaSettingsReader.Invalid(path, "is not base64; a data: prefix or an address does not belong there");
+            throw RequestBody.Invalid(path, "is not base64; a data: prefix or an address does not belong there");
         }
 
         return new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 
@@ -15,9 +14,9 @@ internal sealed class OllamaMessageParts
 
     public List<DataContent> Images { get; } = [];
 
-    public List<(FunctionCallContent Call, string Field)> Calls { get; } = [];
+    public List<(FunctionCallContent Call, MessageField Field)> Calls { get; } = [];
 
-    public List<(FunctionResultContent Result, string Field)> Results { get; } = [];
+    public List<(FunctionResultContent Result, MessageField Field)> Results { get; } = [];
 
     public bool HoldsNothingButImages => _texts.Count == 0 && _thinking.Count == 0 && Calls.Count == 0;
 
@@ -30,23 +29,31 @@ internal sealed class OllamaMessageParts
     /// <summary>The one text that the wire has room for. What the model wrote in pieces belongs together.</summary>
     public string JoinText(bool isFromModel) => string.Join(isFromModel ? "" : "\n", _texts);
 
-    public static OllamaMessageParts Sort(WireWriter writer, ChatMessage message, string field)
+    /// <summary>Sorts the next message; what the one before it held is forgotten.</summary>
+    public void Sort(WireWriter writer, ChatMessage message, MessageField field)
     {
-        var parts = new OllamaMessageParts();
+        Clear();
         for (var i = 0; i < message.Contents.Count; i++)
         {
-            parts.Add(writer, message.Contents[i], string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{i}]"));
+            Add(writer, message.Contents[i], field[i]);
         }
 
-        if (parts._texts.Count > 1 && message.Role != ChatRole.Assistant)
+        if (_texts.Count > 1 && message.Role != ChatRole.Assistant)
         {
             writer.Coerced($"{field}.Contents", "A message holds one text on this wire; its texts were joined, each on a line of its own.");
         }
-
-        return parts;
     }
 
-    private void Add(WireWriter writer, AIContent content, string field)
+    private void Clear()
+    {
+        _texts.Clear();
+        _thinking.Clear();
+        Images.Clear();
+        Calls.Clear();
+        Results.Clear();
+    }
+
+    private void Add(WireWriter writer, AIContent content, MessageField field)
     {
         writer.ReportDetail(content, field);
         switch (content)
@@ -86,8 +93,8 @@ internal sealed class OllamaMessageParts
         }
     }
 
-    private static void ReportExtras(WireWriter writer, AIContent content, string field) =>
-        writer.ReportExtras(WireExtras.Get(content.AdditionalProperties), field);
+    private static void ReportExtras(WireWriter writer, AIContent content, MessageField field) =>
+        writer.ReportExtras(content.AdditionalProperties, field);
 
     private static string ReasonAgainst(AIContent content) => content switch
     {

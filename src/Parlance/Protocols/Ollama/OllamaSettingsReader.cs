@@ -7,28 +7,11 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>What the requests of chat and of generate have in common: the model and its settings.</summary>
 internal static class OllamaSettingsReader
 {
-    /// <summary>Parses a body.</summary>
-    /// <exception cref="LlmException">It is not a JSON object.</exception>
-    public static JsonElement Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var source = JsonElement.Parse(body.Span);
-            return source.ValueKind == JsonValueKind.Object ? source : throw Invalid("The request", "must be a JSON object");
-        }
-        catch (JsonException malformed)
-        {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is not valid JSON: {malformed.Message}", malformed);
-        }
-    }
-
-    public static LlmException Invalid(string member, string problem) => new(LlmErrorKind.InvalidRequest, $"{member} {problem}.");
-
     /// <summary>Takes the settings out of a body, and leaves the rest of it as the options' extras.</summary>
-    public static OllamaSettings Read(RequestMembers body)
+    public static OllamaSettings Read(WireMembers body)
     {
         var options = new ChatOptions();
-        var model = body.TakeText("model") ?? throw Invalid("model", "must be the name of a model");
+        var model = body.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
         var isStreaming = body.TakeFlag("stream");
         if (isStreaming is null)
         {
@@ -44,27 +27,27 @@ internal static class OllamaSettingsReader
         return new OllamaSettings(model, isStreaming ?? true, options);
     }
 
-    private static void ReadFormat(RequestMembers body, ChatOptions options)
+    private static void ReadFormat(WireMembers body, ChatOptions options)
     {
         if (body.TryTake("format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("json"), out _))
         {
             options.ResponseFormat = ChatResponseFormat.Json;
         }
-        else if (body.TryTake("format", RequestMembers.IsNonEmptyObject, out var schema))
+        else if (body.TryTake("format", WireMembers.IsNonEmptyObject, out var schema))
         {
             options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema);
         }
     }
 
-    private static void ReadThinking(RequestMembers body, ChatOptions options)
+    private static void ReadThinking(WireMembers body, ChatOptions options)
     {
         options.ReasoningEnabled = body.TakeFlag("think");
         options.ReasoningEffort = body.TakeText("think");
     }
 
-    private static JsonElement ReadSampling(RequestMembers body, ChatOptions options)
+    private static JsonElement ReadSampling(WireMembers body, ChatOptions options)
     {
-        if (!body.TryTake("options", RequestMembers.IsNonEmptyObject, out var source))
+        if (!body.TryTake("options", WireMembers.IsNonEmptyObject, out var source))
         {
             return default;
         }

@@ -7,7 +7,13 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>What a tool returned, as the text and the images that this wire takes.</summary>
 internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<DataContent> Images)
 {
-    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, string field) => result.Result switch
+    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, MessageField field)
+    {
+        var said = Read(call, result, field);
+        return said with { Text = ToolResultText.Flag(result, said.Text) };
+    }
+
+    private static OllamaToolResult Read(ChatCall call, FunctionResultContent result, MessageField field) => result.Result switch
     {
         null => new(result.Exception?.Message ?? "", []),
         string text => new(text, []),
@@ -18,7 +24,7 @@ internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<Data
         var value => new(JsonFormat.Serialize(value, value.GetType()), []),
     };
 
-    private static OllamaToolResult Join(ChatCall call, IEnumerable<AIContent> contents, string field)
+    private static OllamaToolResult Join(ChatCall call, IEnumerable<AIContent> contents, MessageField field)
     {
         var texts = new List<string>();
         var images = new List<DataContent>();

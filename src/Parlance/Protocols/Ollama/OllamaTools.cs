@@ -11,10 +11,10 @@ internal static class OllamaTools
     /// <summary>Reads a tool; one that is no function is kept as it stands.</summary>
     public static AITool Read(string wire, JsonElement source)
     {
-        var members = new RequestMembers(wire, source);
+        var members = new WireMembers(wire, source);
         var isTyped = members.TryTake("type", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("function"), out _);
         if ((!isTyped && source.TryGetMember("type"u8, out _))
-            || !members.TryTake("function", RequestMembers.IsNonEmptyObject, out var declaration))
+            || !members.TryTake("function", WireMembers.IsNonEmptyObject, out var declaration))
         {
             return new WireTool(wire, source);
         }

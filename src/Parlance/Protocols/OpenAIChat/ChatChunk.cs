@@ -28,6 +28,9 @@ internal ref struct ChatChunk
     /// <summary>True where the frame has a list of choices, even an empty one.</summary>
     public bool HasChoices;
 
+    /// <summary>True where the frame holds members that the decoder does not model; those before a remembered delta are not counted.</summary>
+    public bool HasUnknownMembers;
+
     /// <summary>True where one of them is the first choice, which <see cref="Choice"/> then holds.</summary>
     public bool HasFirstChoice;
 }
@@ -52,6 +55,35 @@ internal ref struct ChatChoice
     public bool HasUnknownMembers;
 
     public ReadOnlySpan<byte> Json;
+
+    /// <summary>Takes a member.</summary>
+    public void Take(scoped ReadOnlySpan<byte> name, JsonSlice value)
+    {
+        switch (name)
+        {
+            case [(byte)'i', ..] when name.SequenceEqual("index"u8):
+                Index = value;
+                break;
+            case [(byte)'f', ..] when name.SequenceEqual("finish_reason"u8):
+                FinishReason = value;
+                break;
+            case [(byte)'l', ..] when name.SequenceEqual("logprobs"u8):
+                LogProbs = value;
+                break;
+            case [(byte)'m', ..] when name.SequenceEqual("message"u8):
+                Whole = value;
+                break;
+            case [(byte)'u', ..] when name.SequenceEqual("usage"u8):
+                Usage = value;
+                break;
+            case [(byte)'e', ..] when name.SequenceEqual("error"u8):
+                Error = value;
+                break;
+            default:
+                HasUnknownMembers = true;
+                break;
+        }
+    }
 }
 
 /// <summary>A message, or the piece of it that a chunk adds.</summary>
@@ -78,6 +110,56 @@ internal ref struct ChatDelta
     public bool HasUnknownMembers;
 
     public ReadOnlySpan<byte> Json;
+
+    /// <summary>Takes a member that says something.</summary>
+    public void Take(scoped ReadOnlySpan<byte> name, JsonSlice value)
+    {
+        switch (name)
+        {
+            case [(byte)'c', ..] when name.SequenceEqual("content"u8):
+                Content = value;
+                break;
+            case [(byte)'r', ..] when name.SequenceEqual("role"u8):
+                // It is always the assistant's.
+                break;
+            case [(byte)'r', ..] when name.SequenceEqual("reasoning_content"u8):
+                ReasoningContent = value;
+                break;
+            case [(byte)'r', ..] when name.SequenceEqual("reasoning"u8):
+                Reasoning = value;
+                break;
+            case [(byte)'r', ..] when name.SequenceEqual("reasoning_details"u8):
+                ReasoningDetails = value;
+                break;
+            case [(byte)'r', ..] when name.SequenceEqual("refusal"u8):
+                Refusal = value;
+                break;
+            case [(byte)'t', ..] when name.SequenceEqual("tool_calls"u8):
+                // What is no list holds no calls; a list does not come here.
+                break;
+            case [(byte)'t', ..] when name.SequenceEqual("thought"u8):
+                Thought = value;
+                break;
+            case [(byte)'t', ..] when name.SequenceEqual("thinking"u8):
+                Thinking = value;
+                break;
+            case [(byte)'a', ..] when name.SequenceEqual("annotations"u8):
+                Annotations = value;
+                break;
+            case [(byte)'a', ..] when name.SequenceEqual("audio"u8):
+                Audio = value;
+                break;
+            case [(byte)'f', ..] when name.SequenceEqual("function_call"u8):
+                FunctionCall = value;
+                break;
+            case [(byte)'i', ..] when name.SequenceEqual("images"u8):
+                Images = value;
+                break;
+            default:
+                HasUnknownMembers |= !ChatChunkReader.IsPadding(name);
+                break;
+        }
+    }
 
     /// <summary>True where the message says anything at all: a host that repeats the whole message beside it adds nothing new.</summary>
     public readonly bool HasContent =>

@@ -11,6 +11,11 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
 {
     private readonly RepeatedPrefix _prefix = new();
     private int _choiceStart;
+    private JsonPosition _id;
+    private JsonPosition _model;
+    private JsonPosition _created;
+    private JsonPosition _object;
+    private bool _hasUnknownMembers;
 
     /// <summary>Hears the members of the response itself that the grammar has no place for.</summary>
     public delegate void UnknownMember(ReadOnlySpan<byte> name, in JsonSlice value);
@@ -22,6 +27,7 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         if (_prefix.TrySkip(frame, out var reader))
         {
             ReadFromDelta(frame, ref reader, ref chunk);
+            ForgetWhereExtrasMayDiffer(chunk);
             return;
         }
 
@@ -35,6 +41,7 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         }
 
         ReadMembers(frame, ref reader, ref chunk);
+        ForgetWhereExtrasMayDiffer(chunk);
     }
 
     public void Dispose() => _prefix.Dispose();
@@ -45,6 +52,10 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         var known = _prefix.Length;
         var rest = frame[known..];
         ref var choice = ref chunk.Choice;
+        chunk.Id = JsonSlice.At(frame, _id);
+        chunk.Model = JsonSlice.At(frame, _model);
+        chunk.Created = JsonSlice.At(frame, _created);
+        chunk.Object = JsonSlice.At(frame, _object);
         chunk.HasChoices = true;
         choice.HasDelta = true;
         ReadMessageMembers(rest, ref reader, ref choice.Delta);
@@ -78,56 +89,53 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
             }
 
             var value = JsonSlice.Take(frame, ref reader);
-            if (value.IsMissing || IsPadding(name))
+            if (!value.IsMissing)
             {
-                continue;
-            }
-
-            if (name.SequenceEqual("id"u8))
-            {
-                chunk.Id = value;
-            }
-            else if (name.SequenceEqual("model"u8))
-            {
-                chunk.Model = value;
-            }
-            else if (name.SequenceEqual("created"u8))
-            {
-                chunk.Created = value;
-            }
-            else if (name.SequenceEqual("object"u8))
-            {
-                chunk.Object = value;
-            }
-            else if (name.SequenceEqual("usage"u8))
-            {
-                chunk.Usage = value;
-            }
-            else if (name.SequenceEqual("error"u8))
-            {
-                chunk.Error = value;
-            }
-            else if (name.SequenceEqual("base_resp"u8))
-            {
-                chunk.Status = value;
-            }
-            else
-            {
-                if (name.SequenceEqual("message"u8) || name.SequenceEqual("msg"u8) || name.SequenceEqual("detail"u8))
-                {
-                    chunk.Message = value;
-                }
-                else if (name.StartsWith("x_"u8) && value.IsObject)
-                {
-                    chunk.Extension = value;
-                }
-
-                unknown(name, value);
+                ReadMember(name, value, ref chunk);
             }
         }
 
         // What follows the object makes the frame malformed.
         reader.Read();
+    }
+
+    private void ReadMember(scoped ReadOnlySpan<byte> name, JsonSlice value, ref ChatChunk chunk)
+    {
+        switch (name)
+        {
+            case [(byte)'i', ..] when name.SequenceEqual("id"u8):
+                chunk.Id = value;
+                return;
+            case [(byte)'m', ..] when name.SequenceEqual("model"u8):
+                chunk.Model = value;
+                return;
+            case [(byte)'c', ..] when name.SequenceEqual("created"u8):
+                chunk.Created = value;
+                return;
+            case [(byte)'o', ..] when name.SequenceEqual("object"u8):
+                chunk.Object = value;
+                return;
+            case [(byte)'u', ..] when name.SequenceEqual("usage"u8):
+                chunk.Usage = value;
+                return;
+            case [(byte)'e', ..] when name.SequenceEqual("error"u8):
+                chunk.Error = value;
+                return;
+            case [(byte)'b', ..] when name.SequenceEqual("base_resp"u8):
+                chunk.Status = value;
+                return;
+            case [(byte)'o' or (byte)'p', ..] when IsPadding(name):
+                return;
+            case [(byte)'m' or (byte)'d', ..] when name.SequenceEqual("message"u8) || name.SequenceEqual("msg"u8) || name.SequenceEqual("detail"u8):
+                chunk.Message = value;
+                break;
+            case [(byte)'x', (byte)'_', ..] when value.IsObject:
+                chunk.Extension = value;
+                break;
+        }
+
+        chunk.HasUnknownMembers = true;
+        unknown(name, value);
     }
 
     /// <summary>Reads a message, or the piece of one that a chunk adds.</summary>
@@ -161,59 +169,7 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
                 continue;
             }
 
-            var value = JsonSlice.Take(frame, ref reader);
-            if (name.SequenceEqual("content"u8))
-            {
-                message.Content = value;
-            }
-            else if (name.SequenceEqual("role"u8) || IsPadding(name))
-            {
-                // The role is always the assistant's.
-            }
-            else if (name.SequenceEqual("reasoning_content"u8))
-            {
-                message.ReasoningContent = value;
-            }
-            else if (name.SequenceEqual("reasoning"u8))
-            {
-                message.Reasoning = value;
-            }
-            else if (name.SequenceEqual("reasoning_details"u8))
-            {
-                message.ReasoningDetails = value;
-            }
-            else if (name.SequenceEqual("refusal"u8))
-            {
-                message.Refusal = value;
-            }
-            else if (name.SequenceEqual("annotations"u8))
-            {
-                message.Annotations = value;
-            }
-            else if (name.SequenceEqual("function_call"u8))
-            {
-                message.FunctionCall = value;
-            }
-            else if (name.SequenceEqual("audio"u8))
-            {
-                message.Audio = value;
-            }
-            else if (name.SequenceEqual("images"u8))
-            {
-                message.Images = value;
-            }
-            else if (name.SequenceEqual("thought"u8))
-            {
-                message.Thought = value;
-            }
-            else if (name.SequenceEqual("thinking"u8))
-            {
-                message.Thinking = value;
-            }
-            else
-            {
-                message.HasUnknownMembers = true;
-            }
+            message.Take(name, JsonSlice.Take(frame, ref reader));
         }
     }
 
@@ -256,7 +212,7 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         || name.SequenceEqual("audio"u8) || name.SequenceEqual("images"u8) || name.SequenceEqual("thought"u8) || name.SequenceEqual("thinking"u8);
 
     /// <summary>Random bytes against guessing a token by its length.</summary>
-    private static bool IsPadding(ReadOnlySpan<byte> name) =>
+    public static bool IsPadding(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("obfuscation"u8) || name.SequenceEqual("p"u8) || name.SequenceEqual("padding"u8);
 
     /// <summary>Reads the elements of the list of choices; only the first choice is kept.</summary>
@@ -303,47 +259,31 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
 
             if (name.SequenceEqual("delta"u8))
             {
-                RememberBeginning(frame, start, reader, chunk);
+                RememberBeginning(frame, start, reader, ref chunk);
                 choice.HasDelta = true;
                 ReadMessage(frame, ref reader, ref choice.Delta);
                 continue;
             }
 
-            var value = JsonSlice.Take(frame, ref reader);
-            if (name.SequenceEqual("index"u8))
-            {
-                choice.Index = value;
-            }
-            else if (name.SequenceEqual("message"u8))
-            {
-                choice.Whole = value;
-            }
-            else if (name.SequenceEqual("finish_reason"u8))
-            {
-                choice.FinishReason = value;
-            }
-            else if (name.SequenceEqual("logprobs"u8))
-            {
-                choice.LogProbs = value;
-            }
-            else if (name.SequenceEqual("usage"u8))
-            {
-                choice.Usage = value;
-            }
-            else if (name.SequenceEqual("error"u8))
-            {
-                choice.Error = value;
-            }
-            else
-            {
-                choice.HasUnknownMembers = true;
-            }
+            choice.Take(name, JsonSlice.Take(frame, ref reader));
         }
+    }
 
+    /// <summary>
+    /// The last value that a chunk gives a member that nobody models is the one that counts. Where such members stand
+    /// before the delta, whatever says others behind it is read whole, so that the order of the two is kept.
+    /// </summary>
+    private void ForgetWhereExtrasMayDiffer(in ChatChunk chunk)
+    {
+        ref readonly var choice = ref chunk.Choice;
+        if (_hasUnknownMembers && (chunk.HasUnknownMembers || choice.HasUnknownMembers || choice.Delta.HasUnknownMembers || !choice.LogProbs.IsMissing || !choice.Whole.IsMissing))
+        {
+            _prefix.Forget();
+        }
     }
 
     /// <summary>Remembers the frame up to its first delta, where nothing came before that a chunk says only once.</summary>
-    private void RememberBeginning(ReadOnlySpan<byte> frame, int choiceStart, in Utf8JsonReader reader, in ChatChunk chunk)
+    private void RememberBeginning(ReadOnlySpan<byte> frame, int choiceStart, in Utf8JsonReader reader, ref ChatChunk chunk)
     {
         ref readonly var choice = ref chunk.Choice;
         var isPlain = chunk.Usage.IsMissing && chunk.Error.IsMissing && chunk.Status.IsMissing && chunk.Message.IsMissing && chunk.Extension.IsMissing
@@ -353,6 +293,12 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         {
             _prefix.Remember(frame, reader);
             _choiceStart = choiceStart;
+            _id = chunk.Id.FindIn(frame);
+            _model = chunk.Model.FindIn(frame);
+            _created = chunk.Created.FindIn(frame);
+            _object = chunk.Object.FindIn(frame);
+            _hasUnknownMembers = chunk.HasUnknownMembers;
+            chunk.HasUnknownMembers = false;
         }
     }
 

@@ -15,17 +15,17 @@ internal static class OpenAIChatAssistantWriter
         writer.Json.WriteString("role"u8, "assistant"u8);
         OpenAIChatMessageWriter.WriteName(place);
         OpenAIChatReasoningReplay.Write(place);
-        var calls = message.Contents.OfType<FunctionCallContent>().ToList();
-        OpenAIChatPartWriter.WriteContent(place, content => IsPart(place, content), emptyAsNull: calls.Count > 0);
+        OpenAIChatPartWriter.WriteContent(place, emptyAsNull: HasCalls(message));
         WriteRefusal(place);
         WriteMedia(place);
-        WriteCalls(place, calls);
+        WriteCalls(place);
         WritePrefix(place);
         ReportForeignState(place);
         writer.EndObject(start, message.AdditionalProperties, place.Field);
     }
 
-    private static bool IsPart(MessagePlace place, AIContent content) => content switch
+    /// <summary>True for what is written among the parts of the content.</summary>
+    public static bool IsPart(MessagePlace place, AIContent content) => content switch
     {
         FunctionCallContent or UsageContent => false,
         TextReasoningContent reasoning => OpenAIChatReasoningReplay.IsPart(place, reasoning),
@@ -45,8 +45,16 @@ internal static class OpenAIChatAssistantWriter
 
     private static void WriteRefusal(MessagePlace place)
     {
-        var refusal = string.Concat(place.Message.Contents.OfType<TextContent>()
-            .Where(text => text.IsRefusal && text.WireType != ChatWireNames.RefusalPart).Select(text => text.Text));
+        var refusal = "";
+        var contents = place.Message.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is TextContent { IsRefusal: true } text && text.WireType != ChatWireNames.RefusalPart)
+            {
+                refusal += text.Text;
+            }
+        }
+
         if (refusal.Length > 0)
         {
             place.Writer.Json.WriteString("refusal"u8, refusal);
@@ -77,15 +85,28 @@ internal static class OpenAIChatAssistantWriter
             break;
         }
 
-        var images = contents.Where(content => content is DataContent or UriContent && IsGenerated(content)).ToList();
-        if (images.Count == 0)
-        {
-            return;
-        }
+        WriteImages(place);
+    }
 
-        json.WriteStartArray("images"u8);
-        foreach (var image in images)
+    private static void WriteImages(MessagePlace place)
+    {
+        var json = place.Writer.Json;
+        var contents = place.Message.Contents;
+        var isOpen = false;
+        for (var i = 0; i < contents.Count; i++)
         {
+            var image = contents[i];
+            if (image is not (DataContent or UriContent) || !IsGenerated(image))
+            {
+                continue;
+            }
+
+            if (!isOpen)
+            {
+                json.WriteStartArray("images"u8);
+                isOpen = true;
+            }
+
             json.WriteStartObject();
             json.WriteString("type"u8, "image_url"u8);
             json.WriteStartObject("image_url"u8);
@@ -94,36 +115,73 @@ internal static class OpenAIChatAssistantWriter
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
+        if (isOpen)
+        {
+            json.WriteEndArray();
+        }
     }
 
-    private static void WriteCalls(MessagePlace place, List<FunctionCallContent> calls)
+    private static bool HasCalls(ChatMessage message)
     {
-        var legacy = calls.Find(call => ToolCallState.IsLegacyFunction(call.OpaqueState));
-        if (legacy is not null)
+        for (var i = 0; i < message.Contents.Count; i++)
         {
-            place.Writer.Json.WriteStartObject("function_call"u8);
-            WriteNameAndArguments(place.Writer.Json, legacy, "arguments");
-            Leftovers.Write(place.Writer, Leftovers.Of(place.Message.AdditionalProperties, "function_call"));
-            place.Writer.Json.WriteEndObject();
-            calls.Remove(legacy);
+            if (message.Contents[i] is FunctionCallContent)
+            {
+                return true;
+            }
         }
 
-        if (calls.Count == 0)
-        {
-            return;
-        }
-
-        place.Writer.Json.WriteStartArray("tool_calls"u8);
-        foreach (var call in calls)
-        {
-            WriteCall(place, call);
-        }
-
-        place.Writer.Json.WriteEndArray();
+        return false;
     }
 
-    private static void WriteCall(MessagePlace place, FunctionCallContent call)
+    /// <summary>The calls, in <c>tool_calls</c>; the first that came in the wire's earlier member goes back there.</summary>
+    private static void WriteCalls(MessagePlace place)
+    {
+        var json = place.Writer.Json;
+        var contents = place.Message.Contents;
+        var legacy = WriteLegacyCall(place);
+        var isOpen = false;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is not FunctionCallContent call || call == legacy)
+            {
+                continue;
+            }
+
+            if (!isOpen)
+            {
+                json.WriteStartArray("tool_calls"u8);
+                isOpen = true;
+            }
+
+            WriteCall(place, call, i);
+        }
+
+        if (isOpen)
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    private static FunctionCallContent? WriteLegacyCall(MessagePlace place)
+    {
+        var contents = place.Message.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is FunctionCallContent call && ToolCallState.IsLegacyFunction(call.OpaqueState))
+            {
+                place.Writer.Json.WriteStartObject("function_call"u8);
+                WriteNameAndArguments(place.Writer, call, "arguments"u8);
+                Leftovers.Write(place.Writer, Leftovers.Of(place.Message.AdditionalProperties, "function_call"));
+                place.Writer.Json.WriteEndObject();
+                return call;
+            }
+        }
+
+        return null;
+    }
+
+    private static void WriteCall(MessagePlace place, FunctionCallContent call, int index)
     {
         var writer = place.Writer;
         var json = writer.Json;
@@ -133,10 +191,10 @@ internal static class OpenAIChatAssistantWriter
         json.WriteString("id"u8, call.CallId);
         json.WriteString("type"u8, kind);
         json.WriteStartObject(kind);
-        WriteNameAndArguments(json, call, kind == "custom" ? "input" : "arguments");
+        WriteNameAndArguments(writer, call, kind == "custom" ? "input"u8 : "arguments"u8);
         Leftovers.Write(writer, Leftovers.Of(call.AdditionalProperties, kind));
         json.WriteEndObject();
-        var field = place.FieldOf(place.Message.Contents.IndexOf(call));
+        var field = place.FieldOf(index);
         if (state.TryGetMember("extra_content"u8, out var extra) && writer.Call.MayReplay(call.Issuer))
         {
             writer.WriteRaw("extra_content"u8, extra);
@@ -149,10 +207,10 @@ internal static class OpenAIChatAssistantWriter
         writer.EndObject(start, call.AdditionalProperties, field);
     }
 
-    private static void WriteNameAndArguments(Utf8JsonWriter json, FunctionCallContent call, string member)
+    private static void WriteNameAndArguments(WireWriter writer, FunctionCallContent call, ReadOnlySpan<byte> member)
     {
-        json.WriteString("name"u8, call.Name);
-        json.WriteString(member, ToolCallArguments.ToJson(call));
+        writer.Json.WriteString("name"u8, call.Name);
+        writer.WriteText(member, ToolCallArguments.ToJson(call));
     }
 
     private static void WritePrefix(MessagePlace place)

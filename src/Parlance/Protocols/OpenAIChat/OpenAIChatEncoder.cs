@@ -91,7 +91,7 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     {
         ArgumentNullException.ThrowIfNull(error);
         BeginEvent(isError: true);
-        OpenAIChatErrors.Write(Json, error);
+        OpenAIErrors.Write(Json, error);
         EndEvent(isError: true);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 
@@ -32,11 +31,13 @@ internal static class OpenAIChatMessageWriter
         var message = place.Message;
         var isWritten = false;
         var sawOther = false;
+        var hasRest = false;
         for (var i = 0; i < message.Contents.Count; i++)
         {
             if (message.Contents[i] is not FunctionResultContent result)
             {
                 sawOther |= message.Contents[i] is not TextContent { Text: "" };
+                hasRest = true;
                 continue;
             }
 
@@ -49,7 +50,7 @@ internal static class OpenAIChatMessageWriter
             isWritten = true;
         }
 
-        if (!isWritten || message.Contents.Any(content => content is not FunctionResultContent))
+        if (!isWritten || hasRest)
         {
             WriteContents(place, isRest: isWritten);
         }
@@ -61,7 +62,7 @@ internal static class OpenAIChatMessageWriter
         var start = place.Writer.BeginObject();
         place.Writer.Json.WriteString("role"u8, RoleOf(place, isRest));
         WriteName(place);
-        OpenAIChatPartWriter.WriteContent(place, content => content is not FunctionResultContent, emptyAsNull: false);
+        OpenAIChatPartWriter.WriteContent(place, emptyAsNull: false);
         place.Writer.EndObject(start, isRest ? null : message.AdditionalProperties, place.Field);
     }
 
@@ -89,14 +90,13 @@ internal static class OpenAIChatMessageWriter
 }
 
 /// <summary>A message being written: where it stands, and how warnings name it.</summary>
-internal sealed record MessagePlace(WireWriter Writer, ChatDialect Dialect, int Index, int Count)
+internal readonly record struct MessagePlace(WireWriter Writer, ChatDialect Dialect, int Index, int Count)
 {
     public ChatMessage Message => Writer.Call.Messages[Index];
 
-    /// <summary>Made anew at each look: most messages are written without a word about them.</summary>
-    public string Field => string.Create(CultureInfo.InvariantCulture, $"Messages[{Index}]");
+    public MessageField Field => new(Index);
 
-    public string FieldOf(int content) => string.Create(CultureInfo.InvariantCulture, $"{Field}.Contents[{content}]");
+    public MessageField FieldOf(int content) => Field[content];
 
     /// <summary>The words that stand for content which the wire or the host cannot take.</summary>
     /// <exception cref="LlmException">The caller wants no words in its place.</exception>

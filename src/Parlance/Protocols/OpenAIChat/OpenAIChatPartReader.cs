@@ -61,11 +61,11 @@ internal static class OpenAIChatPartReader
     {
         if (part.Find("image_url").AsText() is { } bare)
         {
-            return Finish(part, "image_url", ToMedia(bare, "image/*"), isBare: true);
+            return Finish(part, "image_url", MediaAddress.Read(bare, "image/*"), isBare: true);
         }
 
         var image = part.Open("image_url");
-        if (image.Find("url").AsText() is not { } url || ToMedia(url, "image/*") is not { } content)
+        if (image.Find("url").AsText() is not { } url || MediaAddress.Read(url, "image/*") is not { } content)
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal static class OpenAIChatPartReader
             return new HostedFileContent(id) { Name = file.TakeText("filename"), Issuer = issuer };
         }
 
-        if (file.Find("file_data").AsText() is not { } data || ToMedia(data, "application/octet-stream") is not { } content)
+        if (file.Find("file_data").AsText() is not { } data || MediaAddress.Read(data, "application/octet-stream") is not { } content)
         {
             return null;
         }
@@ -128,22 +128,7 @@ internal static class OpenAIChatPartReader
     }
 
     private static AIContent? ToSound(string data, string format) =>
-        data.Contains(':', StringComparison.Ordinal) ? null : ToMedia($"data:{AudioFormats.ToMediaType(format)};base64,{data}", "audio/*");
-
-    /// <summary>Content of an address: the bytes in a data URL, or what stands behind any other URL. Null where it is neither.</summary>
-    private static AIContent? ToMedia(string url, string mediaType)
-    {
-        try
-        {
-            return url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-                ? DataUrl.TryParse(url, out _, out _) ? new DataContent(url) : null
-                : Uri.TryCreate(url, UriKind.Absolute, out var address) ? new UriContent(address, mediaType) : null;
-        }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
-        {
-            return null;
-        }
-    }
+        data.Contains(':', StringComparison.Ordinal) ? null : MediaAddress.Read($"data:{AudioFormats.ToMediaType(format)};base64,{data}", "audio/*");
 
     private static void ReadCacheMark(RequestMembers part, AIContent content)
     {

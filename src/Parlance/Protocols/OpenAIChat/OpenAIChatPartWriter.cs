@@ -7,41 +7,58 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>A message's content: a string where it is plain text, else parts in the caller's order.</summary>
 internal static class OpenAIChatPartWriter
 {
-    /// <summary>Writes <c>content</c>.</summary>
+    /// <summary>Writes <c>content</c>: what of the message stands in no member of its own.</summary>
     /// <param name="place">The message.</param>
-    /// <param name="isPart">Which contents belong into it.</param>
     /// <param name="emptyAsNull">True where no content is written as null: beside tool calls.</param>
-    public static void WriteContent(MessagePlace place, Func<AIContent, bool> isPart, bool emptyAsNull)
+    public static void WriteContent(MessagePlace place, bool emptyAsNull)
     {
-        var parts = place.Message.Contents.Where(isPart).Where(part => part is not UsageContent).ToList();
-        if (parts.Count > 0)
+        var contents = place.Message.Contents;
+        var count = 0;
+        var first = 0;
+        for (var i = contents.Count - 1; i >= 0; i--)
         {
-            WriteParts(place, parts);
+            if (IsPart(place, contents[i]))
+            {
+                first = i;
+                count++;
+            }
         }
-        else if (emptyAsNull)
+
+        if (count == 0 && emptyAsNull)
         {
             place.Writer.Json.WriteNull("content"u8);
         }
-        else
+        else if (count == 0)
         {
             place.Writer.Json.WriteString("content"u8, "");
         }
+        else if (count == 1 && TryGetPlainText(place, contents[first]) is { } text)
+        {
+            place.Writer.WriteText("content"u8, text);
+        }
+        else
+        {
+            WriteParts(place, contents, first);
+        }
     }
 
-    public static void WriteParts(MessagePlace place, List<AIContent> parts)
+    /// <summary>Writes <c>content</c> for the result of a tool.</summary>
+    /// <param name="place">The message.</param>
+    /// <param name="parts">What the tool returned.</param>
+    /// <param name="index">Which content of the message the result is.</param>
+    public static void WriteResult(MessagePlace place, List<AIContent> parts, int index)
     {
         var json = place.Writer.Json;
-        if (parts is [TextContent text] && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(place, text)
-            && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
+        if (parts is [var only] && TryGetPlainText(place, only) is { } text)
         {
-            json.WriteString("content"u8, text.Text);
+            place.Writer.WriteText("content"u8, text);
             return;
         }
 
         json.WriteStartArray("content"u8);
         foreach (var part in parts)
         {
-            WritePart(place, part);
+            WritePart(place, part, index);
         }
 
         json.WriteEndArray();
@@ -60,9 +77,33 @@ internal static class OpenAIChatPartWriter
             : content.WireType is null;
     }
 
-    private static void WritePart(MessagePlace place, AIContent part)
+    private static bool IsPart(MessagePlace place, AIContent content) =>
+        content is not UsageContent
+        && (place.Message.Role == ChatRole.Assistant ? OpenAIChatAssistantWriter.IsPart(place, content) : content is not FunctionResultContent);
+
+    /// <summary>The text of a content that is nothing but text, null for any other.</summary>
+    private static string? TryGetPlainText(MessagePlace place, AIContent content) =>
+        content is TextContent text && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(place, text)
+        && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined
+            ? text.Text
+            : null;
+
+    private static void WriteParts(MessagePlace place, IList<AIContent> contents, int first)
     {
-        var index = Math.Max(0, place.Message.Contents.IndexOf(part));
+        place.Writer.Json.WriteStartArray("content"u8);
+        for (var i = first; i < contents.Count; i++)
+        {
+            if (IsPart(place, contents[i]))
+            {
+                WritePart(place, contents[i], i);
+            }
+        }
+
+        place.Writer.Json.WriteEndArray();
+    }
+
+    private static void WritePart(MessagePlace place, AIContent part, int index)
+    {
         if (part.GetType() == typeof(AIContent) && part.Raw.ValueKind == JsonValueKind.Object && IsOurs(place, part))
         {
             place.Writer.WriteRaw(part.Raw);

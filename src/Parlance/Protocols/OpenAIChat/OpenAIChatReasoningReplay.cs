@@ -21,10 +21,11 @@ internal static class OpenAIChatReasoningReplay
         string? member = null;
         var text = "";
         var isLeftOut = false;
-        var details = new List<JsonElement>();
-        foreach (var reasoning in place.Message.Contents.OfType<TextReasoningContent>())
+        List<JsonElement>? details = null;
+        var contents = place.Message.Contents;
+        for (var i = 0; i < contents.Count; i++)
         {
-            if (IsPart(place, reasoning))
+            if (contents[i] is not TextReasoningContent reasoning || IsPart(place, reasoning))
             {
                 continue;
             }
@@ -41,7 +42,7 @@ internal static class OpenAIChatReasoningReplay
                 text += reasoning.Text;
             }
 
-            var hasDetails = reasoning.ProtectedData is not null && place.Writer.Call.MayReplay(reasoning.Issuer) && TryReadDetails(reasoning.ProtectedData, details);
+            var hasDetails = reasoning.ProtectedData is not null && place.Writer.Call.MayReplay(reasoning.Issuer) && TryReadDetails(reasoning.ProtectedData, details ??= []);
             isLeftOut |= (spelling is null && !string.IsNullOrEmpty(reasoning.Text) && !hasDetails) || (reasoning.ProtectedData is not null && !hasDetails);
         }
 
@@ -50,7 +51,7 @@ internal static class OpenAIChatReasoningReplay
             place.Writer.Json.WriteString(member, text);
         }
 
-        WriteDetails(place.Writer, details);
+        WriteDetails(place.Writer, details ?? []);
         if (isLeftOut)
         {
             place.Writer.Call.Warn(ChatWarningKind.Other, place.Field, "The host takes no reasoning back, or not another's; it was left out.");

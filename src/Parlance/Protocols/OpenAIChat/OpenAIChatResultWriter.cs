@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -30,45 +28,21 @@ internal static class OpenAIChatResultWriter
         place.Writer.EndObject(start, isFirst ? place.Message.AdditionalProperties : null, place.Field);
     }
 
-    /// <summary>A result as text, as every host takes it.</summary>
-    public static string ToText(FunctionResultContent result)
-    {
-        var text = result.Result switch
-        {
-            null => result.Exception?.Message ?? "",
-            string said => said,
-            JsonElement { ValueKind: JsonValueKind.String } said => said.AsText()!,
-            JsonElement value => value.GetRawText(),
-            var value => JsonFormat.Serialize(value, typeof(object)),
-        };
-        return Flag(result, text);
-    }
-
     private static void WriteResult(MessagePlace place, FunctionResultContent result, int content)
     {
-        if (result.Result is not (AIContent or IEnumerable<AIContent>))
+        if (ToolResultText.PartsOf(result) is not { } parts)
         {
-            place.Writer.Json.WriteString("content"u8, ToText(result));
+            place.Writer.WriteText("content"u8, ToolResultText.Of(result));
             return;
         }
 
-        var parts = result.Result is AIContent single ? [single] : ((IEnumerable<AIContent>)result.Result).ToList();
         if (!place.Dialect.AcceptsToolResultParts)
         {
             parts = [.. parts.Select(part => part is TextContent ? part : new TextContent(place.Describe(part, content, "The host takes text alone as a tool's result.")))];
         }
 
-        if (result.IsError)
-        {
-            parts = [new TextContent(Flag(result, parts.OfType<TextContent>().FirstOrDefault()?.Text ?? "")), .. parts.Where(part => part is not TextContent), .. parts.OfType<TextContent>().Skip(1)];
-        }
-
-        OpenAIChatPartWriter.WriteParts(place, parts);
+        OpenAIChatPartWriter.WriteResult(place, parts, content);
     }
-
-    /// <summary>The wire has no flag for failures, so the text says it.</summary>
-    private static string Flag(FunctionResultContent result, string text) =>
-        !result.IsError || text.StartsWith("error", StringComparison.OrdinalIgnoreCase) ? text : text.Length == 0 ? "Error" : $"Error: {text}";
 
     private static bool IsLegacy(MessagePlace place, FunctionResultContent result) =>
         Bag.GetText(place.Message.AdditionalProperties, ChatWireNames.RoleKey) == "function"

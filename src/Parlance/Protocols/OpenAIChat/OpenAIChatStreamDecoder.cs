@@ -165,7 +165,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
         if (usage.IsObject)
         {
-            ReportUsage(OpenAIChatUsage.Read(usage, _dialect.OutputExcludesReasoning), usage.Bytes);
+            ReportUsage(OpenAIUsage.Read(usage, _dialect.OutputExcludesReasoning), usage.Bytes);
         }
     }
 

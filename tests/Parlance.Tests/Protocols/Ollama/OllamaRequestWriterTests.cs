@@ -126,8 +126,8 @@ public sealed class OllamaRequestWriterTests
     {
         var (body, warnings) = WriteChat(new ChatOptions(), new ChatMessage(ChatRole.User, [new FunctionResultContent("c", "5") { IsError = true }, new TextContent("and?")]));
 
-        body.ShouldContain("""[{"role":"tool","content":"5","tool_call_id":"c"},{"role":"user","content":"and?"}]""");
-        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0].Contents[0].IsError", "Messages[0]"]);
+        body.ShouldContain("""[{"role":"tool","content":"Error: 5","tool_call_id":"c"},{"role":"user","content":"and?"}]""");
+        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0]"]);
     }
 
     [Fact]

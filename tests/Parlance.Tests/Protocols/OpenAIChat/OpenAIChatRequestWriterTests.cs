@@ -15,6 +15,7 @@ public sealed class OpenAIChatRequestWriterTests
     [Trait("Checklist", "N13")]
     [Trait("Checklist", "N42")]
     [Trait("Checklist", "X29")]
+    [Trait("Checklist", "M50")]
     public void A_request_has_a_fixed_shape()
     {
         var options = new ChatOptions { MaxOutputTokens = 5, Temperature = 0.7f, Tools = [s_add], ToolMode = ChatToolMode.RequireAny, AllowMultipleToolCalls = false };

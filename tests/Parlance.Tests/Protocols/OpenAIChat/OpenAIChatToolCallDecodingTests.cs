@@ -42,6 +42,7 @@ public sealed class OpenAIChatToolCallDecodingTests
 
     [Fact]
     [Trait("Checklist", "C16")]
+    [Trait("Checklist", "C93")]
     public void Repeated_ids_and_names_are_one_call() =>
         Calls(
             """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}]}""",

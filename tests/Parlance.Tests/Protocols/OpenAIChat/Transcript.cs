@@ -13,10 +13,12 @@ internal sealed class Transcript : IResponseSink
     private readonly List<string> _lines = [];
     private int _lastDelta = -1;
 
-    public static string Decode(string body, ChatDialect? dialect = null, int cut = int.MaxValue)
+    public static string Decode(string body, ChatDialect? dialect = null, int cut = int.MaxValue) => Decode(new OpenAIChatProtocol(dialect), body, cut);
+
+    public static string Decode(Protocol protocol, string body, int cut = int.MaxValue)
     {
         var transcript = new Transcript();
-        using var reader = new ResponseReader(new OpenAIChatProtocol(dialect).CreateDecoder(transcript));
+        using var reader = new ResponseReader(protocol.CreateDecoder(transcript));
         foreach (var piece in Encoding.UTF8.GetBytes(body).Chunk(cut))
         {
             reader.Write(piece);

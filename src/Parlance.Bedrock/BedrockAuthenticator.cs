@@ -1,0 +1,97 @@
+using System.Net.Http.Headers;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+
+namespace Parlance;
+
+/// <summary>
+/// Signs requests to Amazon Bedrock with AWS credentials (Signature Version 4), or sends a Bedrock API key where one is
+/// set. In this order: a key given in code, credentials given in code, a key in <c>AWS_BEARER_TOKEN_BEDROCK</c>, and the
+/// AWS SDK's own chain, which looks into the environment, the shared files, single sign-on and the machine's role.
+/// </summary>
+public sealed class BedrockAuthenticator : RequestAuthenticator
+{
+    private const string Service = "bedrock";
+
+    private readonly string _region;
+    private readonly AWSCredentials? _credentials;
+
+    /// <summary>Creates an authenticator.</summary>
+    /// <param name="region">The region whose service is called, such as <c>us-east-1</c>.</param>
+    /// <param name="credentials">The credentials, null for those that the AWS SDK finds at the time of a call.</param>
+    public BedrockAuthenticator(string region, AWSCredentials? credentials = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(region);
+        _region = region;
+        _credentials = credentials;
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> HeaderNames { get; } =
+        [RequestSignature.AuthorizationHeader, RequestSignature.DateHeader, RequestSignature.TokenHeader];
+
+    /// <summary>Signs with these keys.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="accessKeyId">The id of the access key.</param>
+    /// <param name="secretAccessKey">The secret access key.</param>
+    /// <param name="sessionToken">The token of temporary keys, null for lasting ones.</param>
+    public static BedrockAuthenticator FromKeys(string region, string accessKeyId, string secretAccessKey, string? sessionToken = null) =>
+        new(region, sessionToken is null ? new BasicAWSCredentials(accessKeyId, secretAccessKey) : new SessionAWSCredentials(accessKeyId, secretAccessKey, sessionToken));
+
+    /// <summary>Signs with the credentials of a named profile of the shared configuration files.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="profile">The profile's name.</param>
+    /// <exception cref="LlmException">There is no such profile, or it holds no credentials.</exception>
+    public static BedrockAuthenticator FromProfile(string region, string profile) =>
+        new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
+            ? new BedrockAuthenticator(region, credentials)
+            : throw new LlmException(LlmErrorKind.Credential, $"The AWS profile '{profile}' holds no credentials: look into ~/.aws/credentials and ~/.aws/config.");
+
+    /// <inheritdoc />
+    public override async ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(provider);
+        if (FindKey(provider) is { } key)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
+            return;
+        }
+
+        var credentials = await ResolveAsync(provider, cancellationToken).ConfigureAwait(false);
+        var headers = RequestSignature.Create(
+            request.Method.Method,
+            request.RequestUri!,
+            request.Content?.Headers.ContentType?.ToString(),
+            body.Span,
+            credentials,
+            _region,
+            Service,
+            provider.TimeProvider.GetUtcNow());
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private Secret? FindKey(Provider provider) => provider.Key ?? (_credentials is null ? ProviderKey.TryFind(provider) : null);
+
+    private async Task<ImmutableCredentials> ResolveAsync(Provider provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var credentials = _credentials ?? await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception missing) when (missing is AmazonClientException or InvalidOperationException)
+        {
+            throw new LlmException(
+                LlmErrorKind.Credential,
+                $"{provider.DisplayName} needs AWS credentials: set {Providers.BedrockKeyVariable}, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.",
+                missing)
+            { Provider = provider.Name };
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace Parlance;
+
+/// <summary>Amazon Bedrock, with signed requests.</summary>
+public static class BedrockProviders
+{
+    private const string DefaultRegion = "us-east-1";
+
+    /// <summary>Every maker's models, by Converse.</summary>
+    /// <param name="region">The region, null for that of <c>AWS_REGION</c>, else <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>.</param>
+    /// <param name="authenticator">How requests are signed, null for whatever credentials there are at the time of a call.</param>
+    public static Provider Converse(string? region = null, BedrockAuthenticator? authenticator = null) =>
+        Create(Providers.BedrockConverse, region, authenticator);
+
+    /// <summary>Anthropic's models in their own wire, with everything that Converse has no member for.</summary>
+    /// <param name="region">The region, null for that of <c>AWS_REGION</c>, else <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>.</param>
+    /// <param name="authenticator">How requests are signed, null for whatever credentials there are at the time of a call.</param>
+    public static Provider AnthropicOnBedrock(string? region = null, BedrockAuthenticator? authenticator = null) =>
+        Create(Providers.AnthropicBedrock, region, authenticator);
+
+    /// <summary>Anthropic's models in their own wire, signed with these keys.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="accessKeyId">The id of the access key.</param>
+    /// <param name="secretAccessKey">The secret access key.</param>
+    /// <param name="sessionToken">The token of temporary keys, null for lasting ones.</param>
+    public static Provider AnthropicOnBedrock(string region, string accessKeyId, string secretAccessKey, string? sessionToken = null) =>
+        AnthropicOnBedrock(region, BedrockAuthenticator.FromKeys(region, accessKeyId, secretAccessKey, sessionToken));
+
+    /// <summary>Adds <c>bedrock</c> and <c>anthropic-bedrock</c> to a registry; where they are there already, nothing changes.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="region">The region, null for that of the environment.</param>
+    /// <returns>The same registry.</returns>
+    public static ProviderRegistry AddBedrock(this ProviderRegistry registry, string? region = null)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        foreach (var provider in (ReadOnlySpan<Provider>)[Converse(region), AnthropicOnBedrock(region)])
+        {
+            if (!registry.TryGet(provider.Name, out _))
+            {
+                registry.Register(provider);
+            }
+        }
+
+        return registry;
+    }
+
+    private static Provider Create(Provider row, string? region, BedrockAuthenticator? authenticator)
+    {
+        var resolved = region ?? FindRegion(Environment.GetEnvironmentVariable);
+        return row.WithBaseUrl($"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}").WithAuthenticator(authenticator ?? new BedrockAuthenticator(resolved));
+    }
+
+    /// <summary>The region that the environment names.</summary>
+    internal static string FindRegion(Func<string, string?> readVariable) =>
+        FirstSet(readVariable("AWS_REGION"), readVariable("AWS_DEFAULT_REGION")) ?? DefaultRegion;
+
+    private static string? FirstSet(params ReadOnlySpan<string?> values)
+    {
+        foreach (var value in values)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                return value.Trim();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The regions in China have a domain of their own.</summary>
+    private static string DomainOf(string region) =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com";
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.BedrockConverse;
+
+/// <summary>
+/// The wire's <c>cachePoint</c>, both ways: an element of its own behind what it marks, where the vocabulary marks the
+/// content or the tool itself.
+/// </summary>
+internal static class ConverseCachePoint
+{
+    private const string DefaultLifetime = "5m";
+
+    /// <summary>Reads a mark; null for an element that is none, or says what a mark cannot.</summary>
+    public static string? Read(JsonElement element, out bool isExplicit)
+    {
+        isExplicit = false;
+        if (!element.TryGetMember("cachePoint"u8, out var point)
+            || element.GetPropertyCount() != 1
+            || point.ValueKind != JsonValueKind.Object
+            || point.Member("type"u8).AsText() != "default")
+        {
+            return null;
+        }
+
+        var lifetime = point.Member("ttl"u8).AsText();
+        if (point.GetPropertyCount() != (lifetime is null ? 1 : 2))
+        {
+            return null;
+        }
+
+        isExplicit = lifetime == DefaultLifetime;
+        return lifetime ?? DefaultLifetime;
+    }
+
+    /// <summary>Puts a mark on the content that it stands behind.</summary>
+    /// <returns>False where there is none, or it is marked already: the element then keeps its own place.</returns>
+    public static bool TryMark(IReadOnlyList<AIContent> contents, JsonElement element)
+    {
+        if (contents is not [.., var last] || last.CacheBreakpoint is not null || Read(element, out var isExplicit) is not { } lifetime)
+        {
+            return false;
+        }
+
+        last.CacheBreakpoint = lifetime;
+        last.AdditionalProperties = Bag.Set(last.AdditionalProperties, ConverseSpelling.ExplicitLifetimeKey, isExplicit ? true : null);
+        return true;
+    }
+
+    /// <summary>Writes the mark of a content behind it.</summary>
+    public static void Write(Utf8JsonWriter json, AIContent content) =>
+        Write(json, content.CacheBreakpoint, Bag.GetFlag(content.AdditionalProperties, ConverseSpelling.ExplicitLifetimeKey) == true);
+
+    /// <summary>Writes the mark of a tool behind it.</summary>
+    public static void Write(Utf8JsonWriter json, AITool tool) =>
+        Write(json, tool.CacheBreakpoint, tool.AdditionalProperties.ContainsKey(ConverseSpelling.ExplicitLifetimeKey));
+
+    private static void Write(Utf8JsonWriter json, string? lifetime, bool isExplicit)
+    {
+        if (lifetime is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteStartObject("cachePoint"u8);
+        json.WriteString("type"u8, "default"u8);
+        if (lifetime != DefaultLifetime || isExplicit)
+        {
+            json.WriteString("ttl"u8, lifetime);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,251 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.BedrockConverse;
+
+/// <summary>Contents as blocks.</summary>
+internal sealed class ConverseContentWriter(WireWriter writer)
+{
+    private readonly ConverseMediaWriter _media = new(writer);
+
+    private Utf8JsonWriter Json => writer.Json;
+
+    /// <summary>Writes an array of blocks as a member.</summary>
+    public void Write(ReadOnlySpan<byte> name, List<ConversePart> parts)
+    {
+        Json.WriteStartArray(name);
+        for (var index = 0; index < parts.Count; index++)
+        {
+            var (content, field) = parts[index];
+            if (content is TextContent text)
+            {
+                index = WriteText(parts, index, text);
+            }
+            else
+            {
+                WriteBlock(content, field);
+            }
+
+            ConverseCachePoint.Write(Json, parts[index].Content);
+        }
+
+        Json.WriteEndArray();
+    }
+
+    /// <summary>
+    /// True for what is left out of a message: what is about the conversation and not in it, what is empty, which the wire
+    /// refuses, and what its recipient could not read, which is reported.
+    /// </summary>
+    public bool Omits(ConversePart part)
+    {
+        switch (part.Content)
+        {
+            case UsageContent or ErrorContent:
+            case TextContent { Text.Length: 0, Annotations: not { Count: > 0 } }:
+            case TextReasoningContent { Text.Length: 0, ProtectedData: null }:
+                return true;
+            case TextReasoningContent { ProtectedData: not null } reasoning when !writer.Call.MayReplay(reasoning.Issuer):
+                writer.Unsupported(part.Field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
+                return true;
+            case { Raw.ValueKind: JsonValueKind.Object } foreign when !IsOwn(foreign) && foreign.GetType() == typeof(AIContent):
+                writer.Unsupported(part.Field, $"What another provider's own '{foreign.WireType}' did cannot be told to this one; it was left out.");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteBlock(AIContent content, MessageField field)
+    {
+        switch (content)
+        {
+            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
+                writer.WriteRaw(raw.Raw);
+                break;
+            case FunctionCallContent call:
+                WriteCall(call, field);
+                break;
+            case FunctionResultContent result:
+                WriteResult(result, field);
+                break;
+            case TextReasoningContent reasoning:
+                WriteReasoning(reasoning, field);
+                break;
+            default:
+                if (!_media.TryWrite(content, field, out var reason))
+                {
+                    WritePlain(writer.Call.DescribeUnsupported(content, field, reason));
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Writes a text. A stream delivers citations as empty texts behind the words that they belong to; they go into one
+    /// block with these.
+    /// </summary>
+    /// <returns>The index of the last part that was written.</returns>
+    private int WriteText(List<ConversePart> parts, int index, TextContent text)
+    {
+        var citations = CollectCitations(text, parts[index].Field);
+        var field = parts[index].Field;
+        while (index + 1 < parts.Count && text.CacheBreakpoint is null && parts[index + 1].Content is TextContent { Text.Length: 0 } behind)
+        {
+            index++;
+            citations.AddRange(CollectCitations(behind, parts[index].Field));
+        }
+
+        if (citations.Count > 0 || text.WireType == ConverseBlocks.CitationsContent)
+        {
+            WriteCited(text, citations, field);
+        }
+        else if (text.WireType == ConverseBlocks.GuardContent)
+        {
+            Json.WriteStartObject();
+            Json.WriteStartObject("guardContent"u8);
+            var start = writer.BeginObject("text"u8);
+            Json.WriteString("text"u8, text.Text);
+            writer.EndObject(start, text.AdditionalProperties, field);
+            Json.WriteEndObject();
+            Json.WriteEndObject();
+        }
+        else
+        {
+            writer.ReportExtras(WireExtras.Get(text.AdditionalProperties), field);
+            WritePlain(text.Text);
+        }
+
+        return index;
+    }
+
+    private void WritePlain(string text)
+    {
+        Json.WriteStartObject();
+        Json.WriteString("text"u8, text);
+        Json.WriteEndObject();
+    }
+
+    private void WriteCited(TextContent text, List<JsonElement> citations, MessageField field)
+    {
+        Json.WriteStartObject();
+        var start = writer.BeginObject("citationsContent"u8);
+        if (text.Text.Length > 0)
+        {
+            Json.WriteStartArray("content"u8);
+            WritePlain(text.Text);
+            Json.WriteEndArray();
+        }
+
+        Json.WriteStartArray("citations"u8);
+        citations.ForEach(writer.WriteRaw);
+        Json.WriteEndArray();
+        writer.EndObject(start, text.AdditionalProperties, field);
+        Json.WriteEndObject();
+    }
+
+    private List<JsonElement> CollectCitations(TextContent text, MessageField field)
+    {
+        var citations = new List<JsonElement>();
+        foreach (var annotation in text.Annotations ?? [])
+        {
+            if (ConverseBlocks.IsCitation(annotation.Raw))
+            {
+                citations.Add(annotation.Raw);
+            }
+            else
+            {
+                writer.Unsupported($"{field}.Annotations", "The wire takes back the citations that it made itself; another was left out.");
+            }
+        }
+
+        return citations;
+    }
+
+    private void WriteCall(FunctionCallContent call, MessageField field)
+    {
+        Json.WriteStartObject();
+        var start = writer.BeginObject("toolUse"u8);
+        Json.WriteString("toolUseId"u8, call.CallId);
+        Json.WriteString("name"u8, call.Name);
+        Json.WritePropertyName("input"u8);
+        ToolCallInput.Write(writer, call, field);
+        if (call.OpaqueState is not null)
+        {
+            writer.Unsupported($"{field}.OpaqueState", $"The wire has no place for the state that {call.Issuer ?? "another provider"} put on the call; it was left out.");
+        }
+
+        writer.EndObject(start, call.AdditionalProperties, field);
+        Json.WriteEndObject();
+    }
+
+    private void WriteResult(FunctionResultContent result, MessageField field)
+    {
+        Json.WriteStartObject();
+        var start = writer.BeginObject("toolResult"u8);
+        Json.WriteString("toolUseId"u8, result.CallId);
+        WriteResultValue(result, field);
+        if (result.IsError)
+        {
+            Json.WriteString("status"u8, "error"u8);
+        }
+
+        writer.EndObject(start, result.AdditionalProperties, field);
+        Json.WriteEndObject();
+    }
+
+    private void WriteResultValue(FunctionResultContent result, MessageField field)
+    {
+        if (result.Result is JsonElement { ValueKind: JsonValueKind.Object } json)
+        {
+            Json.WriteStartArray("content"u8);
+            Json.WriteStartObject();
+            writer.WriteRaw("json"u8, json);
+            Json.WriteEndObject();
+            Json.WriteEndArray();
+            return;
+        }
+
+        IEnumerable<AIContent> contents = result.Result switch
+        {
+            null => result.Exception is { } error ? [new TextContent(error.Message)] : [],
+            string text => [new TextContent(text)],
+            AIContent content => [content],
+            IEnumerable<AIContent> many => many,
+            JsonElement { ValueKind: JsonValueKind.String } text => [new TextContent(text.AsText())],
+            JsonElement other => [new TextContent(other.GetRawText())],
+            var value => [new TextContent(JsonFormat.Serialize(value, typeof(object)))],
+        };
+        List<ConversePart> parts = [.. ConversePart.Of(contents, field)];
+        parts.RemoveAll(Omits);
+        Write("content"u8, parts);
+    }
+
+    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
+    {
+        Json.WriteStartObject();
+        Json.WriteStartObject("reasoningContent"u8);
+        if (reasoning.WireType == ConverseBlocks.RedactedContent)
+        {
+            Json.WriteString("redactedContent"u8, reasoning.ProtectedData);
+        }
+        else
+        {
+            var start = writer.BeginObject("reasoningText"u8);
+            Json.WriteString("text"u8, reasoning.Text);
+            if (reasoning.ProtectedData is { } signature)
+            {
+                Json.WriteString("signature"u8, signature);
+            }
+
+            writer.EndObject(start, reasoning.AdditionalProperties, field);
+        }
+
+        Json.WriteEndObject();
+        Json.WriteEndObject();
+    }
+
+    /// <summary>True for verbatim JSON that the recipient takes: a block in this wire's shape that it made, or nobody.</summary>
+    private bool IsOwn(AIContent content) => ConverseBlocks.IsBlock(content.Raw) && writer.Call.MayReplay(content.Issuer);
+}

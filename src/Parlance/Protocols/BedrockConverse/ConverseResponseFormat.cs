@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.BedrockConverse;
+
+/// <summary>The form of the answer, both ways. The wire takes a schema as a text that holds JSON.</summary>
+internal static class ConverseResponseFormat
+{
+    private const string DefaultName = "response";
+
+    /// <returns>True where the whole of <c>outputConfig</c> has found its place.</returns>
+    public static bool Read(ChatOptions options, JsonElement configuration)
+    {
+        var format = configuration.Member("textFormat"u8);
+        var structure = format.Member("structure"u8);
+        var schema = structure.Member("jsonSchema"u8);
+        if (format.Member("type"u8).AsText() != "json_schema" || !schema.TryGetText("schema"u8, out var text)
+            || configuration.GetPropertyCount() != 1 || format.GetPropertyCount() != 2 || structure.GetPropertyCount() != 1
+            || schema.EnumerateObject().Any(member => member.Name is not ("name" or "description" or "schema")))
+        {
+            return false;
+        }
+
+        try
+        {
+            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(text), schema.Member("name"u8).AsText(), schema.Member("description"u8).AsText());
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    public static void Write(WireWriter writer)
+    {
+        if (writer.Call.Options.ResponseFormat is not ChatResponseFormatJson format)
+        {
+            return;
+        }
+
+        if (format.Schema is not { } schema)
+        {
+            writer.Unsupported("ResponseFormat", "The wire has no JSON mode without a schema; ask for JSON in the prompt, or give a schema.");
+            return;
+        }
+
+        var json = writer.Json;
+        json.WriteStartObject("outputConfig"u8);
+        json.WriteStartObject("textFormat"u8);
+        json.WriteString("type"u8, "json_schema"u8);
+        json.WriteStartObject("structure"u8);
+        json.WriteStartObject("jsonSchema"u8);
+        json.WriteString("name"u8, format.SchemaName ?? DefaultName);
+        if (format.SchemaDescription is { } description)
+        {
+            json.WriteString("description"u8, description);
+        }
+
+        json.WriteString("schema"u8, schema.GetRawText());
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

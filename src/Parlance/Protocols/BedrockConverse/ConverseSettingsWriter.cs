@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.BedrockConverse;
+
+/// <summary>Sampling, and what a model's maker wants beside it.</summary>
+internal static class ConverseSettingsWriter
+{
+    public static void Write(WireWriter writer, ConverseDialect dialect)
+    {
+        WriteInference(writer, dialect.HasSampling);
+        WriteAdditional(writer, dialect);
+        ReportUnsupported(writer);
+    }
+
+    private static void WriteInference(WireWriter writer, bool hasSampling)
+    {
+        var options = writer.Call.Options;
+        var temperature = Sampling(writer, hasSampling, options.Temperature, "Temperature");
+        var topP = Sampling(writer, hasSampling, options.TopP, "TopP");
+        var stops = options.StopSequences is { Count: > 0 } given ? given : null;
+        if (options.MaxOutputTokens is null && temperature is null && topP is null && stops is null && !HasRest(writer, "inferenceConfig"u8))
+        {
+            return;
+        }
+
+        var json = writer.Json;
+        var start = writer.BeginObject("inferenceConfig"u8);
+        if (options.MaxOutputTokens is { } maximum)
+        {
+            json.WriteNumber("maxTokens"u8, maximum);
+        }
+
+        if (temperature is { } heat)
+        {
+            if (heat > 1)
+            {
+                writer.Coerced("Temperature", "The highest temperature is 1; it was lowered to that.");
+            }
+
+            json.WriteNumber("temperature"u8, Math.Min(heat, 1));
+        }
+
+        if (topP is { } share)
+        {
+            json.WriteNumber("topP"u8, share);
+        }
+
+        if (stops is not null)
+        {
+            json.WriteStartArray("stopSequences"u8);
+            foreach (var stop in stops)
+            {
+                json.WriteStringValue(stop);
+            }
+
+            json.WriteEndArray();
+        }
+
+        writer.EndBodyMember(start, "inferenceConfig");
+    }
+
+    private static float? Sampling(WireWriter writer, bool hasSampling, float? value, string field)
+    {
+        if (hasSampling || value is null)
+        {
+            return value;
+        }
+
+        writer.Unsupported(field, "The model chooses its sampling itself and refuses the setting; it was left out.");
+        return null;
+    }
+
+    private static void WriteAdditional(WireWriter writer, ConverseDialect dialect)
+    {
+        var options = writer.Call.Options;
+        var reasoning = ConverseReasoning.Resolve(writer, dialect);
+        var topK = options.TopK is not null && dialect.HasSampling ? dialect.TopKMember : null;
+        if (options.TopK is not null && topK is null)
+        {
+            writer.Unsupported("TopK", "The model takes no such limit; it was left out.");
+        }
+
+        if (reasoning.IsEmpty && topK is null && !HasRest(writer, "additionalModelRequestFields"u8))
+        {
+            return;
+        }
+
+        var start = writer.BeginObject("additionalModelRequestFields"u8);
+        if (topK is not null)
+        {
+            WriteTopK(writer, topK, options.TopK!.Value);
+        }
+
+        reasoning.Write(writer.Json);
+        writer.EndBodyMember(start, "additionalModelRequestFields");
+    }
+
+    private static void WriteTopK(WireWriter writer, string member, int topK)
+    {
+        var dot = member.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+        {
+            writer.Json.WriteNumber(member, topK);
+            return;
+        }
+
+        writer.Json.WriteStartObject(member[..dot]);
+        writer.Json.WriteNumber(member[(dot + 1)..], topK);
+        writer.Json.WriteEndObject();
+    }
+
+    /// <summary>True where an inbound request of this wire left something of the object over, or the caller adds to it.</summary>
+    private static bool HasRest(WireWriter writer, ReadOnlySpan<byte> name)
+    {
+        var extras = WireExtras.Get(writer.Call.Options.AdditionalProperties);
+        return extras.Member("wire"u8).AsText() == ConverseProtocol.WireName && WireExtras.GetNested(extras, name).ValueKind == JsonValueKind.Object;
+    }
+
+    private static void ReportUnsupported(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        Report(options.Seed is not null, "Seed", "The wire has no seed");
+        Report(options.FrequencyPenalty is not null, "FrequencyPenalty", "The wire has no penalties");
+        Report(options.PresencePenalty is not null, "PresencePenalty", "The wire has no penalties");
+        Report(options.LogProbs == true, "LogProbs", "The wire reports no log probabilities");
+        Report(options.TopLogProbs is not null, "TopLogProbs", "The wire reports no log probabilities");
+        Report(options.EndUserId is not null, "EndUserId", "The wire takes no id of the end user");
+        Report(options.PromptCacheKey is not null, "PromptCacheKey", "The wire has no keys of caches");
+        Report(options.CacheBreakpoint is not null, "CacheBreakpoint", "The wire marks contents and tools, not the whole request");
+        Report(options.ConversationId is not null, "ConversationId", "The wire keeps no conversations");
+        Report(options.AllowMultipleToolCalls is not null, "AllowMultipleToolCalls", "The wire cannot limit the number of calls");
+        Report(options.StrictSchema == false, "StrictSchema", "The wire follows a schema strictly or not at all");
+
+        void Report(bool isSet, string field, string message)
+        {
+            if (isSet)
+            {
+                writer.Unsupported(field, $"{message}; it was left out.");
+            }
+        }
+    }
+}

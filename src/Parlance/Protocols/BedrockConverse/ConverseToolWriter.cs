@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.BedrockConverse;
+
+/// <summary>The tools and which of them must be called.</summary>
+internal static class ConverseToolWriter
+{
+    public static void Write(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        if (options.Tools is not { Count: > 0 } tools || (options.ToolMode is NoneChatToolMode && !SpeaksOfTools(writer.Call)))
+        {
+            return;
+        }
+
+        writer.Json.WriteStartObject("toolConfig"u8);
+        writer.Json.WriteStartArray("tools"u8);
+        for (var index = 0; index < tools.Count; index++)
+        {
+            WriteTool(writer, tools[index], $"Tools[{index}]");
+        }
+
+        writer.Json.WriteEndArray();
+        WriteChoice(writer);
+        writer.Json.WriteEndObject();
+    }
+
+    /// <summary>The wire refuses calls and results in a conversation whose request has no tools.</summary>
+    private static bool SpeaksOfTools(ChatCall call) =>
+        call.Messages.Any(message => message.Contents.Any(content => content is FunctionCallContent or FunctionResultContent));
+
+    private static void WriteTool(WireWriter writer, AITool tool, string field)
+    {
+        switch (tool)
+        {
+            case WireTool known when known.Wire == ConverseProtocol.WireName:
+                writer.WriteRaw(known.Definition);
+                break;
+            case WireTool foreign:
+                writer.Unsupported(field, $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out.");
+                break;
+            case AIFunctionDeclaration function:
+                WriteFunction(writer, function, field);
+                ConverseCachePoint.Write(writer.Json, function);
+                break;
+            default:
+                writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
+                break;
+        }
+    }
+
+    private static void WriteFunction(WireWriter writer, AIFunctionDeclaration function, string field)
+    {
+        var json = writer.Json;
+        json.WriteStartObject();
+        var start = writer.BeginObject("toolSpec"u8);
+        json.WriteString("name"u8, function.Name);
+        if (!string.IsNullOrEmpty(function.Description))
+        {
+            json.WriteString("description"u8, function.Description);
+        }
+
+        json.WriteStartObject("inputSchema"u8);
+        writer.WriteRaw("json"u8, function.JsonSchema);
+        json.WriteEndObject();
+        if (function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var strict)
+            && (strict as bool? ?? (strict is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element ? element.GetBoolean() : null)) is { } isStrict)
+        {
+            json.WriteBoolean("strict"u8, isStrict);
+        }
+
+        writer.EndObject(start, WireExtras.Get(function), field);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChoice(WireWriter writer)
+    {
+        var json = writer.Json;
+        switch (writer.Call.Options.ToolMode)
+        {
+            case RequiredChatToolMode { RequiredFunctionName: { } name }:
+                json.WriteStartObject("toolChoice"u8);
+                json.WriteStartObject("tool"u8);
+                json.WriteString("name"u8, name);
+                json.WriteEndObject();
+                json.WriteEndObject();
+                break;
+            case RequiredChatToolMode:
+                WriteChoice(json, "any"u8);
+                break;
+            case AutoChatToolMode:
+                WriteChoice(json, "auto"u8);
+                break;
+            case NoneChatToolMode:
+                writer.Unsupported("ToolMode", "The wire cannot forbid calls in a conversation that holds some; the model is free to call.");
+                break;
+        }
+    }
+
+    private static void WriteChoice(Utf8JsonWriter json, ReadOnlySpan<byte> choice)
+    {
+        json.WriteStartObject("toolChoice"u8);
+        json.WriteStartObject(choice);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

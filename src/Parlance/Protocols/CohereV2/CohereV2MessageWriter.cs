@@ -1,0 +1,45 @@
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
+
+namespace Parlance.Protocols.CohereV2;
+
+/// <summary>
+/// Messages. Reasoning about tools is the message's plan, other reasoning is a part of the content beside the text.
+/// </summary>
+internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(writer, CohereV2Protocol.Names, CohereV2Protocol.WireName)
+{
+    /// <summary>The wire type of reasoning that stood among the parts of the content.</summary>
+    public const string ThinkingPart = $"{CohereV2Protocol.WireName}:thinking";
+
+    protected override bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) =>
+        reasoning.WireType != ThinkingPart && message.Contents.Any(content => content is FunctionCallContent);
+
+    protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || MediaAddress.Find(content, "image") is not null;
+
+    protected override void WritePart(AIContent content, string field)
+    {
+        var json = Writer.Json;
+        switch (content)
+        {
+            case TextContent text:
+                json.WriteString("type"u8, "text"u8);
+                json.WriteString("text"u8, text.Text);
+                break;
+            case TextReasoningContent reasoning:
+                json.WriteString("type"u8, "thinking"u8);
+                json.WriteString("thinking"u8, reasoning.Text);
+                break;
+            default:
+                json.WriteString("type"u8, "image_url"u8);
+                var image = Writer.BeginObject("image_url"u8);
+                json.WriteString("url"u8, MediaAddress.Find(content, "image"));
+                if (content.Detail is { } detail)
+                {
+                    json.WriteString("detail"u8, detail);
+                }
+
+                Writer.EndNested(image, WireExtras.Get(content.AdditionalProperties), "image_url"u8);
+                break;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using Parlance.Protocols.MessageShape;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.CohereV2;
+
+/// <summary>The second version of Cohere's chat.</summary>
+/// <remarks>Source: https://docs.cohere.com/reference/chat and https://docs.cohere.com/reference/chat-stream.</remarks>
+public sealed class CohereV2Protocol : Protocol
+{
+    internal const string WireName = "cohere-v2-chat";
+
+    /// <summary>The member of what the model plans to do with its tools.</summary>
+    internal const string ToolPlan = "tool_plan";
+
+    internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Reasoning = ToolPlan };
+
+    /// <inheritdoc />
+    public override string Wire => WireName;
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => CohereV2Fields.Names;
+
+    /// <inheritdoc />
+    public override string ModelsPath => "/v1/models?page_size=1000&endpoint=chat";
+
+    /// <inheritdoc />
+    public override string GetPath(ChatCall call) => "/v2/chat";
+
+    /// <inheritdoc />
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        using var writer = new WireWriter(call, Wire);
+        CohereV2RequestWriter.Write(writer);
+        writer.CopyTo(body);
+    }
+
+    /// <inheritdoc />
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new CohereV2Decoder(sink);
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer);
+}

@@ -1,0 +1,177 @@
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.DashScope;
+
+/// <summary>
+/// Events of a stream, incremental or cumulative, and unary bodies, which are one event. The terminal is a finish reason;
+/// while the model writes, that is the text <c>"null"</c>.
+/// </summary>
+internal sealed class DashScopeDecoder : ResponseDecoder
+{
+    private readonly StreamMode _mode = new();
+    private readonly RepeatedText _text;
+    private readonly RepeatedText _reasoning;
+    private readonly List<Call> _calls = [];
+    private int _block = -1;
+    private BlockKind _kind;
+
+    public DashScopeDecoder(IResponseSink sink)
+        : base(sink)
+    {
+        _text = new RepeatedText(_mode);
+        _reasoning = new RepeatedText(_mode);
+    }
+
+    protected override string Wire => DashScopeProtocol.WireName;
+
+    protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
+    {
+        var chunk = DashScopeChunk.Read(data);
+        if (chunk.Code.HasText && !chunk.HasOutput)
+        {
+            Fail(ErrorReader.ReadInline(JsonSlice.Parse(data)));
+            return;
+        }
+
+        Identify(chunk.RequestId, default, default);
+        var isLast = chunk.FinishReason.HasText;
+        Write(BlockKind.Reasoning, _reasoning, chunk.Reasoning, isLast);
+        WriteContent(chunk.Text, isLast);
+        var position = 0;
+        foreach (var call in chunk.ToolCalls.Elements())
+        {
+            WriteCall(call, position++, isLast);
+        }
+
+        if (isLast)
+        {
+            FlushArguments();
+        }
+
+        KeepExtra("logprobs"u8, chunk.LogProbs);
+        KeepExtra("search_info"u8, chunk.SearchInfo);
+        if (chunk.Usage.IsObject)
+        {
+            ReportUsage(DashScopeUsage.Read(chunk.Usage), chunk.Usage.Bytes);
+        }
+
+        if (isLast)
+        {
+            var raw = chunk.FinishReason.AsText();
+            RememberFinish(ReadReason(raw), raw);
+        }
+    }
+
+    protected override void DecodeEnd()
+    {
+        if (RawFinishReason is not null)
+        {
+            Complete();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _text.Dispose();
+        _reasoning.Dispose();
+        foreach (var call in _calls)
+        {
+            call.Arguments.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The content: a text or, from the multimodal service, an array of parts.</summary>
+    private void WriteContent(in JsonSlice content, bool isLast)
+    {
+        if (!content.IsArray)
+        {
+            Write(BlockKind.Text, _text, content, isLast);
+            return;
+        }
+
+        foreach (var part in content.Elements())
+        {
+            Write(BlockKind.Text, _text, part.Member("text"u8), isLast);
+            WriteImage(part.Member("image"u8));
+        }
+    }
+
+    private void Write(BlockKind kind, RepeatedText text, in JsonSlice piece, bool isLast)
+    {
+        var fresh = text.Take(piece, isLast, out var before);
+        if (before.HasText || fresh.HasText)
+        {
+            if (_kind != kind || !IsOpen(_block))
+            {
+                CloseBlock(_block);
+                _block = OpenBlock(kind);
+                _kind = kind;
+            }
+
+            Append(_block, before);
+            Append(_block, fresh);
+        }
+
+        text.Release();
+    }
+
+    private void WriteImage(in JsonSlice address)
+    {
+        if (address.HasText)
+        {
+            CloseBlock(_block);
+            var block = OpenBlock(BlockKind.Media, name: "image/*", mediaType: "text/uri-list");
+            Append(block, address);
+            CloseBlock(block);
+        }
+    }
+
+    private void WriteCall(in JsonSlice source, int position, bool isLast)
+    {
+        var function = source.Member("function"u8);
+        var index = source.Member("index"u8).AsCount() ?? position;
+        var call = _calls.Find(known => known.Index == index);
+        if (call is null)
+        {
+            CloseBlock(_block);
+            var block = OpenBlock(BlockKind.ToolCall, source.Member("id"u8).AsNonEmptyText(), function.Member("name"u8).AsNonEmptyText());
+            call = new Call(index, block, new RepeatedText(_mode));
+            _calls.Add(call);
+        }
+
+        WriteArguments(call, function.Member("arguments"u8), isLast);
+    }
+
+    private void WriteArguments(Call call, in JsonSlice piece, bool isLast)
+    {
+        var fresh = call.Arguments.Take(piece, isLast, out var before);
+        Append(call.Block, before);
+        Append(call.Block, fresh);
+        call.Arguments.Release();
+    }
+
+    /// <summary>The last event need not name every call: what one still holds back is delivered here.</summary>
+    private void FlushArguments()
+    {
+        foreach (var call in _calls)
+        {
+            WriteArguments(call, default, isLast: true);
+        }
+    }
+
+    private static ChatFinishReason? ReadReason(string? raw) => raw switch
+    {
+        null => null,
+        "stop" => ChatFinishReason.Stop,
+        "length" => ChatFinishReason.Length,
+        "tool_calls" => ChatFinishReason.ToolCalls,
+        "content_filter" => ChatFinishReason.ContentFilter,
+        _ => new ChatFinishReason(raw),
+    };
+
+    private sealed record Call(long Index, int Block, RepeatedText Arguments);
+}

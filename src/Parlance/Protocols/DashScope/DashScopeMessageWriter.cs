@@ -1,0 +1,40 @@
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
+
+namespace Parlance.Protocols.DashScope;
+
+/// <summary>Messages. The multimodal service takes every content as an array of parts, the other one takes text alone.</summary>
+internal sealed class DashScopeMessageWriter(WireWriter writer) : MessageWriter(writer, DashScopeProtocol.Names, DashScopeProtocol.WireName)
+{
+    /// <summary>The kinds of media, which are the names of their parts too.</summary>
+    public static readonly string[] MediaKinds = ["image", "audio", "video"];
+
+    private readonly bool _isMultimodal = IsMultimodal(writer.Call);
+
+    protected override bool WritesPartsOnly => _isMultimodal;
+
+    protected override bool HasTextParts => false;
+
+    /// <summary>True for a call that the multimodal service answers.</summary>
+    public static bool IsMultimodal(ChatCall call) => call.Messages.Any(message =>
+        ShapeNotes.Has(message.AdditionalProperties, ShapeNotes.Parts) || message.Contents.Any(content => KindOf(content) is not null));
+
+    protected override bool HasPart(AIContent content) => content is TextContent || KindOf(content) is not null;
+
+    protected override void WritePart(AIContent content, string field)
+    {
+        if (KindOf(content) is not { } kind)
+        {
+            Writer.Json.WriteString("text"u8, ((TextContent)content).Text);
+            return;
+        }
+
+        Writer.Json.WriteString(kind, MediaAddress.Find(content, kind));
+        if (content.Detail is not null)
+        {
+            Writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
+        }
+    }
+
+    private static string? KindOf(AIContent content) => MediaKinds.FirstOrDefault(kind => MediaAddress.Find(content, kind) is not null);
+}

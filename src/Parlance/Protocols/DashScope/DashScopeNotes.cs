@@ -1,0 +1,14 @@
+namespace Parlance.Protocols.DashScope;
+
+/// <summary>What the reader notes of a body that differs in form from what the writer makes of the same call.</summary>
+internal static class DashScopeNotes
+{
+    /// <summary>The body does not ask for the answer as a message.</summary>
+    public const string NoResultFormat = "no-result-format";
+
+    /// <summary>The one message stood in <c>input.prompt</c>.</summary>
+    public const string Prompt = "prompt";
+
+    /// <summary>The one stop sequence stood there without an array around it.</summary>
+    public const string SingleStop = "single-stop";
+}

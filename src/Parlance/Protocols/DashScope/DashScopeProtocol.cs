@@ -1,0 +1,46 @@
+using System.Buffers;
+using Parlance.Protocols.MessageShape;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.DashScope;
+
+/// <summary>
+/// DashScope's own generation: text and, where a message holds images, sounds or films, the multimodal service beside it.
+/// The wire lists no models.
+/// </summary>
+/// <remarks>Source: https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope.</remarks>
+public sealed class DashScopeProtocol : Protocol
+{
+    internal const string WireName = "dashscope-native";
+
+    internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Reasoning = "reasoning_content", Prefix = "partial" };
+
+    /// <inheritdoc />
+    public override string Wire => WireName;
+
+    /// <inheritdoc />
+    protected override IReadOnlyDictionary<string, string> RequestFields => DashScopeFields.Names;
+
+    /// <inheritdoc />
+    public override string GetPath(ChatCall call) => DashScopeMessageWriter.IsMultimodal(call)
+        ? "/services/aigc/multimodal-generation/generation"
+        : "/services/aigc/text-generation/generation";
+
+    /// <inheritdoc />
+    public override IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call) =>
+        call.IsStreaming ? [new("X-DashScope-SSE", "enable")] : [];
+
+    /// <inheritdoc />
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        using var writer = new WireWriter(call, Wire);
+        DashScopeRequestWriter.Write(writer);
+        writer.CopyTo(body);
+    }
+
+    /// <inheritdoc />
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new DashScopeDecoder(sink);
+
+    /// <inheritdoc />
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer);
+}

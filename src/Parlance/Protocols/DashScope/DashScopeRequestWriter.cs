@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
+
+namespace Parlance.Protocols.DashScope;
+
+/// <summary>A call to a body: <c>model</c>, <c>input</c> with the messages, then all settings in <c>parameters</c>.</summary>
+internal static class DashScopeRequestWriter
+{
+    public static void Write(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        var extras = WireExtras.Get(options.AdditionalProperties);
+        var start = writer.BeginObject();
+        writer.Json.WriteString("model"u8, writer.Call.Model);
+        var input = writer.BeginObject("input"u8);
+        if (ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.Prompt) && writer.Call.Messages is [{ Contents: [TextContent prompt] }])
+        {
+            writer.Json.WriteString("prompt"u8, prompt.Text);
+        }
+        else
+        {
+            new DashScopeMessageWriter(writer).WriteAll();
+        }
+
+        writer.EndNested(input, extras, "input"u8);
+        var parameters = writer.BeginObject("parameters"u8);
+        WriteParameters(writer, options);
+        writer.EndBodyMember(parameters, "parameters");
+        SettingsLoss.Report(writer, "FrequencyPenalty", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        writer.EndBody(start);
+    }
+
+    private static void WriteParameters(WireWriter writer, ChatOptions options)
+    {
+        var json = writer.Json;
+        if (!ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.NoResultFormat))
+        {
+            // Without it the answer is a bare text, and tool calls cannot be told from it.
+            json.WriteString("result_format"u8, "message"u8);
+        }
+
+        if (writer.Call.IsStreaming)
+        {
+            // Without it every event repeats the whole answer.
+            json.WriteBoolean("incremental_output"u8, true);
+        }
+
+        WriteSampling(json, options);
+        WriteReasoning(writer, ReasoningSettings.From(options));
+        WriteFormat(writer, options);
+        FunctionTools.Write(writer, DashScopeProtocol.Names, DashScopeProtocol.WireName);
+        WriteChoice(writer, options);
+        if (options.AllowMultipleToolCalls is { } allowsMany)
+        {
+            json.WriteBoolean("parallel_tool_calls"u8, allowsMany);
+        }
+    }
+
+    private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
+    {
+        WriteCount(json, "max_tokens"u8, options.MaxOutputTokens);
+        WriteNumber(json, "temperature"u8, options.Temperature);
+        WriteNumber(json, "top_p"u8, options.TopP);
+        WriteCount(json, "top_k"u8, options.TopK);
+        WriteNumber(json, "presence_penalty"u8, options.PresencePenalty);
+        WriteCount(json, "seed"u8, options.Seed);
+        if (options.StopSequences is [var only] && ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.SingleStop))
+        {
+            json.WriteString("stop"u8, only);
+        }
+        else if (options.StopSequences is { Count: > 0 } stop)
+        {
+            json.WriteStartArray("stop"u8);
+            foreach (var sequence in stop)
+            {
+                json.WriteStringValue(sequence);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (options.LogProbs is { } asks)
+        {
+            json.WriteBoolean("logprobs"u8, asks);
+        }
+
+        WriteCount(json, "top_logprobs"u8, options.TopLogProbs);
+    }
+
+    private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
+    {
+        if (settings.Enabled is not null || settings.Effort is not null)
+        {
+            writer.Json.WriteBoolean("enable_thinking"u8, settings.Enabled ?? settings.NearestSwitch());
+            if (settings.Effort is not (null or "none"))
+            {
+                writer.Coerced("ReasoningEffort", "This wire knows no levels of reasoning; it was switched on. Limit it with ReasoningBudget.");
+            }
+        }
+
+        WriteCount(writer.Json, "thinking_budget"u8, settings.Budget);
+    }
+
+    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    {
+        if (options.ResponseFormat is not { } format)
+        {
+            return;
+        }
+
+        var json = writer.Json;
+        var nested = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "parameters"u8);
+        var start = writer.BeginObject("response_format"u8);
+        switch (format)
+        {
+            case ChatResponseFormatText:
+                json.WriteString("type"u8, "text"u8);
+                break;
+            case ChatResponseFormatJson { Schema: { } schema } described:
+                json.WriteString("type"u8, "json_schema"u8);
+                var inner = writer.BeginObject("json_schema"u8);
+                json.WriteString("name"u8, described.SchemaName ?? "response");
+                if (described.SchemaDescription is { } description)
+                {
+                    json.WriteString("description"u8, description);
+                }
+
+                writer.WriteRaw("schema"u8, schema);
+                if (options.StrictSchema is { } strict)
+                {
+                    json.WriteBoolean("strict"u8, strict);
+                }
+
+                writer.EndNested(inner, WireExtras.GetNested(nested, "response_format"u8), "json_schema"u8);
+                break;
+            default:
+                json.WriteString("type"u8, "json_object"u8);
+                break;
+        }
+
+        writer.EndNested(start, nested, "response_format"u8);
+    }
+
+    private static void WriteChoice(WireWriter writer, ChatOptions options)
+    {
+        switch (options.ToolMode)
+        {
+            case AutoChatToolMode:
+                writer.Json.WriteString("tool_choice"u8, "auto"u8);
+                break;
+            case NoneChatToolMode:
+                writer.Json.WriteString("tool_choice"u8, "none"u8);
+                break;
+            case RequiredChatToolMode { RequiredFunctionName: { } name }:
+                writer.Json.WriteStartObject("tool_choice"u8);
+                writer.Json.WriteString("type"u8, "function"u8);
+                writer.Json.WriteStartObject("function"u8);
+                writer.Json.WriteString("name"u8, name);
+                writer.Json.WriteEndObject();
+                writer.Json.WriteEndObject();
+                break;
+            case RequiredChatToolMode:
+                writer.Unsupported("ToolMode", "This wire cannot make the model call some tool; name the tool, or let it decide.");
+                break;
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, float? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } count)
+        {
+            json.WriteNumber(name, count);
+        }
+    }
+}

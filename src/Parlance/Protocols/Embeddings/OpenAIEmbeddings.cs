@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols.Embeddings;
+
+/// <summary>
+/// OpenAI's embeddings, which most hosts copy. What differs between them is data: see the properties.
+/// </summary>
+/// <remarks>Source: https://platform.openai.com/docs/api-reference/embeddings/create.</remarks>
+internal sealed class OpenAIEmbeddings : EmbeddingWire
+{
+    public const string WireName = "embeddings";
+
+    public override string Wire => WireName;
+
+    /// <summary>The path; <c>{model}</c> is replaced by the model's id.</summary>
+    public string Path { get; init; } = "/embeddings";
+
+    /// <summary>False where the model stands in the path and not in the body.</summary>
+    public bool WritesModel { get; init; } = true;
+
+    /// <summary>The member that sets the size of the vectors.</summary>
+    public string DimensionsMember { get; init; } = "dimensions";
+
+    /// <summary>The member that says what the texts are for, null where the host takes none.</summary>
+    public string? InputTypeMember { get; init; }
+
+    /// <summary>How many texts a request may hold; OpenAI documents 2,048.</summary>
+    public int MaximumBatch { get; init; } = 2048;
+
+    public override int GetMaximumBatch(string model) => MaximumBatch;
+
+    public override string GetPath(EmbeddingCall call) => Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+
+    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    {
+        if (WritesModel)
+        {
+            json.WriteString("model"u8, call.Model);
+        }
+
+        WriteInputs(json, "input"u8, call.Inputs);
+        if (call.Options.Dimensions is { } dimensions)
+        {
+            json.WriteNumber(DimensionsMember, dimensions);
+        }
+
+        if (InputTypeMember is null)
+        {
+            WarnOfInputType(call);
+        }
+        else if (call.Options.InputType is { } type)
+        {
+            json.WriteString(InputTypeMember, type);
+        }
+    }
+}

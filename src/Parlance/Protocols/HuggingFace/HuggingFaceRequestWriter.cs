@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
+
+namespace Parlance.Protocols.HuggingFace;
+
+/// <summary>A call to a body: <c>inputs</c>, all settings in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
+internal static class HuggingFaceRequestWriter
+{
+    public static void Write(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        var start = writer.BeginObject();
+        writer.Json.WriteString("inputs"u8, ReadPrompt(writer));
+        var parameters = writer.BeginObject("parameters"u8);
+        WriteParameters(writer.Json, options);
+        WriteGrammar(writer, options);
+        writer.EndBodyMember(parameters, "parameters");
+        if (writer.Call.IsStreaming)
+        {
+            writer.Json.WriteBoolean("stream"u8, true);
+        }
+
+        SettingsLoss.Report(
+            writer, "PresencePenalty", "Tools", "AllowMultipleToolCalls", "Reasoning", "LogProbs", "ConversationId", "AllowBackgroundResponses", "EndUserId",
+            "ServiceTier", "PromptCacheKey", "Metadata", "StrictSchema");
+        writer.EndBody(start);
+    }
+
+    private static string ReadPrompt(WireWriter writer)
+    {
+        var call = writer.Call;
+        if (call.Messages is not [{ Contents: var contents } message] || message.Role != ChatRole.User)
+        {
+            throw new LlmException(
+                LlmErrorKind.Unsupported,
+                "Messages: this wire continues one text and knows no roles. Send a single user message that holds the whole prompt, or use the provider's chat wire.");
+        }
+
+        var texts = new List<string>();
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var field = $"Messages[0].Contents[{i}]";
+            texts.Add(contents[i] is TextContent text ? text.Text : call.DescribeUnsupported(contents[i], field, "This wire takes text alone."));
+            writer.ReportExtras(WireExtras.Get(contents[i].AdditionalProperties), field);
+        }
+
+        writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), "Messages[0]");
+        return string.Join('\n', texts);
+    }
+
+    private static void WriteParameters(Utf8JsonWriter json, ChatOptions options)
+    {
+        if (options.MaxOutputTokens is { } limit)
+        {
+            json.WriteNumber("max_new_tokens"u8, limit);
+        }
+
+        if (options.Temperature is { } temperature)
+        {
+            json.WriteNumber("temperature"u8, temperature);
+        }
+
+        if (options.TopP is { } topP)
+        {
+            json.WriteNumber("top_p"u8, topP);
+        }
+
+        if (options.TopK is { } topK)
+        {
+            json.WriteNumber("top_k"u8, topK);
+        }
+
+        if (options.FrequencyPenalty is { } penalty)
+        {
+            json.WriteNumber("frequency_penalty"u8, penalty);
+        }
+
+        if (options.Seed is { } seed)
+        {
+            json.WriteNumber("seed"u8, seed);
+        }
+
+        if (options.TopLogProbs is { } likeliest)
+        {
+            json.WriteNumber("top_n_tokens"u8, likeliest);
+        }
+
+        if (options.StopSequences is { Count: > 0 } stop)
+        {
+            json.WriteStartArray("stop"u8);
+            foreach (var sequence in stop)
+            {
+                json.WriteStringValue(sequence);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteGrammar(WireWriter writer, ChatOptions options)
+    {
+        switch (options.ResponseFormat)
+        {
+            case ChatResponseFormatJson { Schema: { } schema }:
+                writer.Json.WriteStartObject("grammar"u8);
+                writer.Json.WriteString("type"u8, "json"u8);
+                writer.WriteRaw("value"u8, schema);
+                writer.Json.WriteEndObject();
+                break;
+            case ChatResponseFormatJson:
+                writer.Unsupported("ResponseFormat", "This wire holds the output to a JSON schema or to nothing; give a schema.");
+                break;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
+
+namespace Parlance.Protocols.Hunyuan;
+
+/// <summary>A call to a body: <c>Model</c>, <c>Messages</c>, <c>Stream</c>, the settings, then the tools.</summary>
+internal static class HunyuanRequestWriter
+{
+    public static void Write(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        var json = writer.Json;
+        var start = writer.BeginObject();
+        json.WriteString("Model"u8, writer.Call.Model);
+        if (writer.Call.Messages.Count > 0)
+        {
+            new HunyuanMessageWriter(writer).WriteAll();
+        }
+
+        if (writer.Call.IsStreaming)
+        {
+            json.WriteBoolean("Stream"u8, true);
+        }
+
+        if (options.TopP is { } topP)
+        {
+            json.WriteNumber("TopP"u8, topP);
+        }
+
+        if (options.Temperature is { } temperature)
+        {
+            json.WriteNumber("Temperature"u8, temperature);
+        }
+
+        if (options.Seed is { } seed)
+        {
+            json.WriteNumber("Seed"u8, seed);
+        }
+
+        if (options.StopSequences is { Count: > 0 } stop)
+        {
+            json.WriteStartArray("Stop"u8);
+            foreach (var sequence in stop)
+            {
+                json.WriteStringValue(sequence);
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteReasoning(writer, ReasoningSettings.From(options));
+        FunctionTools.Write(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName);
+        WriteChoice(writer, options);
+        SettingsLoss.Report(
+            writer, "MaxOutputTokens", "TopK", "FrequencyPenalty", "PresencePenalty", "ResponseFormat", "AllowMultipleToolCalls", "LogProbs", "TopLogProbs",
+            "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        writer.EndBody(start);
+    }
+
+    private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
+    {
+        if (settings.Enabled is not null || settings.Effort is not null)
+        {
+            writer.Json.WriteBoolean("EnableThinking"u8, settings.Enabled ?? settings.NearestSwitch());
+            if (settings.Effort is not (null or "none"))
+            {
+                writer.Coerced("ReasoningEffort", "This wire knows no levels of reasoning; it was switched on.");
+            }
+        }
+
+        if (settings.Budget is not null)
+        {
+            writer.Unsupported("ReasoningBudget", "This wire cannot limit reasoning.");
+        }
+    }
+
+    private static void WriteChoice(WireWriter writer, ChatOptions options)
+    {
+        switch (options.ToolMode)
+        {
+            case AutoChatToolMode:
+                writer.Json.WriteString("ToolChoice"u8, "auto"u8);
+                break;
+            case NoneChatToolMode:
+                writer.Json.WriteString("ToolChoice"u8, "none"u8);
+                break;
+            case RequiredChatToolMode:
+                writer.Unsupported("ToolMode", "This wire cannot make the model call a tool by its name alone; it decides by itself.");
+                break;
+        }
+    }
+
+    private sealed class HunyuanMessageWriter(WireWriter writer) : MessageWriter(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName)
+    {
+        protected override bool LeavesOutReasoning => true;
+
+        protected override bool HasPart(AIContent content) =>
+            content is TextContent || MediaAddress.Find(content, "image") is not null || (content is UriContent uri && uri.HasTopLevelMediaType("video"));
+
+        protected override void WritePart(AIContent content, string field)
+        {
+            var json = Writer.Json;
+            if (content is TextContent text)
+            {
+                json.WriteString("Type"u8, "text"u8);
+                json.WriteString("Text"u8, text.Text);
+                return;
+            }
+
+            var image = MediaAddress.Find(content, "image");
+            json.WriteString("Type"u8, image is null ? "video_url"u8 : "image_url"u8);
+            var name = image is null ? "VideoUrl"u8 : "ImageUrl"u8;
+            var address = Writer.BeginObject(name);
+            json.WriteString("Url"u8, image ?? MediaAddress.Find(content, "video"));
+            Writer.EndNested(address, WireExtras.Get(content.AdditionalProperties), name);
+            if (content.Detail is not null)
+            {
+                Writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.MessageShape;
+
+/// <summary>Tool calls in a conversation: <c>{"id", "type", "function": {"name", "arguments"}}</c>, the arguments a text.</summary>
+internal static class FunctionCalls
+{
+    /// <summary>Reads a call.</summary>
+    /// <exception cref="LlmException">It names no tool.</exception>
+    public static FunctionCallContent Read(string wire, MessageNames names, JsonElement source, string path)
+    {
+        var members = source.ValueKind == JsonValueKind.Object ? new WireMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
+        if (!members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var inner))
+        {
+            throw RequestBody.Invalid($"{path}.{names.Function}", "must be an object");
+        }
+
+        var function = members.Inside(inner);
+        var name = function.TakeText(names.Name) ?? throw RequestBody.Invalid($"{path}.{names.Function}.{names.Name}", "must name a tool");
+        var arguments = function.TryTake(names.Arguments, value => value.ValueKind == JsonValueKind.String, out var text) ? text.AsText()! : "";
+        var call = ToolCallArguments.CreateCall(members.TakeText(names.Id) ?? "", name, arguments);
+        if (!members.TryTake(names.Type, IsFunction, out _))
+        {
+            call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoType);
+        }
+
+        call.AdditionalProperties = Bag.Set(call.AdditionalProperties, WireExtras.Key, members.Rest((names.Function, function.Rest())));
+        return call;
+    }
+
+    public static void Write(WireWriter writer, MessageNames names, FunctionCallContent call, string field)
+    {
+        var extras = WireExtras.Get(call.AdditionalProperties);
+        var start = writer.BeginObject();
+        if (call.CallId.Length > 0)
+        {
+            writer.Json.WriteString(names.Id, call.CallId);
+        }
+
+        if (!ShapeNotes.Has(call.AdditionalProperties, ShapeNotes.NoType))
+        {
+            writer.Json.WriteString(names.Type, "function"u8);
+        }
+
+        var utf8 = System.Text.Encoding.UTF8.GetBytes(names.Function);
+        var function = writer.BeginObject(utf8);
+        writer.Json.WriteString(names.Name, call.Name);
+        writer.Json.WriteString(names.Arguments, ToolCallArguments.ToJson(call));
+        writer.EndNested(function, extras, utf8);
+        writer.EndObject(start, extras, field);
+    }
+
+    public static bool IsFunction(JsonElement type) => type.ValueKind == JsonValueKind.String && type.ValueEquals("function");
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.MessageShape;
+
+/// <summary>Tools: <c>{"type": "function", "function": {"name", "description", "parameters"}}</c>, in the caller's order.</summary>
+internal static class FunctionTools
+{
+    /// <summary>Takes the tools out of the object that holds them; null where there are none.</summary>
+    public static IList<AITool>? Take(string wire, MessageNames names, WireMembers members)
+    {
+        var tools = members.TakeArray(names.Tools, WireMembers.IsNonEmptyObject);
+        return tools.ValueKind == JsonValueKind.Array ? [.. tools.EnumerateArray().Select(tool => Read(wire, names, tool))] : null;
+    }
+
+    public static void Write(WireWriter writer, MessageNames names, string wire, string? strictMember = null)
+    {
+        var isOpen = false;
+        var tools = writer.Call.Options.Tools ?? [];
+        for (var i = 0; i < tools.Count; i++)
+        {
+            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != wire)
+            {
+                writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
+                continue;
+            }
+
+            if (!isOpen)
+            {
+                writer.Json.WriteStartArray(names.Tools);
+                isOpen = true;
+            }
+
+            Write(writer, names, tools[i], field);
+            if (IsStrict(tools[i]) && strictMember is null)
+            {
+                writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
+            }
+        }
+
+        if (isOpen)
+        {
+            writer.Json.WriteEndArray();
+        }
+    }
+
+    /// <summary>True for a tool whose schema is to be followed strictly.</summary>
+    public static bool IsStrict(AITool tool) =>
+        tool.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
+
+    private static AITool Read(string wire, MessageNames names, JsonElement source)
+    {
+        var members = new WireMembers(wire, source);
+        var isTyped = members.TryTake(names.Type, FunctionCalls.IsFunction, out _);
+        if ((!isTyped && source.TryGetProperty(names.Type, out _))
+            || !members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var declaration))
+        {
+            return new WireTool(wire, source);
+        }
+
+        var function = members.Inside(declaration);
+        var hasSchema = TryTakeSchema(names, function, out var schema);
+        if (function.TakeText(names.Name) is not { } name || (!hasSchema && declaration.TryGetProperty(names.Parameters, out _)))
+        {
+            // A schema in a form of the vendor's own is nothing that another wire could say.
+            return new WireTool(wire, source);
+        }
+
+        var description = function.TakeText(names.Description);
+        var bag = Bag.Set(null, WireExtras.Key, members.Rest((names.Function, function.Rest())));
+        bag = isTyped ? bag : ShapeNotes.Note(bag, ShapeNotes.NoType);
+        bag = hasSchema ? bag : ShapeNotes.Note(bag, ShapeNotes.NoParameters);
+        return new DeclaredFunction(name, description, schema, bag);
+    }
+
+    private static bool TryTakeSchema(MessageNames names, WireMembers function, out JsonElement schema)
+    {
+        if (!names.HasTextParameters)
+        {
+            return function.TryTake(names.Parameters, value => value.ValueKind == JsonValueKind.Object, out schema);
+        }
+
+        schema = default;
+        return function.TryTake(names.Parameters, value => TryParseObject(value.AsText(), out _), out var text) && TryParseObject(text.AsText(), out schema);
+    }
+
+    private static bool TryParseObject(string? text, out JsonElement value)
+    {
+        value = default;
+        try
+        {
+            value = text is null ? default : JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            // Not a schema then: the caller keeps the text as it is.
+        }
+
+        return value.ValueKind == JsonValueKind.Object;
+    }
+
+    private static void Write(WireWriter writer, MessageNames names, AITool tool, string field)
+    {
+        if (tool is not AIFunctionDeclaration declaration)
+        {
+            writer.WriteRaw(((WireTool)tool).Definition);
+            return;
+        }
+
+        var extras = WireExtras.Get(tool);
+        var start = writer.BeginObject();
+        if (!ShapeNotes.Has(tool, ShapeNotes.NoType))
+        {
+            writer.Json.WriteString(names.Type, "function"u8);
+        }
+
+        var utf8 = Encoding.UTF8.GetBytes(names.Function);
+        var function = writer.BeginObject(utf8);
+        writer.Json.WriteString(names.Name, tool.Name);
+        if (tool.Description.Length > 0)
+        {
+            writer.Json.WriteString(names.Description, tool.Description);
+        }
+
+        if (!ShapeNotes.Has(tool, ShapeNotes.NoParameters))
+        {
+            writer.Json.WritePropertyName(names.Parameters);
+            if (names.HasTextParameters)
+            {
+                writer.Json.WriteStringValue(JsonMarshal.GetRawUtf8Value(declaration.JsonSchema));
+            }
+            else
+            {
+                writer.WriteRaw(declaration.JsonSchema);
+            }
+        }
+
+        writer.EndNested(function, extras, utf8);
+        writer.EndObject(start, extras, field);
+    }
+}

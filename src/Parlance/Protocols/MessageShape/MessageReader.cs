@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.MessageShape;
+
+/// <summary>Messages of a role, a content and tool calls. What the parts of a content look like is the wire's own.</summary>
+internal abstract class MessageReader(string wire, MessageNames names, string? issuer)
+{
+    /// <summary>Takes the messages out of the object that holds them.</summary>
+    /// <exception cref="LlmException">A member is not what the wire makes of it; the message names it.</exception>
+    public List<ChatMessage> Take(WireMembers members)
+    {
+        if (!members.TryTake(names.Messages, value => value.ValueKind == JsonValueKind.Array, out var array))
+        {
+            throw RequestBody.Invalid(names.Messages, "must be an array of messages");
+        }
+
+        var messages = new List<ChatMessage>(array.GetArrayLength());
+        foreach (var message in array.EnumerateArray())
+        {
+            messages.Add(Read(message, string.Create(CultureInfo.InvariantCulture, $"{names.Messages}[{messages.Count}]")));
+        }
+
+        return messages;
+    }
+
+    /// <summary>Reads one part of a content; null for one that is kept whole.</summary>
+    protected abstract AIContent? ReadPart(JsonElement part);
+
+    private ChatMessage Read(JsonElement source, string path)
+    {
+        if (source.ValueKind != JsonValueKind.Object)
+        {
+            throw RequestBody.Invalid(path, "must be an object");
+        }
+
+        var members = new WireMembers(wire, source);
+        var role = members.TakeText(names.Role) ?? throw RequestBody.Invalid($"{path}.{names.Role}", "must be a role");
+        var message = new ChatMessage { Role = new ChatRole(role), AuthorName = members.TakeText(names.Name), Contents = [] };
+        if (names.Reasoning is { } member && members.TakeText(member) is { } reasoning)
+        {
+            message.Contents.Add(new TextReasoningContent(reasoning) { WireType = $"{wire}:{member}" });
+        }
+
+        ReadContent(message, members);
+        ReadCalls(message, members, path);
+        if (names.Prefix is { } prefix && members.TryTake(prefix, value => value.ValueKind == JsonValueKind.True, out _))
+        {
+            message.IsPrefix = true;
+        }
+
+        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
+        return message;
+    }
+
+    private void ReadContent(ChatMessage message, WireMembers members)
+    {
+        object? content = null;
+        if (members.TryTake(names.Content, value => value.ValueKind == JsonValueKind.String, out var text))
+        {
+            content = text.AsText();
+        }
+        else if (members.TryTake(names.Parts, value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0, out var parts))
+        {
+            content = parts.EnumerateArray().Select(KeepPart).ToList();
+            message.AdditionalProperties = ShapeNotes.Note(message.AdditionalProperties, ShapeNotes.Parts);
+        }
+        else
+        {
+            message.AdditionalProperties = ShapeNotes.Note(message.AdditionalProperties, ShapeNotes.NoContent);
+        }
+
+        if (message.Role == ChatRole.Tool)
+        {
+            message.Contents.Add(new FunctionResultContent(members.TakeText(names.ToolCallId) ?? "", content));
+        }
+        else if (content is string { Length: > 0 } said)
+        {
+            message.Contents.Add(new TextContent(said));
+        }
+        else if (content is List<AIContent> several)
+        {
+            foreach (var part in several)
+            {
+                message.Contents.Add(part);
+            }
+        }
+    }
+
+    private AIContent KeepPart(JsonElement part)
+    {
+        if (part.ValueKind == JsonValueKind.Object && ReadPart(part) is { } content)
+        {
+            return content;
+        }
+
+        var unknown = new AIContent { Raw = part, WireType = part.Member("type"u8).AsText() ?? "", Issuer = issuer };
+        unknown.AdditionalProperties = Bag.Set(unknown.AdditionalProperties, WireExtras.Key, WireExtras.Mark(wire));
+        return unknown;
+    }
+
+    private void ReadCalls(ChatMessage message, WireMembers members, string path)
+    {
+        var calls = members.TakeArray(names.ToolCalls, _ => true);
+        if (calls.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        var number = 0;
+        foreach (var call in calls.EnumerateArray())
+        {
+            message.Contents.Add(FunctionCalls.Read(wire, names, call, string.Create(CultureInfo.InvariantCulture, $"{path}.{names.ToolCalls}[{number++}]")));
+        }
+    }
+}

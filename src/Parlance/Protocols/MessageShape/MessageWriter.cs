@@ -1,0 +1,283 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.MessageShape;
+
+/// <summary>
+/// Messages of a role, a content and tool calls. A message's members are role, name, reasoning, content, tool calls,
+/// prefix and tool call id; a tool's result is a message of its own.
+/// </summary>
+internal abstract class MessageWriter(WireWriter writer, MessageNames names, string wire)
+{
+    protected WireWriter Writer => writer;
+
+    protected MessageNames Names => names;
+
+    /// <summary>True where this call's contents are written as arrays of parts throughout.</summary>
+    protected virtual bool WritesPartsOnly => false;
+
+    /// <summary>True where a message may hold several texts as parts; else they are joined.</summary>
+    protected virtual bool HasTextParts => true;
+
+    public void WriteAll()
+    {
+        writer.Json.WriteStartArray(names.Messages);
+        for (var i = 0; i < writer.Call.Messages.Count; i++)
+        {
+            Write(writer.Call.Messages[i], string.Create(CultureInfo.InvariantCulture, $"Messages[{i}]"));
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    /// <summary>True for content that the wire has a part for.</summary>
+    protected abstract bool HasPart(AIContent content);
+
+    /// <summary>Writes the members of the part that holds this content.</summary>
+    protected abstract void WritePart(AIContent content, string field);
+
+    /// <summary>Why the wire has no part for a content, as a sentence.</summary>
+    protected virtual string Refuse(AIContent content) => $"This wire has no place for {content.WireType ?? content.GetType().Name}.";
+
+    /// <summary>True for reasoning that stands in the message's own member for it.</summary>
+    protected virtual bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) => names.Reasoning is not null;
+
+    /// <summary>True where the wire refuses the model's earlier reasoning: it is then left out, with a warning.</summary>
+    protected virtual bool LeavesOutReasoning => false;
+
+    private void Write(ChatMessage message, string field)
+    {
+        var results = message.Contents.OfType<FunctionResultContent>().ToList();
+        if (results.Count == 1 && message.Contents.Count == 1 && message.Role == ChatRole.Tool)
+        {
+            WriteResult(results[0], message, $"{field}.Contents[0]", field);
+            return;
+        }
+
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is FunctionResultContent result)
+            {
+                WriteResult(result, null, string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{i}]"), field);
+            }
+        }
+
+        if (results.Count > 0)
+        {
+            if (results.Count == message.Contents.Count)
+            {
+                writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), field);
+                return;
+            }
+
+            writer.Coerced(field, "A tool's result is a message of its own on this wire; the message was split.");
+        }
+
+        WriteMessage(message, field, results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role);
+    }
+
+    private void WriteMessage(ChatMessage message, string field, ChatRole role)
+    {
+        var start = writer.BeginObject();
+        writer.Json.WriteString(names.Role, role.Value);
+        WriteName(message);
+        var calls = new List<(FunctionCallContent Call, string Field)>();
+        var said = new List<(AIContent Content, string Field)>();
+        var reasoning = "";
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{i}]");
+            switch (message.Contents[i])
+            {
+                case FunctionCallContent call:
+                    calls.Add((call, place));
+                    break;
+                case FunctionResultContent or UsageContent:
+                    break;
+                case { Issuer: { } issuer } foreign and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
+                    writer.Unsupported(place, $"Only '{issuer}', who issued this content, can read it; it was left out.");
+                    break;
+                case TextReasoningContent when LeavesOutReasoning:
+                    writer.Unsupported(place, "This wire takes no reasoning back; it was left out.");
+                    break;
+                case TextReasoningContent thought when IsReasoningMember(thought, message):
+                    reasoning += thought.Text;
+                    ReportLoss(thought, place);
+                    break;
+                case var content:
+                    said.Add((Express(content, place), place));
+                    break;
+            }
+        }
+
+        if (reasoning.Length > 0)
+        {
+            writer.Json.WriteString(names.Reasoning!, reasoning);
+        }
+
+        WriteContent(message, field, said);
+        if (calls.Count > 0)
+        {
+            writer.Json.WriteStartArray(names.ToolCalls);
+            foreach (var (call, place) in calls)
+            {
+                FunctionCalls.Write(writer, names, call, place);
+            }
+
+            writer.Json.WriteEndArray();
+        }
+
+        WritePrefix(message, field);
+        writer.EndObject(start, message.AdditionalProperties, field);
+    }
+
+    private void WriteContent(ChatMessage message, string field, List<(AIContent Content, string Field)> said)
+    {
+        if (said.Count == 0 && ShapeNotes.Has(message.AdditionalProperties, ShapeNotes.NoContent))
+        {
+            return;
+        }
+
+        var texts = said.Select(part => part.Content).OfType<TextContent>().ToList();
+        var needsParts = WritesPartsOnly || texts.Count < said.Count || ShapeNotes.Has(message.AdditionalProperties, ShapeNotes.Parts);
+        if (needsParts || (said.Count > 1 && HasTextParts))
+        {
+            writer.Json.WritePropertyName(names.Parts);
+            WriteParts(said);
+            return;
+        }
+
+        if (said.Count > 1 && message.Role != ChatRole.Assistant)
+        {
+            writer.Coerced($"{field}.Contents", "A message holds one text on this wire; its texts were joined, each on a line of its own.");
+        }
+
+        foreach (var (content, place) in said)
+        {
+            writer.ReportExtras(WireExtras.Get(content.AdditionalProperties), place);
+        }
+
+        writer.Json.WriteString(names.Content, string.Join(message.Role == ChatRole.Assistant ? "" : "\n", texts.Select(text => text.Text)));
+    }
+
+    private void WriteParts(List<(AIContent Content, string Field)> parts)
+    {
+        writer.Json.WriteStartArray();
+        foreach (var (content, field) in parts)
+        {
+            if (IsOwnJson(content))
+            {
+                writer.WriteRaw(content.Raw);
+                continue;
+            }
+
+            var start = writer.BeginObject();
+            WritePart(content, field);
+            if (content is TextReasoningContent reasoning)
+            {
+                ReportLoss(reasoning, field);
+            }
+
+            writer.EndObject(start, content.AdditionalProperties, field);
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private void WriteResult(FunctionResultContent result, ChatMessage? message, string place, string field)
+    {
+        var start = writer.BeginObject();
+        writer.Json.WriteString(names.Role, "tool"u8);
+        if (message is not null)
+        {
+            WriteName(message);
+        }
+
+        if (result.Result is AIContent or IEnumerable<AIContent>)
+        {
+            var parts = result.Result is AIContent single ? [single] : ((IEnumerable<AIContent>)result.Result).ToList();
+            writer.Json.WritePropertyName(names.Parts);
+            WriteParts([.. parts.Select(part => (Express(part, place), place))]);
+        }
+        else if (ToText(result) is { } text && (text.Length > 0 || !ShapeNotes.Has(message?.AdditionalProperties, ShapeNotes.NoContent)))
+        {
+            WriteResultText(text);
+        }
+
+        if (result.CallId.Length > 0)
+        {
+            writer.Json.WriteString(names.ToolCallId, result.CallId);
+        }
+
+        if (result.IsError)
+        {
+            writer.Unsupported($"{place}.IsError", "This wire cannot mark a result as an error; the model sees its text only.");
+        }
+
+        writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), place);
+        writer.EndObject(start, message?.AdditionalProperties, field);
+    }
+
+    private void WriteResultText(string text)
+    {
+        if (!WritesPartsOnly)
+        {
+            writer.Json.WriteString(names.Content, text);
+            return;
+        }
+
+        writer.Json.WritePropertyName(names.Parts);
+        WriteParts([(new TextContent(text), "")]);
+    }
+
+    /// <summary>The content itself, or the words that stand for it where the wire has no part for it.</summary>
+    private AIContent Express(AIContent content, string field) =>
+        HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
+
+    private bool IsOwnJson(AIContent content) =>
+        content.Raw.ValueKind != JsonValueKind.Undefined && WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText() == wire;
+
+    private void WriteName(ChatMessage message)
+    {
+        if (message.AuthorName is { Length: > 0 } name)
+        {
+            writer.Json.WriteString(names.Name, name);
+        }
+    }
+
+    private void WritePrefix(ChatMessage message, string field)
+    {
+        if (!message.IsPrefix)
+        {
+            return;
+        }
+
+        if (names.Prefix is { } prefix)
+        {
+            writer.Json.WriteBoolean(prefix, true);
+        }
+        else
+        {
+            writer.Unsupported($"{field}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+        }
+    }
+
+    private void ReportLoss(TextReasoningContent reasoning, string field)
+    {
+        if (reasoning.ProtectedData is { Length: > 0 })
+        {
+            writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
+        }
+    }
+
+    private static string ToText(FunctionResultContent result) => result.Result switch
+    {
+        null => result.Exception?.Message ?? "",
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } text => text.AsText()!,
+        JsonElement value => value.GetRawText(),
+        var value => JsonFormat.Serialize(value, value.GetType()),
+    };
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>An inbound Responses request to a call: one message for the instructions, then one for each input item.</summary>
+internal static class OpenAIResponsesRequestReader
+{
+    public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
+    {
+        var members = new RequestMembers(Parse(body));
+        var messages = new List<ChatMessage>();
+        if (members.TakeText("instructions") is { } instructions)
+        {
+            var message = new ChatMessage(ChatRole.System, instructions);
+            message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, ResponsesWireNames.Instructions);
+            messages.Add(message);
+        }
+
+        ReadInput(members, messages, issuer);
+        var model = members.TakeText("model") ?? "";
+        var isStreaming = members.TakeFlag("stream") ?? false;
+        var options = new ChatOptions();
+        ResponsesSettingsReader.Read(members, options);
+        ResponsesToolReader.Read(members, options);
+        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Extras(ResponsesWireNames.Wire));
+        return new ChatCall
+        {
+            Model = model,
+            Messages = messages,
+            Options = options,
+            IsStreaming = isStreaming,
+            OriginalBody = body,
+        };
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var root = JsonElement.Parse(body.Span);
+            return root.ValueKind == JsonValueKind.Object ? root : throw Invalid("The body is not a JSON object.");
+        }
+        catch (JsonException malformed)
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, $"The body is not JSON: {malformed.Message}", malformed);
+        }
+    }
+
+    private static void ReadInput(RequestMembers members, List<ChatMessage> messages, string? issuer)
+    {
+        var input = members.Find("input");
+        switch (input.ValueKind)
+        {
+            case JsonValueKind.String:
+                members.MarkTaken("input");
+                var message = new ChatMessage(ChatRole.User, input.AsText());
+                message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, ResponsesWireNames.BareInput);
+                messages.Add(message);
+                break;
+            case JsonValueKind.Array:
+                members.MarkTaken("input");
+                var index = 0;
+                foreach (var item in input.EnumerateArray())
+                {
+                    messages.Add(item.ValueKind == JsonValueKind.Object
+                        ? ResponsesItemReader.Read(item, issuer)
+                        : throw Invalid($"input[{index}] is not an object."));
+                    index++;
+                }
+
+                break;
+            case JsonValueKind.Undefined:
+                // A stored prompt or conversation can hold all that there is to say.
+                break;
+            default:
+                throw Invalid("'input' is neither a string nor an array of items.");
+        }
+    }
+
+    private static LlmException Invalid(string message) => new(LlmErrorKind.InvalidRequest, message);
+}

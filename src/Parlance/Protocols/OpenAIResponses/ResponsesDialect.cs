@@ -1,0 +1,20 @@
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>How a host deviates from OpenAI's Responses: data, so that the protocol itself names no host.</summary>
+public sealed record ResponsesDialect
+{
+    /// <summary>The defaults.</summary>
+    public static ResponsesDialect Default { get; } = new();
+
+    /// <summary>The path below the base URL, with its query.</summary>
+    public string Path { get; init; } = "/responses";
+
+    /// <summary>The path below the base URL that lists the host's models; null where it has no such list.</summary>
+    public string? ModelsPath { get; init; } = "/models";
+
+    /// <summary>
+    /// True where the host answers in streams alone and keeps nothing: every call is streamed and says
+    /// <c>store: false</c>, and the body always has <c>instructions</c>.
+    /// </summary>
+    public bool StreamsOnly { get; init; }
+}

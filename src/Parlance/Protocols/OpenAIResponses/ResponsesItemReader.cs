@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>One item of the input as one message. An item that cannot be modelled is kept whole.</summary>
+internal static class ResponsesItemReader
+{
+    public static ChatMessage Read(JsonElement source, string? issuer)
+    {
+        var item = new RequestMembers(source);
+        var type = item.Find("type").AsText();
+        return type switch
+        {
+            "message" or null when item.Find("role").AsText() is { Length: > 0 } role => ReadMessage(item, role, issuer),
+            "function_call" when IsCall(item, "arguments") => ReadCall(source, "arguments", issuer),
+            "custom_tool_call" when IsCall(item, "input") => ReadCall(source, "input", issuer),
+            "function_call_output" or "custom_tool_call_output" when IsResult(item) => ReadResult(item, type, issuer),
+            "reasoning" => ReadReasoning(source, issuer),
+            _ => ReadWhole(source, type, issuer),
+        };
+    }
+
+    private static ChatMessage ReadMessage(RequestMembers item, string role, string? issuer)
+    {
+        item.MarkTaken("type");
+        item.MarkTaken("role");
+        var message = new ChatMessage { Role = role is "system" or "developer" ? ChatRole.System : new ChatRole(role), Contents = [] };
+        if (message.Role.Value != role)
+        {
+            message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, role);
+        }
+
+        ReadContent(item, message, issuer);
+        if (message.Contents is [{ } first, ..] && message.Role == ChatRole.Assistant)
+        {
+            if (item.TakeText("id") is { } id)
+            {
+                first.WireId = id;
+                first.Issuer = issuer;
+            }
+
+            if (ResponsesWireNames.PhaseType(item.TakeText("phase")) is { } phase)
+            {
+                first.WireType = phase;
+            }
+        }
+
+        return Finish(message, item);
+    }
+
+    private static void ReadContent(RequestMembers item, ChatMessage message, string? issuer)
+    {
+        var content = item.Find("content");
+        if (content.AsText() is { } text)
+        {
+            item.MarkTaken("content");
+            message.Contents.Add(new TextContent(text));
+        }
+        else if (content.ValueKind == JsonValueKind.Array)
+        {
+            item.MarkTaken("content");
+            foreach (var part in content.EnumerateArray())
+            {
+                message.Contents.Add(ResponsesPartReader.Read(part, issuer));
+            }
+        }
+    }
+
+    private static bool IsCall(RequestMembers item, string arguments) =>
+        item.Find("call_id").ValueKind == JsonValueKind.String && item.Find("name").ValueKind == JsonValueKind.String
+        && item.Find(arguments).ValueKind == JsonValueKind.String;
+
+    private static ChatMessage ReadCall(JsonElement source, string arguments, string? issuer)
+    {
+        var item = new RequestMembers(source);
+        var call = ToolCallArguments.CreateCall(item.TakeText("call_id")!, item.TakeText("name")!, item.TakeText(arguments)!);
+        var state = ResponsesCallState.Write(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(source)));
+        if (state.Length > 0)
+        {
+            call.OpaqueState = Encoding.UTF8.GetString(state);
+            call.Issuer = issuer;
+        }
+
+        return new ChatMessage(ChatRole.Assistant, [call]);
+    }
+
+    private static bool IsResult(RequestMembers item) =>
+        item.Find("call_id").ValueKind == JsonValueKind.String && item.Find("output").ValueKind is JsonValueKind.String or JsonValueKind.Array;
+
+    private static ChatMessage ReadResult(RequestMembers item, string type, string? issuer)
+    {
+        item.MarkTaken("type");
+        var output = item.Find("output");
+        item.MarkTaken("output");
+        var result = new FunctionResultContent(
+            item.TakeText("call_id")!,
+            output.AsText() is { } text ? text : output.EnumerateArray().Select(part => ResponsesPartReader.Read(part, issuer)).ToList());
+        if (type == ResponsesWireNames.CustomOutput)
+        {
+            result.WireType = type;
+        }
+
+        return Finish(new ChatMessage(ChatRole.Tool, [result]), item);
+    }
+
+    private static ChatMessage ReadReasoning(JsonElement source, string? issuer)
+    {
+        var text = JoinTexts(source.Member("summary"u8));
+        var reasoning = new TextReasoningContent(text.Length > 0 ? text : JoinTexts(source.Member("content"u8)))
+        {
+            ProtectedData = source.GetRawText(),
+            WireType = ResponsesWireNames.Reasoning,
+            Issuer = issuer,
+        };
+        return new ChatMessage(ChatRole.Assistant, [reasoning]);
+    }
+
+    private static string JoinTexts(JsonElement parts) =>
+        parts.ValueKind == JsonValueKind.Array ? string.Concat(parts.EnumerateArray().Select(part => part.Member("text"u8).AsText())) : "";
+
+    private static ChatMessage ReadWhole(JsonElement source, string? type, string? issuer)
+    {
+        var role = type is null ? ChatRole.User
+            : type.EndsWith("_output", StringComparison.Ordinal) ? ChatRole.Tool
+            : type.EndsWith("_response", StringComparison.Ordinal) ? ChatRole.User
+            : ChatRole.Assistant;
+        return new ChatMessage(role, [ResponsesPartReader.ReadWhole(source, issuer)]);
+    }
+
+    private static ChatMessage Finish(ChatMessage message, RequestMembers item)
+    {
+        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, item.Extras(ResponsesWireNames.Wire));
+        return message;
+    }
+}

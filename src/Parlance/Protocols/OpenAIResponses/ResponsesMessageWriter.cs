@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>A run of texts and media as one message item.</summary>
+internal static class ResponsesMessageWriter
+{
+    /// <summary>True for the type of a part, as opposed to that of an item.</summary>
+    public static bool IsPartType(string? type) => type is not null
+        && (type.StartsWith("input_", StringComparison.Ordinal) || type.StartsWith("output_", StringComparison.Ordinal)
+            || type is "text" or "refusal" or "summary_text" or "reasoning_text" or "computer_screenshot" or "");
+
+    public static void Write(ItemPlace place, List<AIContent> parts, bool isFirst)
+    {
+        var json = place.Writer.Json;
+        var isAssistant = place.Message.Role == ChatRole.Assistant;
+        var id = isAssistant && parts is [{ WireId: { } known } first, ..] && place.Writer.Call.MayReplay(first.Issuer) ? known : null;
+        var start = place.Writer.BeginObject();
+        if (id is not null)
+        {
+            json.WriteString("type"u8, "message"u8);
+            json.WriteString("id"u8, id);
+        }
+
+        json.WriteString("role"u8, RoleOf(place.Message));
+        if (isAssistant && parts.Count > 0 && ResponsesWireNames.PhaseOf(parts[0].WireType) is { } phase)
+        {
+            json.WriteString("phase"u8, phase);
+        }
+
+        WriteContent(place, parts, isAssistant, hasId: id is not null);
+        place.End(start, isFirst);
+    }
+
+    private static string RoleOf(ChatMessage message)
+    {
+        var role = message.Role;
+        return role == ChatRole.System && Bag.GetText(message.AdditionalProperties, ResponsesWireNames.RoleKey) == "developer" ? "developer"
+            : role == ChatRole.Tool ? "user"
+            : role.Value;
+    }
+
+    private static void WriteContent(ItemPlace place, List<AIContent> parts, bool isAssistant, bool hasId)
+    {
+        var json = place.Writer.Json;
+        if (!hasId && parts is [TextContent { IsRefusal: false } text] && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined && text.CacheBreakpoint is null)
+        {
+            json.WriteString("content"u8, text.Text);
+            return;
+        }
+
+        json.WriteStartArray("content"u8);
+        foreach (var part in parts)
+        {
+            ResponsesPartWriter.Write(place, part, place.Message.Contents.IndexOf(part), isAssistant);
+        }
+
+        json.WriteEndArray();
+    }
+}

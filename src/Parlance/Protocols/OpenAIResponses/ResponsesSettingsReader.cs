@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>The settings of a request, all but its tools.</summary>
+internal static class ResponsesSettingsReader
+{
+    public static void Read(RequestMembers members, ChatOptions options)
+    {
+        options.ConversationId = members.TakeText("previous_response_id");
+        options.AllowBackgroundResponses = members.TakeFlag("background");
+        options.MaxOutputTokens = members.TakeInteger("max_output_tokens");
+        options.Temperature = members.TakeNumber("temperature");
+        options.TopP = members.TakeNumber("top_p");
+        options.TopLogProbs = members.TakeCount("top_logprobs");
+        options.EndUserId = members.TakeText("user");
+        options.Metadata = members.TakeWhole("metadata", JsonValueKind.Object);
+        options.ServiceTier = members.TakeText("service_tier");
+        options.PromptCacheKey = members.TakeText("prompt_cache_key");
+        options.ReasoningEffort = members.Open("reasoning").TakeText("effort");
+        ReadInclude(members, options);
+        ReadFormat(members.Open("text"), options);
+    }
+
+    /// <summary>Log probabilities are asked for in a list of what else to report, whose other entries stay as they are.</summary>
+    private static void ReadInclude(RequestMembers members, ChatOptions options)
+    {
+        var include = members.Find("include");
+        if (include.ValueKind == JsonValueKind.Array && include.EnumerateArray().Any(entry => entry.AsText() == ResponsesWireNames.LogProbsInclude))
+        {
+            options.LogProbs = true;
+        }
+    }
+
+    private static void ReadFormat(RequestMembers text, ChatOptions options)
+    {
+        var format = text.Open("format");
+        switch (format.Find("type").AsText())
+        {
+            case "text":
+                format.MarkTaken("type");
+                options.ResponseFormat = ChatResponseFormat.Text;
+                break;
+            case "json_object":
+                format.MarkTaken("type");
+                options.ResponseFormat = ChatResponseFormat.Json;
+                break;
+            case "json_schema" when format.Find("schema").ValueKind != JsonValueKind.Undefined:
+                format.MarkTaken("type");
+                format.MarkTaken("schema");
+                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(format.Find("schema"), format.TakeText("name"), format.TakeText("description"));
+                options.StrictSchema = format.TakeFlag("strict");
+                break;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>Limits, sampling, reasoning, the format of the answer and labels.</summary>
+internal static class ResponsesSettingsWriter
+{
+    private const string DefaultSchemaName = "response";
+
+    public static void Write(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        var json = writer.Json;
+        if (options.ConversationId is { } conversation)
+        {
+            json.WriteString("previous_response_id"u8, conversation);
+        }
+
+        if (options.AllowBackgroundResponses is { } background)
+        {
+            json.WriteBoolean("background"u8, background);
+        }
+
+        WriteNumber(json, "max_output_tokens", options.MaxOutputTokens);
+        WriteNumber(json, "temperature", options.Temperature);
+        WriteNumber(json, "top_p", options.TopP);
+        WriteNumber(json, "top_logprobs", options.TopLogProbs);
+        WriteInclude(writer);
+        WriteReasoning(writer);
+        WriteText(writer);
+        WriteLabels(writer);
+        ReportUnsupported(writer);
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string member, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(member, number);
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string member, float? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(member, number);
+        }
+    }
+
+    private static void WriteInclude(WireWriter writer)
+    {
+        var others = writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "include"u8);
+        var hasOthers = others.ValueKind == JsonValueKind.Array;
+        var isAsked = writer.Call.Options.LogProbs == true;
+        if (!isAsked && !hasOthers)
+        {
+            return;
+        }
+
+        writer.Json.WriteStartArray("include"u8);
+        var isWritten = false;
+        if (hasOthers)
+        {
+            foreach (var entry in others.EnumerateArray())
+            {
+                var isLogProbs = entry.AsText() == ResponsesWireNames.LogProbsInclude;
+                if (!isLogProbs || isAsked)
+                {
+                    writer.WriteRaw(entry);
+                    isWritten |= isLogProbs;
+                }
+            }
+        }
+
+        if (isAsked && !isWritten)
+        {
+            writer.Json.WriteStringValue(ResponsesWireNames.LogProbsInclude);
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private static void WriteReasoning(WireWriter writer)
+    {
+        var settings = ReasoningSettings.From(writer.Call.Options);
+        var effort = settings.Effort;
+        if (effort is null && settings.NearestEffort() is { } nearest)
+        {
+            effort = nearest;
+            writer.Coerced(settings.Budget is not null ? "ReasoningBudget" : "ReasoningEnabled", $"The wire knows levels only; the effort '{effort}' was sent instead.");
+        }
+        else if (settings.Budget is not null)
+        {
+            writer.Unsupported("ReasoningBudget", "The wire knows levels only; the effort was sent, the budget was left out.");
+        }
+
+        var summary = writer.Call.Options.Reasoning?.Output switch
+        {
+            ReasoningOutput.Summary => "auto",
+            ReasoningOutput.Full => "detailed",
+            _ => null,
+        };
+        if (effort is null && summary is null)
+        {
+            return;
+        }
+
+        var start = writer.BeginObject("reasoning"u8);
+        if (effort is not null)
+        {
+            writer.Json.WriteString("effort"u8, effort);
+        }
+
+        if (summary is not null)
+        {
+            writer.Json.WriteString("summary"u8, summary);
+        }
+
+        writer.EndOpened(start, writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "reasoning"u8));
+    }
+
+    private static void WriteText(WireWriter writer)
+    {
+        if (writer.Call.Options.ResponseFormat is not { } format)
+        {
+            return;
+        }
+
+        var left = writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "text"u8);
+        var json = writer.Json;
+        var text = writer.BeginObject("text"u8);
+        var start = writer.BeginObject("format"u8);
+        switch (format)
+        {
+            case ChatResponseFormatJson { Schema: { } schema } typed:
+                json.WriteString("type"u8, "json_schema"u8);
+                json.WriteString("name"u8, typed.SchemaName ?? DefaultSchemaName);
+                if (typed.SchemaDescription is { } description)
+                {
+                    json.WriteString("description"u8, description);
+                }
+
+                if (writer.Call.Options.StrictSchema is { } strict)
+                {
+                    json.WriteBoolean("strict"u8, strict);
+                }
+
+                writer.WriteRaw("schema"u8, schema);
+                break;
+            case ChatResponseFormatJson:
+                json.WriteString("type"u8, "json_object"u8);
+                break;
+            default:
+                json.WriteString("type"u8, "text"u8);
+                break;
+        }
+
+        writer.EndOpened(start, left.Member("format"u8));
+        writer.EndOpened(text, left);
+    }
+
+    private static void WriteLabels(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        WriteLabel(writer, "user", options.EndUserId);
+        WriteLabel(writer, "service_tier", options.ServiceTier);
+        WriteLabel(writer, "prompt_cache_key", options.PromptCacheKey);
+        if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
+        {
+            writer.WriteRaw("metadata"u8, metadata);
+        }
+    }
+
+    private static void WriteLabel(WireWriter writer, string member, string? value)
+    {
+        if (value is not null)
+        {
+            writer.Json.WriteString(member, value);
+        }
+    }
+
+    private static void ReportUnsupported(WireWriter writer)
+    {
+        var options = writer.Call.Options;
+        Report(writer, "TopK", options.TopK is not null);
+        Report(writer, "FrequencyPenalty", options.FrequencyPenalty is not null);
+        Report(writer, "PresencePenalty", options.PresencePenalty is not null);
+        Report(writer, "Seed", options.Seed is not null);
+        Report(writer, "StopSequences", options.StopSequences is { Count: > 0 });
+        if (options.CacheBreakpoint is not null)
+        {
+            writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
+        }
+
+        foreach (var name in options.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
+        {
+            if (!name.StartsWith("parlance.", StringComparison.Ordinal))
+            {
+                writer.Unsupported($"AdditionalProperties.{name}", "Members that a host has beyond the common settings go into ExtraBody.");
+            }
+        }
+    }
+
+    private static void Report(WireWriter writer, string field, bool isSet)
+    {
+        if (isSet)
+        {
+            writer.Unsupported(field, "The wire has no such setting; it was left out.");
+        }
+    }
+}

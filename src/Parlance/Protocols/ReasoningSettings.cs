@@ -1,0 +1,35 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols;
+
+/// <summary>What a call asks of reasoning, wherever its options say so.</summary>
+/// <param name="Effort">The level in the wires' words.</param>
+/// <param name="Budget">How many tokens reasoning may take.</param>
+/// <param name="Enabled">Whether to reason at all.</param>
+internal readonly record struct ReasoningSettings(string? Effort, long? Budget, bool? Enabled)
+{
+    public static ReasoningSettings From(ChatOptions options) =>
+        new(options.ReasoningEffort ?? ToWord(options.Reasoning?.Effort), options.ReasoningBudget, options.ReasoningEnabled);
+
+    public bool IsEmpty => this == default;
+
+    /// <summary>The level nearest to a budget, or to a bare switch: null where the settings say neither.</summary>
+    public string? NearestEffort() =>
+        Enabled == false ? "none"
+        : Budget is { } budget ? budget switch { <= 1024 => "low", <= 4096 => "medium", _ => "high" }
+        : Enabled == true ? "medium"
+        : null;
+
+    /// <summary>The switch that a level amounts to.</summary>
+    public bool NearestSwitch() => Effort is not "none" && Budget is not 0;
+
+    private static string? ToWord(ReasoningEffort? effort) => effort switch
+    {
+        null => null,
+        ReasoningEffort.None => "none",
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        _ => "xhigh",
+    };
+}

@@ -1,0 +1,47 @@
+using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.BedrockConverse;
+
+namespace Parlance;
+
+// Amazon Bedrock. These rows know the wires and take a Bedrock API key; the package Parlance.Bedrock adds signed requests
+// and registers them.
+public static partial class Providers
+{
+    internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
+
+    private static readonly AnthropicDialect s_anthropicBedrock = new()
+    {
+        Path = "/model/{model}/invoke",
+        StreamingPath = "/model/{model}/invoke-with-response-stream",
+        ModelsPath = null,
+        WritesModel = false,
+        WritesStream = false,
+        VersionHeader = null,
+        BodyVersion = "bedrock-2023-05-31",
+        WritesBetasInBody = true,
+    };
+
+    /// <summary>Every maker's models on Amazon Bedrock, by Converse.</summary>
+    internal static Provider BedrockConverse { get; } = new()
+    {
+        Name = "bedrock",
+        DisplayName = "Amazon Bedrock",
+        Protocol = new ConverseProtocol(families: ModelFamilies.Bedrock),
+        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
+        KeyVariables = [BedrockKeyVariable],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
+    };
+
+    /// <summary>Anthropic's models on Amazon Bedrock, in their own wire.</summary>
+    internal static Provider AnthropicBedrock { get; } = new()
+    {
+        Name = "anthropic-bedrock",
+        DisplayName = "Anthropic on Amazon Bedrock",
+        Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
+        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
+        KeyVariables = [BedrockKeyVariable],
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
+    };
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols.Embeddings;
+using Parlance.Testing;
+
+namespace Parlance.Tests.Embeddings;
+
+/// <summary>What each wire sends, exactly.</summary>
+public sealed class EmbeddingRequestTests
+{
+    /// <summary>The wire, the model, one text or two, the path and the body for 256 dimensions of a query.</summary>
+    public static TheoryData<string, string, int, string, string> Requests => new()
+    {
+        { "gemini-embeddings", "gemini-embedding-001", 2, "/models/gemini-embedding-001:batchEmbedContents", """{"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"a"}]},"taskType":"RETRIEVAL_QUERY","outputDimensionality":256},{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"b"}]},"taskType":"RETRIEVAL_QUERY","outputDimensionality":256}]}""" },
+        { "vertex-embeddings", "text-embedding-005", 2, "/publishers/google/models/text-embedding-005:predict", """{"instances":[{"content":"a","task_type":"RETRIEVAL_QUERY"},{"content":"b","task_type":"RETRIEVAL_QUERY"}],"parameters":{"outputDimensionality":256}}""" },
+        { "vertex-embeddings", "gemini-embedding-2", 1, "/publishers/google/models/gemini-embedding-2:embedContent", """{"content":{"parts":[{"text":"a"}]},"outputDimensionality":256}""" },
+        { "cohere-embeddings", "embed-v4.0", 2, "/v2/embed", """{"model":"embed-v4.0","texts":["a","b"],"input_type":"search_query","embedding_types":["float"],"output_dimension":256}""" },
+        { "ollama-embeddings", "nomic-embed-text", 2, "/api/embed", """{"model":"nomic-embed-text","input":["a","b"],"dimensions":256}""" },
+        { "bedrock-embeddings", "amazon.titan-embed-text-v2:0", 1, "/model/amazon.titan-embed-text-v2%3A0/invoke", """{"inputText":"a","dimensions":256}""" },
+        { "bedrock-embeddings", "amazon.titan-embed-text-v1", 1, "/model/amazon.titan-embed-text-v1/invoke", """{"inputText":"a"}""" },
+        { "bedrock-embeddings", "us.cohere.embed-v4:0", 2, "/model/us.cohere.embed-v4%3A0/invoke", """{"texts":["a","b"],"input_type":"search_query","output_dimension":256}""" },
+        { "bedrock-embeddings", "amazon.nova-2-multimodal-embeddings-v1:0", 1, "/model/amazon.nova-2-multimodal-embeddings-v1%3A0/invoke", """{"taskType":"SINGLE_EMBEDDING","singleEmbeddingParams":{"embeddingPurpose":"GENERIC_RETRIEVAL","embeddingDimension":256,"text":{"truncationMode":"NONE","value":"a"}}}""" },
+        { "dashscope-embeddings", "text-embedding-v4", 2, "/services/embeddings/text-embedding/text-embedding", """{"model":"text-embedding-v4","input":{"texts":["a","b"]},"parameters":{"text_type":"query","dimension":256}}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    [Trait("Checklist", "N04")]
+    public async Task A_wire_says_it_in_its_own_words(string wire, string model, int texts, string path, string body)
+    {
+        var handler = new ReplayHandler(new ReplayResponse(texts == 1 ? """{"embedding":[1]}""" : """{"embeddings":[[1],[2]]}"""));
+        var provider = Provider.OpenAICompatible("mine", "http://localhost:8000/base").WithHandler(handler) with { EmbeddingWire = Wires.Single(known => known.Wire == wire) };
+
+        await provider.Embeddings(model).GenerateAsync(texts == 1 ? ["a"] : ["a", "b"], new EmbeddingGenerationOptions { Dimensions = 256, InputType = "query" }, TestContext.Current.CancellationToken);
+
+        var request = handler.Requests.ShouldHaveSingleItem();
+        request.Url.AbsoluteUri.ShouldBe("http://localhost:8000/base" + path);
+        request.Text.ShouldBe(body);
+    }
+
+    [Theory]
+    [InlineData("amazon.titan-embed-text-v2:0", 3)]
+    [InlineData("cohere.embed-english-v3", 1)]
+    public async Task A_model_that_takes_one_text_at_a_time_gets_one(string model, int requests)
+    {
+        var handler = new ReplayHandler(new ReplayResponse(requests == 3 ? """{"embedding":[1],"inputTextTokenCount":2}""" : """{"embeddings":[[1],[2],[3]]}""").WithHeader("X-Amzn-Bedrock-Input-Token-Count", "6"));
+        var provider = Provider.OpenAICompatible("mine", "http://localhost:8000").WithHandler(handler) with { EmbeddingWire = new BedrockEmbeddings() };
+
+        var vectors = await provider.Embeddings(model).GenerateAsync(["a", "b", "c"], cancellationToken: TestContext.Current.CancellationToken);
+
+        vectors.Count.ShouldBe(3);
+        handler.Requests.Count.ShouldBe(requests);
+        vectors.Usage.ShouldNotBeNull().InputTokenCount.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Hosts_of_one_wire_differ_in_their_members_and_paths()
+    {
+        var options = new EmbeddingGenerationOptions { Dimensions = 256, InputType = "query", ModelId = "other", ExtraBody = JsonElement.Parse("""{"encoding_format":"base64"}""") };
+        var azure = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":"AACAPw=="}]}"""));
+        var vectors = await Provider.AzureOpenAI("https://mine.openai.azure.com", "2025-01-01").WithApiKey("k").WithHandler(azure).Embeddings("deployed").GenerateAsync(["a"], options, TestContext.Current.CancellationToken);
+
+        azure.Requests[0].Url.AbsoluteUri.ShouldBe("https://mine.openai.azure.com/openai/deployments/other/embeddings?api-version=2025-01-01");
+        azure.Requests[0].Text.ShouldBe("""{"input":["a"],"dimensions":256,"encoding_format":"base64"}""");
+        azure.Requests[0].Headers["api-key"].ShouldBe("k");
+        vectors[0].Vector.ToArray().ShouldBe([1f]);
+        vectors[0].ModelId.ShouldBe("other");
+        vectors.Usage.ShouldBeNull();
+        vectors.Warnings.ShouldHaveSingleItem().Field.ShouldBe("InputType");
+
+        var mistral = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));
+        await Providers.Mistral.WithApiKey("k").WithHandler(mistral).Embeddings("codestral-embed").GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 256 }, TestContext.Current.CancellationToken);
+        mistral.Requests[0].Text.ShouldBe("""{"model":"codestral-embed","input":["a"],"output_dimension":256}""");
+
+        var nvidia = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));
+        await Providers.Nvidia.WithApiKey("k").WithHandler(nvidia).Embeddings("nv-embed").GenerateAsync(["a"], new EmbeddingGenerationOptions { InputType = "passage" }, TestContext.Current.CancellationToken);
+        nvidia.Requests[0].Text.ShouldBe("""{"model":"nv-embed","input":["a"],"input_type":"passage"}""");
+    }
+
+    [Fact]
+    public async Task A_setting_that_the_wire_lacks_can_be_made_an_error()
+    {
+        var handler = new ReplayHandler(new ReplayResponse("{}"));
+        var model = Providers.OpenAI.WithApiKey("k").WithHandler(handler).WithUnsupportedPolicy(UnsupportedPolicy.Throw).Embeddings("m");
+
+        var error = await Should.ThrowAsync<LlmException>(() => model.GenerateAsync(["a"], new EmbeddingGenerationOptions { InputType = "query" }, TestContext.Current.CancellationToken));
+
+        error.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        handler.Requests.ShouldBeEmpty();
+    }
+
+    private static EmbeddingWire[] Wires =>
+        [new GeminiEmbeddings(), new VertexEmbeddings(), new CohereEmbeddings(), new OllamaEmbeddings(), new BedrockEmbeddings(), new DashScopeEmbeddings()];
+}

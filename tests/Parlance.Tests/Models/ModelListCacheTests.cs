@@ -1,0 +1,74 @@
+using Parlance.Testing;
+
+namespace Parlance.Tests.Models;
+
+public sealed class ModelListCacheTests
+{
+    private static readonly ReplayResponse s_list = new("""{"data":[{"id":"a"}]}""");
+
+    [Fact]
+    [Trait("Checklist", "C41")]
+    public async Task A_fetched_list_is_kept_until_it_is_too_old_and_a_listed_one_never()
+    {
+        var (provider, handler, time) = Create(s_list, new ReplayResponse("""{"data":[{"id":"b"}]}"""));
+
+        (await Fetch(provider)).ShouldBe("a");
+        (await Fetch(provider)).ShouldBe("a");
+        handler.Requests.Count.ShouldBe(1);
+
+        time.Advance(TimeSpan.FromMinutes(59));
+        (await Fetch(provider)).ShouldBe("a");
+        (await Fetch(provider, TimeSpan.FromMinutes(10))).ShouldBe("b");
+        handler.Requests.Count.ShouldBe(2);
+
+        time.Advance(TimeSpan.FromMinutes(60));
+        await Fetch(provider);
+        handler.Requests.Count.ShouldBe(3);
+
+        await provider.ListModelsAsync(TestContext.Current.CancellationToken);
+        await provider.ListModelsAsync(TestContext.Current.CancellationToken);
+        handler.Requests.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    [Trait("Checklist", "C41")]
+    public async Task Callers_share_one_request_and_one_that_gives_up_leaves_it_to_the_others()
+    {
+        var gate = new ReplayGate();
+        var (provider, handler, _) = Create(s_list with { HeadersGate = gate });
+        using var impatient = new CancellationTokenSource();
+
+        var left = provider.FetchModelsAsync(cancellationToken: impatient.Token);
+        var others = Enumerable.Range(0, 20).Select(_ => Fetch(provider)).ToList();
+        await impatient.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => left);
+        gate.Open();
+
+        (await Task.WhenAll(others)).ShouldAllBe(id => id == "a");
+        handler.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Checklist", "C41")]
+    public async Task A_failure_is_not_kept_and_a_changed_provider_asks_for_itself()
+    {
+        var (provider, handler, _) = Create(new ReplayResponse("{}") { StatusCode = 500 }, s_list);
+
+        await Should.ThrowAsync<LlmException>(() => Fetch(provider));
+        (await Fetch(provider)).ShouldBe("a");
+        handler.Requests.Count.ShouldBe(2);
+
+        (await Fetch(provider.WithApiKey("another"))).ShouldBe("a");
+        handler.Requests.Count.ShouldBe(3);
+    }
+
+    private static async Task<string> Fetch(Provider provider, TimeSpan? maximumAge = null) =>
+        string.Join(' ', (await provider.FetchModelsAsync(maximumAge, TestContext.Current.CancellationToken)).Select(model => model.Id));
+
+    private static (Provider Provider, ReplayHandler Handler, ManualTimeProvider Time) Create(params ReplayResponse[] responses)
+    {
+        var handler = new ReplayHandler(responses);
+        var time = new ManualTimeProvider();
+        return (Providers.OpenAI.WithApiKey("sk-test").WithHandler(handler).WithTimeProvider(time), handler, time);
+    }
+}

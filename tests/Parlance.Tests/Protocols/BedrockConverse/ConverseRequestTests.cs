@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Protocols;
+
+namespace Parlance.Tests.Protocols.BedrockConverse;
+
+/// <summary>Requests of Converse, written and read.</summary>
+public sealed class ConverseRequestTests
+{
+    private static readonly ChatMessage s_hi = new(ChatRole.User, "Hi");
+
+    [Fact]
+    public void Results_of_tools_become_one_turn_of_the_user()
+    {
+        var (body, warnings) = ConverseWire.Write(
+            new ChatMessage(ChatRole.System, "Be terse."),
+            s_hi,
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "a"), new FunctionCallContent("2", "b")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", "one")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("2", JsonElement.Parse("""{"n":2}""")) { IsError = true }]));
+
+        warnings.ShouldBeEmpty();
+        ConverseWire.ShouldMeanTheSame(body, """
+            {"system":[{"text":"Be terse."}],"messages":[
+              {"role":"user","content":[{"text":"Hi"}]},
+              {"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"a","input":{}}},{"toolUse":{"toolUseId":"2","name":"b","input":{}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"text":"one"}]}},{"toolResult":{"toolUseId":"2","content":[{"json":{"n":2}}],"status":"error"}}]}]}
+            """);
+    }
+
+    [Fact]
+    public void Settings_tools_and_the_form_of_the_answer()
+    {
+        var options = new ChatOptions
+        {
+            MaxOutputTokens = 100,
+            Temperature = 0.5f,
+            TopP = 0.9f,
+            TopK = 40,
+            StopSequences = ["END"],
+            ReasoningBudget = 2048,
+            ServiceTier = "priority",
+            ToolMode = ChatToolMode.RequireSpecific("f"),
+            Tools = [new DeclaredFunction("f", "Does f.", JsonElement.Parse("""{"type":"object"}"""), new() { ["strict"] = true, [AIToolExtensions.CacheKey] = "1h" })],
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object"}"""), "answer", "An answer."),
+            Seed = 1,
+        };
+
+        var (body, warnings) = ConverseWire.Write(options, s_hi);
+
+        warnings.ShouldHaveSingleItem().Field.ShouldBe("Seed");
+        ConverseWire.ShouldMeanTheSame(body, """
+            {"inferenceConfig":{"maxTokens":100,"temperature":0.5,"topP":0.9,"stopSequences":["END"]},
+             "additionalModelRequestFields":{"top_k":40,"thinking":{"type":"enabled","budget_tokens":2048}},
+             "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"answer","description":"An answer.","schema":"{\"type\":\"object\"}"}}}},
+             "serviceTier":{"type":"priority"},
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"Does f.","inputSchema":{"json":{"type":"object"}},"strict":true}},{"cachePoint":{"type":"default","ttl":"1h"}}],"toolChoice":{"tool":{"name":"f"}}},
+             "messages":[{"role":"user","content":[{"text":"Hi"}]}]}
+            """);
+    }
+
+    [Theory]
+    [InlineData("amazon.nova-2-lite-v1:0", """{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"high"}}""")]
+    [InlineData("openai.gpt-oss-120b-1:0", """{"reasoning_effort":"high"}""")]
+    [InlineData("us.anthropic.claude-opus-4-7", """{"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}}""")]
+    [InlineData("anthropic.claude-sonnet-4-20250514-v1:0", """{"thinking":{"type":"enabled","budget_tokens":10240}}""")]
+    [InlineData("meta.llama3-3-70b-instruct-v1:0", null)]
+    public void Every_maker_is_told_to_reason_in_its_own_way(string model, string? expected)
+    {
+        var (body, warnings) = ConverseWire.Write(model, new ChatOptions { ReasoningEffort = "high" }, s_hi);
+
+        var fields = JsonElement.Parse(body).TryGetProperty("additionalModelRequestFields", out var found) ? found.GetRawText() : null;
+        fields.ShouldBe(expected);
+        warnings.Count.ShouldBe(expected is null || expected.Contains("budget", StringComparison.Ordinal) ? 1 : 0);
+    }
+
+    [Fact]
+    public void Media_by_their_format()
+    {
+        var (body, _) = ConverseWire.Write(new ChatMessage(ChatRole.User,
+        [
+            new DataContent("data:image/png;base64,AAAA", "image/png"),
+            new DataContent("data:application/pdf;base64,AAAA", "application/pdf") { Name = "a.b" },
+            new UriContent("s3://bucket/film.mp4", "video/mp4") { CacheBreakpoint = "5m" },
+        ]));
+
+        ConverseWire.ShouldMeanTheSame(body, """
+            {"messages":[{"role":"user","content":[
+              {"image":{"format":"png","source":{"bytes":"AAAA"}}},
+              {"document":{"format":"pdf","name":"a-b","source":{"bytes":"AAAA"}}},
+              {"video":{"format":"mp4","source":{"s3Location":{"uri":"s3://bucket/film.mp4"}}}},
+              {"cachePoint":{"type":"default"}}]}]}
+            """);
+        var refused = Should.Throw<LlmException>(() => ConverseWire.Write(new ChatMessage(ChatRole.User, [new UriContent("https://example.com/a.png", "image/png")])));
+        refused.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        refused.Message.ShouldContain("Messages[0].Contents[0]");
+    }
+
+    [Fact]
+    public void What_another_issuer_signed_is_left_out_with_a_warning()
+    {
+        var foreign = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "anthropic" };
+        var own = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "bedrock" };
+
+        var (body, warnings) = ConverseWire.Write(s_hi, new ChatMessage(ChatRole.Assistant, [foreign, own, new TextContent("Yes")]));
+
+        warnings.ShouldHaveSingleItem().Field.ShouldBe("Messages[1].Contents[0]");
+        ConverseWire.ShouldMeanTheSame(body, """
+            {"messages":[{"role":"user","content":[{"text":"Hi"}]},{"role":"assistant","content":[
+              {"reasoningContent":{"reasoningText":{"text":"Hm","signature":"c2ln"}}},{"text":"Yes"}]}]}
+            """);
+    }
+
+    [Fact]
+    public void A_request_comes_out_as_it_came_in()
+    {
+        const string Body = """
+            {"system":[{"text":"S"},{"cachePoint":{"type":"default"}}],"messages":[
+              {"role":"user","content":[{"text":"A"},{"cachePoint":{"type":"default","ttl":"5m"}},{"document":{"format":"txt","name":"d","source":{"text":"words"},"context":"c","citations":{"enabled":true}}},
+                {"guardContent":{"text":{"text":"G","qualifiers":["query"]}}}]},
+              {"role":"assistant","content":[{"reasoningContent":{"reasoningText":{"text":"T","signature":"s"}}},{"toolUse":{"toolUseId":"1","name":"f","input":{"b": 1.0}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"json":{"x":1}},{"text":"t"}],"status":"success"}}]}],
+             "inferenceConfig":{"maxTokens":5,"later":true},"additionalModelRequestFields":{"thinking":{"type":"adaptive","display":"summarized"},"top_k":3},
+             "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}},{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}},{"cachePoint":{"type":"default"}}],"toolChoice":{"auto":{}}},
+             "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},"performanceConfig":{"latency":"optimized"},"requestMetadata":{"k":"v"},
+             "serviceTier":{"type":"flex"},"additionalModelResponseFieldPaths":["/stop_sequence"]}
+            """;
+
+        ConverseWire.ShouldMeanTheSame(ConverseWire.RoundTrip(Body), Body);
+    }
+
+    [Theory]
+    [InlineData(false, "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse")]
+    [InlineData(true, "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse-stream")]
+    public void The_model_stands_in_the_path(bool isStreaming, string path) =>
+        ConverseWire.Protocol.GetPath(new ChatCall { Model = "us.anthropic.claude-sonnet-4-5-20250929-v1:0", Messages = [s_hi], IsStreaming = isStreaming }).ShouldBe(path);
+
+    [Fact]
+    [Trait("Checklist", "C50")]
+    public void Anthropics_wire_names_version_and_betas_in_the_body_and_the_model_in_the_path()
+    {
+        var protocol = WireNames.Get("bedrock-invoke").Protocol;
+        var options = new ChatOptions { MaxOutputTokens = 9, Tools = [new WireTool("anthropic-messages", JsonElement.Parse("""{"type":"computer_20250124","name":"computer"}"""))] };
+        var call = new ChatCall { Model = "anthropic.claude-v2:1", Messages = [s_hi], Options = options, IsStreaming = true };
+        var body = new System.Buffers.ArrayBufferWriter<byte>();
+
+        protocol.WriteRequest(call, body);
+
+        protocol.GetPath(call).ShouldBe("/model/anthropic.claude-v2%3A1/invoke-with-response-stream");
+        protocol.GetHeaders(call).ShouldBeEmpty();
+        ConverseWire.ShouldMeanTheSame(System.Text.Encoding.UTF8.GetString(body.WrittenSpan), """
+            {"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["computer-use-2025-01-24"],"max_tokens":9,
+             "tools":[{"type":"computer_20250124","name":"computer"}],"messages":[{"role":"user","content":"Hi"}]}
+            """);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using Parlance.Framing;
+using Parlance.Protocols;
+using Parlance.Streaming;
+
+namespace Parlance.Tests.Protocols.BedrockConverse;
+
+/// <summary>The wire from outside: bodies in and out, as text.</summary>
+internal static class ConverseWire
+{
+    public static Protocol Protocol => WireNames.Get("bedrock-converse").Protocol;
+
+    public static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(params ChatMessage[] messages) => Write(new ChatOptions(), messages);
+
+    public static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(ChatOptions options, params ChatMessage[] messages) =>
+        Write("us.anthropic.claude-sonnet-4-5-20250929-v1:0", options, messages);
+
+    public static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(string model, ChatOptions options, params ChatMessage[] messages)
+    {
+        var call = new ChatCall { Model = model, Messages = messages, Options = options, Recipient = "bedrock" };
+        var body = new ArrayBufferWriter<byte>();
+        Protocol.WriteRequest(call, body);
+        return (Encoding.UTF8.GetString(body.WrittenSpan), call.Warnings);
+    }
+
+    /// <summary>Reads a request and writes it again.</summary>
+    public static string RoundTrip(string body)
+    {
+        var read = Protocol.ReadRequest(Encoding.UTF8.GetBytes(body), "bedrock");
+        return Write(read.Model, read.Options, [.. read.Messages]).Body;
+    }
+
+    /// <summary>Two JSON texts with the same meaning, in one form.</summary>
+    public static void ShouldMeanTheSame(string actual, string expected) =>
+        JsonNode.DeepEquals(JsonNode.Parse(actual), JsonNode.Parse(expected)).ShouldBeTrue($"expected {expected}\nbut was  {actual}");
+
+    public static void Pump(Protocol protocol, IResponseSink sink, byte[] body, int size)
+    {
+        using var reader = new ResponseReader(protocol.CreateDecoder(sink));
+        foreach (var piece in body.Chunk(Math.Min(size, body.Length)))
+        {
+            reader.Write(piece);
+        }
+
+        reader.Complete();
+    }
+}
