@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIResponses;
 using Parlance.Tests.Support;
@@ -17,6 +18,8 @@ public sealed class ProviderCallTests
     private const string AnthropicAnswer = """
         {"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}
         """;
+
+    private const string GeminiAnswer = """{"candidates":[{"content":{"parts":[{"text":"Hello"}],"role":"model"},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":1}}""";
 
     private const string OllamaAnswer = """
         {"model":"m","created_at":"2025-01-01T00:00:00Z","message":{"role":"assistant","content":"Hello"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":1}
@@ -56,6 +59,7 @@ public sealed class ProviderCallTests
             AnthropicMessagesProtocol => AnthropicAnswer,
             OllamaProtocol => OllamaAnswer,
             OpenAIResponsesProtocol => ResponsesAnswer,
+            GeminiProtocol => GeminiAnswer,
             _ => OpenAIAnswer,
         });
         var model = (row.IsKeyOptional ? row : row.WithApiKey("secret")).WithHandler(handler).Chat("any-model:that/there-is");
@@ -75,6 +79,12 @@ public sealed class ProviderCallTests
         sent.Headers.ContainsKey("anthropic-version").ShouldBe(row.Protocol is AnthropicMessagesProtocol);
 
         var body = JsonElement.Parse(sent.Body);
+        if (row.Protocol is GeminiProtocol)
+        {
+            body.EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe("contents");
+            return;
+        }
+
         body.GetProperty("model").GetString().ShouldBe("any-model:that/there-is");
         var message = body.GetProperty(row.Protocol is OpenAIResponsesProtocol ? "input" : "messages").EnumerateArray().ShouldHaveSingleItem();
         message.GetProperty("role").GetString().ShouldBe("user");

@@ -75,6 +75,7 @@ public sealed class ProviderRegistryTests
     [InlineData("vllm", "vllm", "openai-chat")]
     [InlineData("azure", "azure-openai", "openai-chat")]
     [InlineData("anthropic", "anthropic", "anthropic-messages")]
+    [InlineData("gemini", "gemini", "gemini-generate")]
     public void A_name_leads_to_a_host_and_its_wire(string name, string provider, string wire)
     {
         ProviderRegistry.Default.Get(name).Name.ShouldBe(provider);
