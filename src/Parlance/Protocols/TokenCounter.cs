@@ -43,20 +43,20 @@ public abstract class TokenCounter
     }
 
     /// <summary>
-    /// Writes the members of a chat request into the object that is open, without those that the count does not take:
-    /// they change the answer and not the question.
+    /// Writes those members of a chat request that the count takes into the object that is open; the others change the
+    /// answer and not the question.
     /// </summary>
     /// <param name="protocol">What writes the chat request.</param>
     /// <param name="call">The call to count.</param>
-    /// <param name="refused">The members to leave out.</param>
-    /// <param name="json">Where the others go.</param>
-    private protected static void WriteMembers(Protocol protocol, ChatCall call, IReadOnlySet<string> refused, Utf8JsonWriter json)
+    /// <param name="isCounted">True for the name of a member that the count takes.</param>
+    /// <param name="json">Where the members go.</param>
+    private protected static void WriteMembers(Protocol protocol, ChatCall call, Func<string, bool> isCounted, Utf8JsonWriter json)
     {
         using var request = new PooledBuffer(initialSize: 4096);
         protocol.WriteRequest(call, request);
         foreach (var member in JsonElement.Parse(request.Span).EnumerateObject())
         {
-            if (!refused.Contains(member.Name))
+            if (isCounted(member.Name))
             {
                 member.WriteTo(json);
             }

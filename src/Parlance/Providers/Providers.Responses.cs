@@ -26,7 +26,7 @@ public static partial class Providers
     {
         Name = "azure-openai-responses",
         DisplayName = "Azure OpenAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"],
@@ -39,7 +39,7 @@ public static partial class Providers
     {
         Name = "xai-responses",
         DisplayName = "xAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(),
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { CountTokensPath = null }),
         BaseUrl = "https://api.x.ai/v1",
         KeyVariables = ["XAI_API_KEY"],
         Features = ResponsesFeatures | ProviderFeatures.ModelList,
@@ -51,7 +51,7 @@ public static partial class Providers
     {
         Name = "openrouter-responses",
         DisplayName = "OpenRouter (Responses)",
-        Protocol = new OpenAIResponsesProtocol(),
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { CountTokensPath = null }),
         BaseUrl = "https://openrouter.ai/api/v1",
         KeyVariables = ["OPENROUTER_API_KEY"],
         Features = ResponsesFeatures | ProviderFeatures.ModelList,

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Parlance.GoogleCloud;
 using Parlance.Protocols;
+using Parlance.Protocols.OpenAIResponses;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Models;
@@ -31,6 +33,64 @@ public sealed class TokenCountTests
         request.Headers["anthropic-version"].ShouldBe("2023-06-01");
         request.Text.ShouldBe("""{"model":"claude-haiku-4-5","tools":[{"name":"weather","description":"The weather.","input_schema":{"type":"object"}}],"system":"Be terse.","messages":[{"role":"user","content":"Hi"}]}""");
     }
+
+    /// <summary>Where each provider is asked, its answer, and what of a call with every kind of setting it is told.</summary>
+    public static TheoryData<Provider, string, string, string> Questions => new()
+    {
+        {
+            Providers.Gemini,
+            "https://generativelanguage.googleapis.com/v1beta/models/m:countTokens",
+            """{"totalTokens":588,"promptTokensDetails":[{"modality":"TEXT","tokenCount":588}]}""",
+            """{"generateContentRequest":{"model":"models/m","systemInstruction":{"parts":[{"text":"Be terse."}]},"tools":[{"functionDeclarations":[{"name":"weather","description":"The weather.","parameters":{"type":"OBJECT"}}]}],"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"maxOutputTokens":99,"stopSequences":["x"]}}}"""
+        },
+        {
+            GoogleCloudProviders.Vertex("p", "global", GoogleCloudAuthenticator.FromAccessToken("t")),
+            "https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google/models/m:countTokens",
+            """{"totalTokens":588,"totalBillableCharacters":2000}""",
+            """{"systemInstruction":{"parts":[{"text":"Be terse."}]},"tools":[{"functionDeclarations":[{"name":"weather","description":"The weather.","parameters":{"type":"OBJECT"}}]}],"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"maxOutputTokens":99,"stopSequences":["x"]}}"""
+        },
+        {
+            BedrockProviders.Converse("eu-west-1", BedrockAuthenticator.FromKeys("eu-west-1", "id", "secret")),
+            "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/count-tokens",
+            """{"inputTokens":588}""",
+            """{"input":{"converse":{"toolConfig":{"tools":[{"toolSpec":{"name":"weather","description":"The weather.","inputSchema":{"json":{"type":"object"}}}}]},"system":[{"text":"Be terse."}],"messages":[{"role":"user","content":[{"text":"Hi"}]}]}}}"""
+        },
+        {
+            Providers.OpenAIResponses,
+            "https://api.openai.com/v1/responses/input_tokens",
+            """{"object":"response.input_tokens","input_tokens":588}""",
+            """{"model":"m","tools":[{"type":"function","name":"weather","description":"The weather.","parameters":{"type":"object"}}],"instructions":"Be terse.","input":[{"role":"user","content":"Hi"}]}"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions), DisableDiscoveryEnumeration = true)]
+    public async Task Each_wire_is_asked_as_it_wants_to_be(Provider provider, string address, string answer, string question)
+    {
+        var handler = new ReplayHandler(new ReplayResponse(answer));
+        var options = new ChatOptions
+        {
+            MaxOutputTokens = 99,
+            Temperature = 0.5f,
+            StopSequences = provider.Protocol is OpenAIResponsesProtocol ? null : ["x"],
+            Instructions = "Be terse.",
+            Tools = [AIFunctionFactory.CreateDeclaration("weather", "The weather.", System.Text.Json.JsonElement.Parse("""{"type":"object"}"""))],
+        };
+
+        var count = await provider.WithApiKey("k").WithHandler(handler).CountTokensAsync("m", [new ChatMessage(ChatRole.User, "Hi")], options, TestContext.Current.CancellationToken);
+
+        count.ShouldBe(new TokenCount(588, IsExact: true));
+        var request = handler.Requests.ShouldHaveSingleItem();
+        request.Url.AbsoluteUri.ShouldBe(address);
+        request.Text.ShouldBe(question);
+    }
+
+    [Theory]
+    [InlineData("azure-openai-responses")]
+    [InlineData("xai-responses")]
+    [InlineData("openrouter-responses")]
+    [InlineData("codex")]
+    public void A_host_that_copies_the_answers_alone_does_not_count(string name) => ProviderRegistry.Default.Get(name).Protocol.TokenCounter.ShouldBeNull();
 
     [Fact]
     public async Task A_provider_that_does_not_count_says_so_before_anything_is_sent()

@@ -22,7 +22,7 @@ internal sealed class AnthropicTokenCounter(AnthropicMessagesProtocol protocol, 
     {
         using var json = new Utf8JsonWriter(body, JsonFormat.Wire);
         json.WriteStartObject();
-        WriteMembers(protocol, call, s_refused, json);
+        WriteMembers(protocol, call, name => !s_refused.Contains(name), json);
         json.WriteEndObject();
     }
 }

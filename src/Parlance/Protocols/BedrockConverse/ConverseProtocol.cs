@@ -31,6 +31,9 @@ public sealed class ConverseProtocol : Protocol
     public override bool IsStreamingInAddress => true;
 
     /// <inheritdoc />
+    public override TokenCounter TokenCounter => new ConverseTokenCounter(this);
+
+    /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => ConverseFieldNames.Names;
 
     /// <summary>The dialect that a model is spoken to in: default → provider → model family.</summary>

@@ -9,6 +9,12 @@ public sealed record GeminiDialect
     /// <summary>The path of a streamed response; <c>{model}</c> stands for the model.</summary>
     public string StreamPath { get; init; } = "/models/{model}:streamGenerateContent?alt=sse";
 
+    /// <summary>The path that counts the tokens of a request; <c>{model}</c> stands for the model.</summary>
+    public string CountTokensPath { get; init; } = "/models/{model}:countTokens";
+
+    /// <summary>Whether a whole request is counted, or the members alone that make its prompt.</summary>
+    public bool CountsWholeRequest { get; init; } = true;
+
     /// <summary>The path that lists the models, null where the host has no such list.</summary>
     public string? ModelsPath { get; init; } = "/models";
 
@@ -23,6 +29,8 @@ public sealed record GeminiDialect
     {
         GeneratePath = "/publishers/google/models/{model}:generateContent",
         StreamPath = "/publishers/google/models/{model}:streamGenerateContent?alt=sse",
+        CountTokensPath = "/publishers/google/models/{model}:countTokens",
+        CountsWholeRequest = false,
         ModelsPath = null,
         HasLabels = true,
     };

@@ -22,6 +22,9 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override string? ModelsPath => _dialect.ModelsPath;
 
     /// <inheritdoc />
+    public override TokenCounter TokenCounter => new GeminiTokenCounter(this, _dialect);
+
+    /// <inheritdoc />
     public override bool IsStreamingInAddress => true;
 
     /// <inheritdoc />
@@ -31,9 +34,7 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override string GetPath(ChatCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        const string Resource = "models/";
-        var model = call.Model.StartsWith(Resource, StringComparison.Ordinal) ? call.Model[Resource.Length..] : call.Model;
-        return (call.IsStreaming ? _dialect.StreamPath : _dialect.GeneratePath).Replace("{model}", Uri.EscapeDataString(model), StringComparison.Ordinal);
+        return GeminiPath.Of(call.IsStreaming ? _dialect.StreamPath : _dialect.GeneratePath, call.Model);
     }
 
     /// <inheritdoc />

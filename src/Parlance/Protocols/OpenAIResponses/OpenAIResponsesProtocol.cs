@@ -20,6 +20,9 @@ public sealed class OpenAIResponsesProtocol : Protocol
     public override string? ModelsPath => Dialect.ModelsPath;
 
     /// <inheritdoc />
+    public override TokenCounter? TokenCounter => Dialect.CountTokensPath is { } path ? new ResponsesTokenCounter(this, path) : null;
+
+    /// <inheritdoc />
     public override string GetPath(ChatCall call) => Dialect.Path;
 
     /// <inheritdoc />

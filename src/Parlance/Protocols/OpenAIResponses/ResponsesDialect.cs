@@ -12,6 +12,9 @@ public sealed record ResponsesDialect
     /// <summary>The path below the base URL that lists the host's models; null where it has no such list.</summary>
     public string? ModelsPath { get; init; } = "/models";
 
+    /// <summary>The path below the base URL that counts the tokens of a request; null where the host has none.</summary>
+    public string? CountTokensPath { get; init; } = "/responses/input_tokens";
+
     /// <summary>
     /// True where the host answers in streams alone and keeps nothing: every call is streamed and says
     /// <c>store: false</c>, and the body always has <c>instructions</c>.
