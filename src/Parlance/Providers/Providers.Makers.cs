@@ -43,10 +43,11 @@ public static partial class Providers
         Name = "gemini",
         DisplayName = "Gemini",
         Protocol = new GeminiProtocol(),
+        EmbeddingWire = new GeminiEmbeddings(),
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
         Auth = new AuthScheme("x-goog-api-key"),
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://ai.google.dev/api/generate-content",
     };
 
@@ -123,6 +124,7 @@ public static partial class Providers
         Name = "cohere",
         DisplayName = "Cohere",
         Protocol = new CohereV2Protocol(),
+        EmbeddingWire = new CohereEmbeddings(),
         BaseUrl = "https://api.cohere.com",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
