@@ -22,7 +22,7 @@ public static partial class Providers
         Name = "azure-openai",
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), HasRequestLabels = true },
+            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true },
             ModelFamilies.OpenAI),
         EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
