@@ -129,8 +129,8 @@ internal sealed class GeminiResponseTail
         json.WriteOptional("promptTokenCount"u8, usage.InputTokens);
         json.WriteOptional("cachedContentTokenCount"u8, usage.CacheReadTokens);
 
-        // The wire counts thoughts beside the answer and not as a part of it.
-        var thoughts = usage.ReasoningTokens is { } reasoning ? Math.Min(reasoning, usage.OutputTokens ?? reasoning) : (long?)null;
+        // The wire counts thoughts beside the answer and not as a part of it: alone they would be the whole output.
+        var thoughts = usage is { ReasoningTokens: { } reasoning, OutputTokens: { } output } ? Math.Min(reasoning, output) : (long?)null;
         json.WriteOptional("candidatesTokenCount"u8, usage.OutputTokens - (thoughts ?? 0));
         json.WriteOptional("thoughtsTokenCount"u8, thoughts);
         json.WriteOptional("totalTokenCount"u8, usage.TotalTokens);

@@ -117,13 +117,9 @@ internal static class GeminiSettingsWriter
         {
             GeminiSchemas.Write(writer, "responseSchema"u8, schema, "ResponseFormat");
         }
-        else if (member == "responseSchema" && JsonElement.DeepEquals(GeminiSchemaReader.ToJsonSchema(original), schema))
-        {
-            writer.WriteRaw("responseSchema"u8, original);
-        }
         else
         {
-            writer.WriteRaw(member == "responseSchema" ? "responseJsonSchema"u8 : System.Text.Encoding.UTF8.GetBytes(member), schema);
+            GeminiSchemas.WriteAgain(writer, member, original, schema, "ResponseFormat");
         }
     }
 
