@@ -23,7 +23,9 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
     {
         var options = writer.Call.Options;
         var (effort, field) = ReasoningEffortWord.Find(options);
-        var isOutputEffort = effort is not null && effort == options.OutputEffort;
+
+        // An effort that stood in the wire's own member stays one when it is changed, and switches no thinking on.
+        var isOutputEffort = effort is not null && options.OutputEffort is { } given && (effort == given || effort is not ("none" or "minimal"));
         var outputEffort = isOutputEffort ? effort : null;
         if (options.ReasoningBudget is { } budget && options.ReasoningEnabled != false)
         {
