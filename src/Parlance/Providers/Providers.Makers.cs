@@ -51,6 +51,21 @@ public static partial class Providers
         Documentation = "https://ai.google.dev/api/generate-content",
     };
 
+    /// <summary>
+    /// Anthropic by the token of a Claude subscription. Only on purpose: Anthropic's terms restrict such tokens in other
+    /// products. The token comes from <c>ANTHROPIC_AUTH_TOKEN</c> or <see cref="Provider.WithBearerToken"/>, never from
+    /// an API key's variable; no header and no prompt claims to be another product.
+    /// </summary>
+    public static Provider ClaudeSubscription { get; } = Anthropic with
+    {
+        Name = "claude-subscription",
+        DisplayName = "Claude subscription",
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { Betas = ["oauth-2025-04-20"], CountTokensPath = null }, ModelFamilies.Anthropic),
+        Auth = AuthScheme.Bearer,
+        KeyVariables = ["ANTHROPIC_AUTH_TOKEN"],
+        Documentation = "https://docs.anthropic.com/en/docs/claude-code/iam",
+    };
+
     /// <summary>Google's Gemini in the shape of OpenAI's chat completions.</summary>
     public static Provider GeminiOpenAI { get; } = new()
     {

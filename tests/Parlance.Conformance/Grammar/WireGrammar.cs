@@ -12,6 +12,7 @@ public static class WireGrammar
         "openai-responses" => OpenAIResponsesGrammar.Check(body, isStreaming, profile),
         "anthropic-messages" => AnthropicMessagesGrammar.Check(body, isStreaming, profile),
         "gemini-generate" => GeminiGrammar.Check(body, isStreaming, profile),
-        _ => OllamaGrammar.Check(body, isStreaming, profile, isGenerate: wire == "ollama-generate"),
+        "ollama-chat" => OllamaGrammar.Check(body, isStreaming, profile, isGenerate: wire == "ollama-generate"),
+        _ => throw new ArgumentOutOfRangeException(nameof(wire), wire, "The wire has no grammar."),
     };
 }

@@ -26,12 +26,15 @@ public static class SpineWires
     /// <summary>Anthropic's messages where their recordings hold other makers' bodies beside them: no list of requests.</summary>
     public static IReadOnlyList<string> Invoke { get; } = ["bedrock-invoke", "bedrock-invoke-stream"];
 
-    /// <summary>Wires of one vendor each.</summary>
+    /// <summary>Wires of one vendor each, without a server half.</summary>
     public static IReadOnlyList<string> Native { get; } = ["dashscope-native", "cohere-v2-chat"];
 
-    public static IReadOnlyList<string> Everything { get; } = [.. OpenAIChat, .. OpenAIResponses, .. AnthropicMessages, .. Ollama, .. Gemini, .. Native];
+    /// <summary>The wires whose responses are written too, and so have a grammar to hold them to.</summary>
+    public static IReadOnlyList<string> WithGrammar { get; } = [.. OpenAIChat, .. OpenAIResponses, .. AnthropicMessages, .. Ollama, .. Gemini];
 
-    public static TheoryData<string> All => [.. Everything];
+    public static IReadOnlyList<string> Everything { get; } = [.. WithGrammar, .. Native];
+
+    public static TheoryData<string> AllWithGrammar => [.. WithGrammar];
 
     /// <summary>The wires whose responses are read; not all of them are written too.</summary>
     public static IReadOnlyList<string> Responses { get; } = [.. Everything, .. Converse, .. Invoke];

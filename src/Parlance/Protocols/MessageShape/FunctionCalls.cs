@@ -9,7 +9,7 @@ internal static class FunctionCalls
 {
     /// <summary>Reads a call.</summary>
     /// <exception cref="LlmException">It names no tool.</exception>
-    public static FunctionCallContent Read(string wire, MessageNames names, JsonElement source, string path)
+    public static FunctionCallContent Read(string wire, MessageNames names, CallPairing calls, JsonElement source, string path)
     {
         var members = source.ValueKind == JsonValueKind.Object ? new WireMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
         if (!members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var inner))
@@ -20,7 +20,13 @@ internal static class FunctionCalls
         var function = members.Inside(inner);
         var name = function.TakeText(names.Name) ?? throw RequestBody.Invalid($"{path}.{names.Function}.{names.Name}", "must name a tool");
         var arguments = function.TryTake(names.Arguments, value => value.ValueKind == JsonValueKind.String, out var text) ? text.AsText()! : "";
-        var call = ToolCallArguments.CreateCall(members.TakeText(names.Id) ?? "", name, arguments);
+        var id = members.TakeText(names.Id);
+        var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
+        if (string.IsNullOrEmpty(id))
+        {
+            call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoId);
+        }
+
         if (!members.TryTake(names.Type, IsFunction, out _))
         {
             call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoType);
@@ -34,7 +40,7 @@ internal static class FunctionCalls
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();
-        if (call.CallId.Length > 0)
+        if (call.CallId.Length > 0 && !ShapeNotes.Has(call.AdditionalProperties, ShapeNotes.NoId))
         {
             writer.Json.WriteString(names.Id, call.CallId);
         }

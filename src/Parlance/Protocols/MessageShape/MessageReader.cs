@@ -8,6 +8,8 @@ namespace Parlance.Protocols.MessageShape;
 /// <summary>Messages of a role, a content and tool calls. What the parts of a content look like is the wire's own.</summary>
 internal abstract class MessageReader(string wire, MessageNames names, string? issuer)
 {
+    private readonly CallPairing _calls = new();
+
     /// <summary>Takes the messages out of the object that holds them.</summary>
     /// <exception cref="LlmException">A member is not what the wire makes of it; the message names it.</exception>
     public List<ChatMessage> Take(WireMembers members)
@@ -74,7 +76,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
 
         if (message.Role == ChatRole.Tool)
         {
-            message.Contents.Add(new FunctionResultContent(members.TakeText(names.ToolCallId) ?? "", content));
+            message.Contents.Add(ReadResult(members.TakeText(names.ToolCallId), message.AuthorName, content));
         }
         else if (content is string { Length: > 0 } said)
         {
@@ -87,6 +89,17 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
                 message.Contents.Add(part);
             }
         }
+    }
+
+    private FunctionResultContent ReadResult(string? id, string? name, object? content)
+    {
+        var result = new FunctionResultContent(_calls.TryAnswer(id, name) ?? "", content);
+        if (string.IsNullOrEmpty(id))
+        {
+            result.AdditionalProperties = ShapeNotes.Note(result.AdditionalProperties, ShapeNotes.NoId);
+        }
+
+        return result;
     }
 
     private AIContent KeepPart(JsonElement part)
@@ -112,7 +125,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         var number = 0;
         foreach (var call in calls.EnumerateArray())
         {
-            message.Contents.Add(FunctionCalls.Read(wire, names, call, string.Create(CultureInfo.InvariantCulture, $"{path}.{names.ToolCalls}[{number++}]")));
+            message.Contents.Add(FunctionCalls.Read(wire, names, _calls, call, string.Create(CultureInfo.InvariantCulture, $"{path}.{names.ToolCalls}[{number++}]")));
         }
     }
 }

@@ -206,7 +206,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
             WriteResultText(text);
         }
 
-        if (result.CallId.Length > 0)
+        if (result.CallId.Length > 0 && !ShapeNotes.Has(result.AdditionalProperties, ShapeNotes.NoId))
         {
             writer.Json.WriteString(names.ToolCallId, result.CallId);
         }

@@ -20,6 +20,9 @@ internal static class ShapeNotes
     /// <summary>A tool without a schema, not even one of no parameters.</summary>
     public const string NoParameters = "no-parameters";
 
+    /// <summary>A call or result without an id: the one that it has was made by the reader, or is that of the call it answers.</summary>
+    public const string NoId = "no-id";
+
     private const string Key = "parlance.messageShape";
 
     public static AdditionalPropertiesDictionary? Note(AdditionalPropertiesDictionary? bag, string note) =>

@@ -10,7 +10,7 @@ namespace Parlance.Protocols.Ollama;
 internal static class OllamaCalls
 {
     /// <summary>Reads a call, null where it names no tool.</summary>
-    public static FunctionCallContent? Read(JsonElement source, int position, string wire, OllamaCallPairing calls)
+    public static FunctionCallContent? Read(JsonElement source, int position, string wire, CallPairing calls)
     {
         if (source.Member("function"u8) is not { ValueKind: JsonValueKind.Object } functionSource)
         {

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>A request of <c>/api/chat</c> to a call. One message of the wire becomes one message.</summary>
 internal sealed class OllamaChatReader(string wire)
 {
-    private readonly OllamaCallPairing _calls = new();
+    private readonly CallPairing _calls = new();
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {

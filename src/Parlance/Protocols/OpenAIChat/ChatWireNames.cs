@@ -23,6 +23,12 @@ internal static class ChatWireNames
     /// <summary>The bag key of a content: its cache mark states its lifetime although it is the default.</summary>
     public const string ExplicitLifetimeKey = "parlance.explicitLifetime";
 
+    /// <summary>The bag key of a call or result that came without an id: the one that it has pairs it with the other.</summary>
+    public const string NoIdKey = "parlance.noId";
+
+    /// <summary>The bag key of a message of calls that followed another one and must not become one with it.</summary>
+    public const string SeparateCallsKey = "parlance.separateCalls";
+
     /// <summary>The wire type of reasoning that stood in <c>reasoning_content</c> of a message.</summary>
     public const string ReasoningContent = $"{Wire}:reasoning_content";
 

@@ -7,7 +7,9 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>What the model said before: text, reasoning, calls, and the state that goes back with them.</summary>
 internal static class OpenAIChatAssistantWriter
 {
-    public static void Write(MessagePlace place)
+    /// <param name="place">The message.</param>
+    /// <param name="last">The last of the messages after it whose calls become its own; itself where there are none.</param>
+    public static void Write(MessagePlace place, int last)
     {
         var writer = place.Writer;
         var message = place.Message;
@@ -18,7 +20,7 @@ internal static class OpenAIChatAssistantWriter
         OpenAIChatPartWriter.WriteContent(place, emptyAsNull: HasCalls(message));
         WriteRefusal(place);
         WriteMedia(place);
-        WriteCalls(place);
+        WriteCalls(place, last);
         WritePrefix(place);
         ReportForeignState(place);
         writer.EndObject(start, message.AdditionalProperties, place.Field);
@@ -135,26 +137,34 @@ internal static class OpenAIChatAssistantWriter
     }
 
     /// <summary>The calls, in <c>tool_calls</c>; the first that came in the wire's earlier member goes back there.</summary>
-    private static void WriteCalls(MessagePlace place)
+    private static void WriteCalls(MessagePlace place, int last)
     {
         var json = place.Writer.Json;
-        var contents = place.Message.Contents;
         var legacy = WriteLegacyCall(place);
         var isOpen = false;
-        for (var i = 0; i < contents.Count; i++)
+        for (var message = place; message.Index <= last; message = message with { Index = message.Index + 1 })
         {
-            if (contents[i] is not FunctionCallContent call || call == legacy)
+            if (message.Index > place.Index)
             {
-                continue;
+                place.Writer.Coerced(message.Field, "The wire wants all calls that are made together in one message; the call was moved to the message before.");
             }
 
-            if (!isOpen)
+            var contents = message.Message.Contents;
+            for (var i = 0; i < contents.Count; i++)
             {
-                json.WriteStartArray("tool_calls"u8);
-                isOpen = true;
-            }
+                if (contents[i] is not FunctionCallContent call || call == legacy)
+                {
+                    continue;
+                }
 
-            WriteCall(place, call, i);
+                if (!isOpen)
+                {
+                    json.WriteStartArray("tool_calls"u8);
+                    isOpen = true;
+                }
+
+                WriteCall(message, call, i);
+            }
         }
 
         if (isOpen)
@@ -188,7 +198,7 @@ internal static class OpenAIChatAssistantWriter
         var state = ToolCallState.Read(call.OpaqueState);
         var kind = ToolCallState.IsCustom(state) ? "custom" : "function";
         var start = writer.BeginObject();
-        json.WriteString("id"u8, call.CallId);
+        json.WriteString("id"u8, Bag.GetFlag(call.AdditionalProperties, ChatWireNames.NoIdKey) == true ? "" : call.CallId);
         json.WriteString("type"u8, kind);
         json.WriteStartObject(kind);
         WriteNameAndArguments(writer, call, kind == "custom" ? "input"u8 : "arguments"u8);

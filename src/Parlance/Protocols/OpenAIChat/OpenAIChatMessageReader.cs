@@ -8,7 +8,7 @@ namespace Parlance.Protocols.OpenAIChat;
 internal static class OpenAIChatMessageReader
 {
     /// <summary>Reads a message; null where it has no role.</summary>
-    public static ChatMessage? Read(JsonElement source, string? issuer)
+    public static ChatMessage? Read(JsonElement source, string? issuer, CallPairing pairing)
     {
         var members = new RequestMembers(source);
         if (members.TakeText("role") is not { Length: > 0 } role)
@@ -24,11 +24,11 @@ internal static class OpenAIChatMessageReader
 
         if (message.Role == ChatRole.Tool)
         {
-            ReadResult(members, message, issuer);
+            ReadResult(members, message, issuer, pairing);
         }
         else if (message.Role == ChatRole.Assistant)
         {
-            ReadAssistant(members, message, issuer);
+            ReadAssistant(members, message, issuer, pairing);
         }
         else
         {
@@ -67,7 +67,7 @@ internal static class OpenAIChatMessageReader
         }
     }
 
-    private static void ReadAssistant(RequestMembers members, ChatMessage message, string? issuer)
+    private static void ReadAssistant(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
     {
         ReadReasoning(members, message, issuer);
         ReadContent(members, message, issuer);
@@ -82,7 +82,7 @@ internal static class OpenAIChatMessageReader
             message.Contents.Add(new AIContent { WireId = audioId, WireType = ChatWireNames.Audio, Issuer = issuer });
         }
 
-        ReadCalls(members, message, issuer);
+        ReadCalls(members, message, issuer, pairing);
 
         // False says nothing that absence does not; it stays an extra.
         foreach (var member in (ReadOnlySpan<string>)["prefix", "partial"])
@@ -127,14 +127,14 @@ internal static class OpenAIChatMessageReader
         message.Contents.Add(reasoning);
     }
 
-    private static void ReadCalls(RequestMembers members, ChatMessage message, string? issuer)
+    private static void ReadCalls(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
     {
         var calls = members.TakeWhole("tool_calls", JsonValueKind.Array);
         if (calls.ValueKind == JsonValueKind.Array)
         {
             foreach (var call in calls.EnumerateArray())
             {
-                message.Contents.Add(ReadCall(call, issuer));
+                message.Contents.Add(ReadCall(call, issuer, pairing));
             }
         }
 
@@ -147,7 +147,7 @@ internal static class OpenAIChatMessageReader
         }
     }
 
-    private static FunctionCallContent ReadCall(JsonElement source, string? issuer)
+    private static FunctionCallContent ReadCall(JsonElement source, string? issuer, CallPairing pairing)
     {
         var members = new RequestMembers(source);
         var isCustom = members.Find("type").AsText() == "custom";
@@ -160,7 +160,14 @@ internal static class OpenAIChatMessageReader
             arguments = function.TakeWhole(argumentsName, function.Find(argumentsName).ValueKind).GetRawText();
         }
 
-        var call = ToolCallArguments.CreateCall(members.TakeText("id") ?? "", function.TakeText("name") ?? "", arguments ?? "");
+        var id = members.TakeText("id");
+        var name = function.TakeText("name") ?? "";
+        var call = ToolCallArguments.CreateCall(pairing.AddCall(id, name), name, arguments ?? "");
+        if (string.IsNullOrEmpty(id))
+        {
+            call.AdditionalProperties = Bag.Set(call.AdditionalProperties, ChatWireNames.NoIdKey, true);
+        }
+
         var extra = members.TakeWhole("extra_content", JsonValueKind.Object);
         if (isCustom || extra.ValueKind == JsonValueKind.Object)
         {
@@ -173,7 +180,7 @@ internal static class OpenAIChatMessageReader
         return call;
     }
 
-    private static void ReadResult(RequestMembers members, ChatMessage message, string? issuer)
+    private static void ReadResult(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
     {
         var content = members.Find("content");
         object? result = null;
@@ -188,6 +195,23 @@ internal static class OpenAIChatMessageReader
             result = content.EnumerateArray().Select(part => OpenAIChatPartReader.Read(part, issuer)).ToList();
         }
 
-        message.Contents.Add(new FunctionResultContent(members.TakeText("tool_call_id") ?? "", result));
+        message.Contents.Add(PairResult(members.TakeText("tool_call_id"), message, result, pairing));
+    }
+
+    /// <summary>Some hosts take a result without an id, which then answers the calls in their order. A function's result never has one.</summary>
+    private static FunctionResultContent PairResult(string? id, ChatMessage message, object? result, CallPairing pairing)
+    {
+        if (Bag.GetText(message.AdditionalProperties, ChatWireNames.RoleKey) == "function")
+        {
+            return new FunctionResultContent(id ?? "", result);
+        }
+
+        var content = new FunctionResultContent(pairing.TryAnswer(id, message.AuthorName) ?? "", result);
+        if (string.IsNullOrEmpty(id))
+        {
+            content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ChatWireNames.NoIdKey, true);
+        }
+
+        return content;
     }
 }

@@ -9,13 +9,20 @@ internal static class OpenAIChatMessageWriter
     public static void WriteAll(WireWriter writer, ChatDialect dialect)
     {
         var messages = writer.Call.Messages;
+        if (messages.Count == 0)
+        {
+            throw new LlmException(LlmErrorKind.InvalidRequest, "Messages: there is none. This wire has no stored prompts or conversations that could say it instead.");
+        }
+
         writer.Json.WriteStartArray("messages"u8);
         for (var i = 0; i < messages.Count; i++)
         {
             var place = new MessagePlace(writer, dialect, i, messages.Count);
             if (messages[i].Role == ChatRole.Assistant)
             {
-                OpenAIChatAssistantWriter.Write(place);
+                var last = OpenAIChatCallMerging.FindLast(messages, i);
+                OpenAIChatAssistantWriter.Write(place, last);
+                i = last;
             }
             else
             {

@@ -55,6 +55,7 @@ internal static class OpenAIChatRequestReader
     private static List<ChatMessage> ReadMessages(JsonElement messages, string? issuer)
     {
         var read = new List<ChatMessage>(messages.GetArrayLength());
+        var pairing = new CallPairing();
         foreach (var message in messages.EnumerateArray())
         {
             if (message.ValueKind != JsonValueKind.Object)
@@ -62,8 +63,9 @@ internal static class OpenAIChatRequestReader
                 throw Invalid($"messages[{read.Count}] is not an object.");
             }
 
-            read.Add(OpenAIChatMessageReader.Read(message, issuer)
+            read.Add(OpenAIChatMessageReader.Read(message, issuer, pairing)
                 ?? throw Invalid($"messages[{read.Count}] has no role."));
+            OpenAIChatCallMerging.KeepApart(read);
         }
 
         return read;

@@ -18,7 +18,7 @@ internal static class OpenAIChatResultWriter
         else
         {
             OpenAIChatMessageWriter.WriteName(place);
-            if (result.CallId.Length > 0)
+            if (result.CallId.Length > 0 && Bag.GetFlag(result.AdditionalProperties, ChatWireNames.NoIdKey) != true)
             {
                 json.WriteString("tool_call_id"u8, result.CallId);
             }

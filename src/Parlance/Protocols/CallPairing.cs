@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Parlance.Protocols.Ollama;
+namespace Parlance.Protocols;
 
 /// <summary>
-/// Which result answers which call. On this wire both may lack an id: results then follow in the order of the calls, and
-/// may name their tool. Every other wire needs ids, so missing ones are made.
+/// Which result answers which call. On some wires both may lack an id: results then follow in the order of the calls, and
+/// may name their tool. Every other wire needs ids, so missing ones are made, the same in every request that repeats them.
 /// </summary>
-internal sealed class OllamaCallPairing
+internal sealed class CallPairing
 {
     private readonly List<Call> _calls = [];
     private int _made;
@@ -15,16 +15,20 @@ internal sealed class OllamaCallPairing
     /// <returns>Its id, or the one made for it.</returns>
     public string AddCall(string? id, string name)
     {
-        var call = new Call(id ?? MakeId(), name);
+        var call = new Call(string.IsNullOrEmpty(id) ? MakeId() : id, name);
         _calls.Add(call);
         return call.Id;
     }
 
     /// <summary>Enters a result.</summary>
     /// <returns>The id of the call that it answers; a made one where there is no such call.</returns>
-    public string Answer(string? id, string? name)
+    public string Answer(string? id, string? name) => TryAnswer(id, name) ?? MakeId();
+
+    /// <summary>Enters a result.</summary>
+    /// <returns>The id of the call that it answers; null where it has none and no call is left that it could answer.</returns>
+    public string? TryAnswer(string? id, string? name)
     {
-        var call = id is null
+        var call = string.IsNullOrEmpty(id)
             ? _calls.Find(candidate => !candidate.IsAnswered && (name is null || candidate.Name == name))
             : _calls.Find(candidate => !candidate.IsAnswered && candidate.Id == id);
         if (call is not null)
@@ -32,7 +36,7 @@ internal sealed class OllamaCallPairing
             call.IsAnswered = true;
         }
 
-        return id ?? call?.Id ?? MakeId();
+        return string.IsNullOrEmpty(id) ? call?.Id : id;
     }
 
     /// <summary>The name of the latest call of an id, null where there is none.</summary>
