@@ -18,6 +18,7 @@ public sealed partial class ProviderRowsTests
         { "openrouter-responses", "https://openrouter.ai/api/v1/responses", "Authorization: Bearer", "OPENROUTER_API_KEY" },
         { "codex", "https://chatgpt.com/backend-api/codex/responses", "Authorization: Bearer", "" },
         { "anthropic", "https://api.anthropic.com/v1/messages", "x-api-key:", "ANTHROPIC_API_KEY" },
+        { "claude-subscription", "https://api.anthropic.com/v1/messages", "Authorization: Bearer", "ANTHROPIC_AUTH_TOKEN" },
         { "gemini", "https://generativelanguage.googleapis.com/v1beta/models/m%2F1:generateContent", "x-goog-api-key:", "GEMINI_API_KEY GOOGLE_API_KEY" },
         { "gemini-openai", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions", "Authorization: Bearer", "GEMINI_API_KEY GOOGLE_API_KEY" },
         { "mistral", "https://api.mistral.ai/v1/chat/completions", "Authorization: Bearer", "MISTRAL_API_KEY" },

@@ -24,12 +24,12 @@ public sealed class OpenAIChatRequestReaderTests
         """{"model":"m","messages":[{"role":"assistant","content":"a","refusal":"no"},{"role":"assistant","content":[{"type":"refusal","refusal":"no"},{"type":"thinking","thinking":[{"type":"text","text":"t"}]}]},{"role":"assistant","content":"","audio":{"id":"a1"}}]}""",
         """{"model":"m","messages":[{"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","name":"f","content":"1"}],"functions":[{"name":"f","parameters":{"type":"object","properties":{}}}],"function_call":{"name":"f"}}""",
         """{"model":"m","messages":[{"role":"assistant","content":"a","prefix":true},{"role":"assistant","content":"a","partial":false}],"tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"},"strict":true,"x":1},"y":2},{"type":"custom","custom":{"name":"g"}}],"tool_choice":{"type":"allowed_tools","allowed_tools":{}}}""",
-        """{"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"a":1},"strict":true}},"web_search_options":{"search_context_size":"low"}}""",
-        """{"model":"m","messages":[],"stream":true,"stream_options":{"include_usage":true,"include_obfuscation":true},"temperature":0,"top_p":0.9,"top_k":3,"frequency_penalty":0.5,"presence_penalty":-1,"seed":4,"stop":["a"],"logprobs":true,"top_logprobs":2,"user":"u","service_tier":"flex","prompt_cache_key":"k","metadata":{"a":"b"},"max_tokens":5,"n":2,"logit_bias":{"5":1}}""",
-        """{"model":"m","messages":[],"reasoning":{"effort":"high","exclude":true}}""",
-        """{"model":"m","messages":[],"reasoning_effort":"low","thinking":{"type":"disabled","clear_thinking":true}}""",
-        """{"model":"m","messages":[],"enable_thinking":true,"thinking_budget":5,"chat_template_kwargs":{"enable_thinking":true,"x":1}}""",
-        """{"model":"m","messages":[],"temperature":"hot","stop":[1],"seed":1.5,"tool_choice":{"type":"function","name":"f"}}""",
+        """{"model":"m","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"a":1},"strict":true}},"web_search_options":{"search_context_size":"low"}}""",
+        """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true,"include_obfuscation":true},"temperature":0,"top_p":0.9,"top_k":3,"frequency_penalty":0.5,"presence_penalty":-1,"seed":4,"stop":["a"],"logprobs":true,"top_logprobs":2,"user":"u","service_tier":"flex","prompt_cache_key":"k","metadata":{"a":"b"},"max_tokens":5,"n":2,"logit_bias":{"5":1}}""",
+        """{"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning":{"effort":"high","exclude":true}}""",
+        """{"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"low","thinking":{"type":"disabled","clear_thinking":true}}""",
+        """{"model":"m","messages":[{"role":"user","content":"Hi"}],"enable_thinking":true,"thinking_budget":5,"chat_template_kwargs":{"enable_thinking":true,"x":1}}""",
+        """{"model":"m","messages":[{"role":"user","content":"Hi"}],"temperature":"hot","stop":[1],"seed":1.5,"tool_choice":{"type":"function","name":"f"}}""",
     ];
 
     [Theory]
@@ -60,15 +60,15 @@ public sealed class OpenAIChatRequestReaderTests
 
     public static TheoryData<string, Action<ChatCall>, string> Mutations => new()
     {
-        { """{"model":"m","messages":[],"temperature":1}""", call => call.Options.Temperature = 0.5f, "\"temperature\":0.5" },
-        { """{"model":"m","messages":[],"max_tokens":1}""", call => call.Options.MaxOutputTokens = 2, "\"max_tokens\":2" },
-        { """{"model":"m","messages":[],"stop":"a"}""", call => call.Options.StopSequences!.Add("b"), "\"stop\":[\"a\",\"b\"]" },
-        { """{"model":"m","messages":[],"reasoning":{"effort":"low","exclude":true}}""", call => call.Options.ReasoningEffort = "high", "\"reasoning\":{\"effort\":\"high\",\"exclude\":true}" },
-        { """{"model":"m","messages":[],"thinking":{"type":"enabled"}}""", call => call.Options.ReasoningEnabled = false, "\"thinking\":{\"type\":\"disabled\"}" },
-        { """{"model":"m","messages":[],"tool_choice":"auto"}""", call => call.Options.ToolMode = ChatToolMode.None, "\"tool_choice\":\"none\"" },
-        { """{"model":"m","messages":[],"response_format":{"type":"json_object"}}""", call => call.Options.ResponseFormat = ChatResponseFormat.Text, "{\"type\":\"text\"}" },
-        { """{"model":"m","messages":[],"user":"a"}""", call => call.Options.EndUserId = "b", "\"user\":\"b\"" },
-        { """{"model":"m","messages":[],"service_tier":"a"}""", call => call.Options.ServiceTier = null, "{\"model\":\"m\",\"messages\":[]}" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"temperature":1}""", call => call.Options.Temperature = 0.5f, "\"temperature\":0.5" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"max_tokens":1}""", call => call.Options.MaxOutputTokens = 2, "\"max_tokens\":2" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stop":"a"}""", call => call.Options.StopSequences!.Add("b"), "\"stop\":[\"a\",\"b\"]" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"reasoning":{"effort":"low","exclude":true}}""", call => call.Options.ReasoningEffort = "high", "\"reasoning\":{\"effort\":\"high\",\"exclude\":true}" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"thinking":{"type":"enabled"}}""", call => call.Options.ReasoningEnabled = false, "\"thinking\":{\"type\":\"disabled\"}" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"tool_choice":"auto"}""", call => call.Options.ToolMode = ChatToolMode.None, "\"tool_choice\":\"none\"" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"}}""", call => call.Options.ResponseFormat = ChatResponseFormat.Text, "{\"type\":\"text\"}" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"user":"a"}""", call => call.Options.EndUserId = "b", "\"user\":\"b\"" },
+        { """{"model":"m","messages":[{"role":"user","content":"Hi"}],"service_tier":"a"}""", call => call.Options.ServiceTier = null, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}" },
         { """{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"a","x":1}]}]}""", call => ((TextContent)call.Messages[0].Contents[0]).Text = "b", "{\"type\":\"text\",\"text\":\"b\",\"x\":1}" },
         { """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x","detail":"low"}}]}]}""", call => call.Messages[0].Contents[0].Detail = "high", "\"detail\":\"high\"" },
         { """{"model":"m","messages":[{"role":"user","name":"a","content":"x"}]}""", call => call.Messages[0].AuthorName = "b", "\"name\":\"b\"" },
@@ -91,14 +91,14 @@ public sealed class OpenAIChatRequestReaderTests
     [Fact]
     public void The_spelling_of_reasoning_is_the_callers_only_at_the_host_it_was_meant_for()
     {
-        var call = Read("""{"model":"m","messages":[],"thinking":{"type":"disabled"}}""");
+        var call = Read("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"thinking":{"type":"disabled"}}""");
         var elsewhere = new ChatCall { Model = call.Model, Messages = call.Messages, Options = call.Options, Recipient = "other" };
-        Write(elsewhere).Body.ShouldBe("""{"model":"m","reasoning_effort":"none","messages":[]}""");
+        Write(elsewhere).Body.ShouldBe("""{"model":"m","reasoning_effort":"none","messages":[{"role":"user","content":"Hi"}]}""");
     }
 
     [Fact]
     public void Warnings_name_the_member_of_the_inbound_body() =>
-        s_protocol.DescribeField(Read("""{"model":"m","messages":[]}"""), "Messages[1].Contents[2].CacheBreakpoint").ShouldBe("$.messages[1].content[2].cache_control");
+        s_protocol.DescribeField(Read("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}"""), "Messages[1].Contents[2].CacheBreakpoint").ShouldBe("$.messages[1].content[2].cache_control");
 
     private static ChatCall Read(string body)
     {

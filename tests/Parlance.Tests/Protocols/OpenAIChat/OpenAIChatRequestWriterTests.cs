@@ -10,6 +10,7 @@ public sealed class OpenAIChatRequestWriterTests
 {
     private static readonly AIFunctionDeclaration s_add = AIFunctionFactory.CreateDeclaration(
         "add", "Adds.", JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"number"}}}"""));
+    private static readonly ChatMessage[] s_hi = [new(ChatRole.User, "Hi")];
 
     [Fact]
     [Trait("Checklist", "N13")]
@@ -81,7 +82,7 @@ public sealed class OpenAIChatRequestWriterTests
     [InlineData("max_completion_tokens")]
     [InlineData("max_tokens")]
     public void The_token_limit_has_the_hosts_name(string member) =>
-        Write([], new ChatOptions { MaxOutputTokens = 9 }, dialect: new ChatDialect { TokenLimitMember = member }).Body.ShouldContain($"\"{member}\":9");
+        Write(s_hi, new ChatOptions { MaxOutputTokens = 9 }, dialect: new ChatDialect { TokenLimitMember = member }).Body.ShouldContain($"\"{member}\":9");
 
     [Fact]
     [Trait("Checklist", "M37")]
@@ -91,14 +92,14 @@ public sealed class OpenAIChatRequestWriterTests
     public void Sampling_is_mapped_or_reported()
     {
         var options = new ChatOptions { Temperature = 1, TopP = 0.5f, TopK = 4, FrequencyPenalty = 0.1f, PresencePenalty = 0.2f, Seed = 7, StopSequences = ["a", "b"] };
-        var (body, warnings) = Write([], options);
+        var (body, warnings) = Write(s_hi, options);
         body.ShouldContain("""
             "temperature":1,"top_p":0.5,"frequency_penalty":0.1,"presence_penalty":0.2,"seed":7,"stop":["a","b"]
             """);
         warnings.ShouldBe(["Unsupported TopK"]);
         var refusing = new ChatDialect { HasSampling = false, HasTopK = true, HasPenalties = false, SeedMember = "random_seed", MaximumStopSequences = 1 };
-        (body, warnings) = Write([], options, dialect: refusing);
-        body.ShouldBe("""{"model":"m","top_k":4,"random_seed":7,"stop":["a"],"messages":[]}""");
+        (body, warnings) = Write(s_hi, options, dialect: refusing);
+        body.ShouldBe("""{"model":"m","top_k":4,"random_seed":7,"stop":["a"],"messages":[{"role":"user","content":"Hi"}]}""");
         warnings.ShouldBe(["Unsupported Temperature", "Unsupported TopP", "Unsupported FrequencyPenalty", "Unsupported PresencePenalty", "Unsupported StopSequences"]);
     }
 
@@ -108,16 +109,16 @@ public sealed class OpenAIChatRequestWriterTests
     {
         var schema = JsonElement.Parse("""{"type":"object"}""");
         var format = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "n", "d"), StrictSchema = true };
-        Write([], new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).Body.ShouldContain("""
+        Write(s_hi, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).Body.ShouldContain("""
             "response_format":{"type":"json_object"}
             """);
-        Write([], format).Body.ShouldContain("""
+        Write(s_hi, format).Body.ShouldContain("""
             "response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"type":"object"},"strict":true}}
             """);
-        var coerced = Write([], format, dialect: new ChatDialect { HasJsonSchema = false });
+        var coerced = Write(s_hi, format, dialect: new ChatDialect { HasJsonSchema = false });
         coerced.Body.ShouldContain("""{"type":"json_object"}""");
         coerced.Warnings.ShouldBe(["Coerced ResponseFormat"]);
-        Write([], format, dialect: new ChatDialect { HasJsonSchema = false, HasJsonObject = false }).Warnings.ShouldBe(["Unsupported ResponseFormat"]);
+        Write(s_hi, format, dialect: new ChatDialect { HasJsonSchema = false, HasJsonObject = false }).Warnings.ShouldBe(["Unsupported ResponseFormat"]);
     }
 
     [Theory]
@@ -134,14 +135,14 @@ public sealed class OpenAIChatRequestWriterTests
     [InlineData(ReasoningControl.None, "low", null, null, "\"model\":\"m\",\"messages\"", "Unsupported ReasoningEffort")]
     public void Reasoning_is_set_as_the_host_wants_it(ReasoningControl control, string? effort, long? budget, bool? enabled, string expected, string warnings)
     {
-        var written = Write([], new ChatOptions { ReasoningEffort = effort, ReasoningBudget = budget, ReasoningEnabled = enabled }, dialect: new ChatDialect { Reasoning = control });
+        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningBudget = budget, ReasoningEnabled = enabled }, dialect: new ChatDialect { Reasoning = control });
         written.Body.ShouldContain(expected);
         string.Join(';', written.Warnings).ShouldBe(warnings);
     }
 
     [Fact]
     public void The_levels_of_the_common_options_are_the_wires_words() =>
-        Write([], new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh } }).Body.ShouldContain("\"reasoning_effort\":\"xhigh\"");
+        Write(s_hi, new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh } }).Body.ShouldContain("\"reasoning_effort\":\"xhigh\"");
 
     [Theory]
     [Trait("Checklist", "M43")]
@@ -152,8 +153,8 @@ public sealed class OpenAIChatRequestWriterTests
     public void Every_tool_mode_is_written(string mode, string expected)
     {
         ChatToolMode toolMode = mode switch { "auto" => ChatToolMode.Auto, "none" => ChatToolMode.None, "any" => ChatToolMode.RequireAny, _ => ChatToolMode.RequireSpecific(mode) };
-        Write([], new ChatOptions { Tools = [s_add], ToolMode = toolMode }).Body.ShouldContain(expected);
-        var any = Write([], new ChatOptions { Tools = [s_add], ToolMode = ChatToolMode.RequireSpecific("add") }, dialect: new ChatDialect { HasNamedToolChoice = false, RequiredToolChoice = "any" });
+        Write(s_hi, new ChatOptions { Tools = [s_add], ToolMode = toolMode }).Body.ShouldContain(expected);
+        var any = Write(s_hi, new ChatOptions { Tools = [s_add], ToolMode = ChatToolMode.RequireSpecific("add") }, dialect: new ChatDialect { HasNamedToolChoice = false, RequiredToolChoice = "any" });
         any.Body.ShouldContain("\"tool_choice\":\"any\"");
         any.Warnings.ShouldBe(["Coerced ToolMode"]);
     }
@@ -161,7 +162,7 @@ public sealed class OpenAIChatRequestWriterTests
     [Fact]
     public void Tools_that_the_wire_lacks_are_reported_and_web_search_has_its_member()
     {
-        var written = Write([], new ChatOptions { Tools = [new HostedCodeInterpreterTool(), s_add, new HostedWebSearchTool()] });
+        var written = Write(s_hi, new ChatOptions { Tools = [new HostedCodeInterpreterTool(), s_add, new HostedWebSearchTool()] });
         written.Body.ShouldContain("\"web_search_options\":{}");
         written.Warnings.ShouldBe(["Unsupported Tools[0]"]);
     }
@@ -215,9 +216,13 @@ public sealed class OpenAIChatRequestWriterTests
     public void Every_setting_without_a_member_is_reported()
     {
         var options = new ChatOptions { ConversationId = "c", AdditionalProperties = new() { ["foo"] = 1 }, ServiceTier = "flex", EndUserId = "u" };
-        Write([], options, dialect: new ChatDialect { HasUser = false }).Warnings
+        Write(s_hi, options, dialect: new ChatDialect { HasUser = false }).Warnings
             .ShouldBe(["Unsupported EndUserId", "Unsupported ServiceTier", "Unsupported ConversationId", "Unsupported AdditionalProperties.foo"]);
     }
+
+    [Fact]
+    public void A_request_without_messages_is_refused_before_it_is_sent() =>
+        Should.Throw<LlmException>(() => Write([])).Kind.ShouldBe(LlmErrorKind.InvalidRequest);
 
     private static string Messages(IReadOnlyList<ChatMessage> messages)
     {
