@@ -12,7 +12,8 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
     private const string NoSignature = "skip_thought_signature_validator";
 
-    private readonly GeminiAnswers _answers = new();
+    private readonly CallPairing _calls = new();
+    private int _entered;
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -21,7 +22,9 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     {
         foreach (var call in contents.OfType<FunctionCallContent>())
         {
-            _answers.Add(call);
+            // A made id says that there is none, and is not written.
+            _calls.AddCall(call.CallId.Length > 0 ? call.CallId : GeminiCallIds.Make(_entered), call.Name);
+            _entered++;
         }
     }
 
@@ -172,16 +175,18 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         var extras = WireExtras.Get(result.AdditionalProperties);
         var start = writer.BeginObject();
         var function = writer.BeginObject("functionResponse"u8);
-        var call = _answers.Take(result);
+        var id = _calls.TryAnswer(result.CallId, name: null)
+            ?? throw new LlmException(LlmErrorKind.Unsupported, $"{field}: the wire's results name the function that they answer, and this one answers no call of the conversation.");
         if (GeminiShape.HasId(result))
         {
-            WriteId(call?.CallId ?? result.CallId);
+            WriteId(id);
         }
 
         var named = WireExtras.GetNested(extras, "functionResponse"u8).Member("members"u8).Member("name"u8);
         if (named.ValueKind == JsonValueKind.Undefined)
         {
-            Json.WriteString("name"u8, GeminiAnswers.NameOf(result, call, field));
+            // An id that belongs to no call may be a name.
+            Json.WriteString("name"u8, _calls.FindName(id) ?? id);
         }
 
         var data = GeminiShape.HasResponse(result) ? GeminiResponseValue.Write(writer, result, field) : [];

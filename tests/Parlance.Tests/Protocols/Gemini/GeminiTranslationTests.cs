@@ -22,6 +22,18 @@ public sealed class GeminiTranslationTests
     }
 
     [Fact]
+    public void A_call_and_its_result_that_have_no_ids_get_none()
+    {
+        var (body, _) = GeminiWire.Write(
+            new ChatOptions(),
+            "m",
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("", "f")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("", "1")]));
+
+        GeminiWire.ShouldMeanTheSame(Parts(body, content: 1)[0].GetRawText(), """{"functionResponse":{"name":"f","response":{"result":"1"}}}""");
+    }
+
+    [Fact]
     public void A_result_that_answers_nothing_is_refused() =>
         Should.Throw<LlmException>(() => GeminiWire.Write(new ChatOptions(), "m", new ChatMessage(ChatRole.Tool, [new FunctionResultContent("", "1")])))
             .Message.ShouldStartWith("Messages[0].Contents[0]: ");
