@@ -24,7 +24,7 @@ public static class AzureProviders
         var query = apiVersion is null ? "" : $"?api-version={Uri.EscapeDataString(apiVersion)}";
         var provider = Providers.AzureOpenAI
             .WithBaseUrl(endpoint.TrimEnd('/') + "/openai/v1")
-            .WithDialect(dialect => dialect with { Path = "/chat/completions" + query, ModelsPath = "/models" + query });
+            .WithDialect(dialect => dialect with { Path = "/chat/completions" + query, WritesModel = true, ModelsPath = "/models" + query });
         return provider with
         {
             Name = "azure-openai-v1",

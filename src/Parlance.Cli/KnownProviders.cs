@@ -1,5 +1,6 @@
 using Parlance.Azure;
 using Parlance.GoogleCloud;
+using Parlance.Testing;
 
 namespace Parlance.Cli;
 
@@ -14,6 +15,7 @@ internal static class KnownProviders
         var registry = ProviderRegistry.CreateDefault().AddBedrock();
         AzureProviders.Register(registry);
         GoogleCloudProviders.Register(registry);
+        registry.Register(Simulator.CreateProvider());
         return registry;
     });
 

@@ -52,11 +52,6 @@ internal static class ModelChoice
             return local;
         }
 
-        if (name.Equals(SimulatorLink.Name, StringComparison.OrdinalIgnoreCase))
-        {
-            return SimulatorLink.CreateModel().Provider;
-        }
-
         var known = environment.Providers.All.Select(provider => provider.Name).ToList();
         throw new UsageException($"There is no provider '{name}'. " + (NearestName.Find(name, known) is { } nearest ? $"Did you mean '{nearest}'? " : "") + "'parlance providers' lists them all.");
     }

@@ -63,6 +63,8 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         json.WriteEndObject();
     }
 
+    private bool IsModelInAddress => inbound.Protocol.IsModelInAddress || _outbound.Protocol.IsModelInAddress;
+
     /// <param name="body">The inbound body.</param>
     /// <param name="line">Says the model and whether to stream, where the wire puts them into the address and not into the body.</param>
     private Translation Translate(ReadOnlyMemory<byte> body, WireLine? line)
@@ -70,7 +72,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         var read = inbound.Protocol.ReadRequest(body, inbound.Issuer);
         var call = new ChatCall
         {
-            Model = target.Model ?? (read.Model.Length == 0 ? line?.Model ?? "" : read.Model),
+            Model = target.Model ?? (read.Model.Length == 0 && IsModelInAddress ? line?.Model ?? "" : read.Model),
             Messages = read.Messages,
             Options = read.Options,
             IsStreaming = inbound.Protocol.IsStreamingInAddress ? line?.IsStreaming ?? false : read.IsStreaming,

@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols;
 
 /// <summary>The field of a warning, from .NET names to the JSON path of an inbound body.</summary>
 internal static class FieldPath
 {
+    private const string MessagesPrefix = "Messages[";
+
     /// <summary>Translates each name of a path by the wire's table; names that it lacks are members of the wire already.</summary>
     public static string Translate(string field, IReadOnlyDictionary<string, string> names)
     {
@@ -21,5 +25,24 @@ internal static class FieldPath
         }
 
         return path.ToString();
+    }
+
+    /// <summary>
+    /// On a wire whose system prompt stands apart, that is the call's first message, and the wire's first message its
+    /// second.
+    /// </summary>
+    public static string ShiftMessages(IReadOnlyList<ChatMessage> messages, string field)
+    {
+        if (messages is not [var first, ..] || first.Role != ChatRole.System || !field.StartsWith(MessagesPrefix, StringComparison.Ordinal))
+        {
+            return field;
+        }
+
+        var end = field.IndexOf(']', StringComparison.Ordinal);
+        var index = int.Parse(field.AsSpan(MessagesPrefix.Length, end - MessagesPrefix.Length), CultureInfo.InvariantCulture);
+        var rest = field[(end + 1)..];
+        return index > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{MessagesPrefix}{index - 1}]{rest}")
+            : "system" + rest.Replace(".Contents", "", StringComparison.Ordinal);
     }
 }

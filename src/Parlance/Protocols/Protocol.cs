@@ -21,6 +21,9 @@ public abstract class Protocol
     /// <summary>True where the address, and not the body, says which model is asked and whether its response is streamed.</summary>
     public virtual bool IsStreamingInAddress => false;
 
+    /// <summary>True where the address names the model, so that a body need not.</summary>
+    public virtual bool IsModelInAddress => false;
+
     /// <summary>Headers that the wire itself requires, such as a version.</summary>
     /// <param name="call">The call.</param>
     public virtual IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call) => [];

@@ -52,7 +52,7 @@ public static partial class Providers
         Protocol = new HuggingFaceProtocol(),
         BaseUrl = "https://router.huggingface.co/hf-inference",
         KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema,
         Documentation = "https://huggingface.co/docs/inference-providers/tasks/text-generation",
     };
 

@@ -1,5 +1,6 @@
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.BedrockConverse;
+using Parlance.Protocols.Embeddings;
 
 namespace Parlance;
 
@@ -27,9 +28,10 @@ public static partial class Providers
         Name = "bedrock",
         DisplayName = "Amazon Bedrock",
         Protocol = new ConverseProtocol(families: ModelFamilies.Bedrock),
+        EmbeddingWire = new BedrockEmbeddings(),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         KeyVariables = [BedrockKeyVariable],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
     };
 

@@ -120,6 +120,7 @@ public static partial class Providers
         Name = "dashscope",
         DisplayName = "DashScope",
         Protocol = new DashScopeProtocol(),
+        EmbeddingWire = new DashScopeEmbeddings(),
         BaseUrl = "https://dashscope.aliyuncs.com/api/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
@@ -198,7 +199,7 @@ public static partial class Providers
         BaseUrl = "https://hunyuan.tencentcloudapi.com",
         Authenticator = new TencentCloudAuthenticator(),
         KeyVariables = ["TENCENTCLOUD_SECRET_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
         Documentation = "https://cloud.tencent.com/document/api/1729/105701",
     };
 

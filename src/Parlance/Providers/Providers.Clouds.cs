@@ -22,7 +22,7 @@ public static partial class Providers
         Name = "azure-openai",
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), HasRequestLabels = true },
+            new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true },
             ModelFamilies.OpenAI),
         EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
@@ -63,8 +63,9 @@ public static partial class Providers
         Name = "vertex",
         DisplayName = "Vertex AI",
         Protocol = new GeminiProtocol(GeminiDialect.Cloud),
+        EmbeddingWire = new VertexEmbeddings(),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
     };
 

@@ -43,11 +43,27 @@ public static partial class Providers
         Name = "gemini",
         DisplayName = "Gemini",
         Protocol = new GeminiProtocol(),
+        EmbeddingWire = new GeminiEmbeddings(),
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
         Auth = new AuthScheme("x-goog-api-key"),
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://ai.google.dev/api/generate-content",
+    };
+
+    /// <summary>
+    /// Anthropic by the token of a Claude subscription. Only on purpose: Anthropic's terms restrict such tokens in other
+    /// products. The token comes from <c>ANTHROPIC_AUTH_TOKEN</c> or <see cref="Provider.WithBearerToken"/>, never from
+    /// an API key's variable; no header and no prompt claims to be another product.
+    /// </summary>
+    public static Provider ClaudeSubscription { get; } = Anthropic with
+    {
+        Name = "claude-subscription",
+        DisplayName = "Claude subscription",
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { Betas = ["oauth-2025-04-20"], CountTokensPath = null }, ModelFamilies.Anthropic),
+        Auth = AuthScheme.Bearer,
+        KeyVariables = ["ANTHROPIC_AUTH_TOKEN"],
+        Documentation = "https://docs.anthropic.com/en/docs/claude-code/iam",
     };
 
     /// <summary>Google's Gemini in the shape of OpenAI's chat completions.</summary>
@@ -108,6 +124,7 @@ public static partial class Providers
         Name = "cohere",
         DisplayName = "Cohere",
         Protocol = new CohereV2Protocol(),
+        EmbeddingWire = new CohereEmbeddings(),
         BaseUrl = "https://api.cohere.com",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,

@@ -23,7 +23,7 @@ public static partial class Providers
     {
         public static readonly IReadOnlyList<Provider> Rows =
         [
-            OpenAI, Anthropic, Gemini, GeminiOpenAI, Mistral, Xai, Cohere, CohereOpenAI, Perplexity,
+            OpenAI, Anthropic, ClaudeSubscription, Gemini, GeminiOpenAI, Mistral, Xai, Cohere, CohereOpenAI, Perplexity,
             AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
             OpenRouter, Vercel, HuggingFace, HuggingFaceOpenAI,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static Parlance.Conformance.Requests.RequestEdits;
 
 namespace Parlance.Conformance.Requests;
 
@@ -15,7 +16,9 @@ internal static class RequestNormalizer
         var normal = family switch
         {
             "openai-chat" => Chat(dropped),
+            "openai-responses" => ResponsesRequestNormalizer.Normalize(dropped),
             "anthropic-messages" => Anthropic(dropped),
+            "gemini-generate" => GeminiRequestNormalizer.Normalize(dropped),
             _ => Defaults(dropped, """{"stream":false,"tools":[],"toolConfig":{},"options":{},"inferenceConfig":{},"additionalModelRequestFields":{},"system":[]}"""),
         };
         return DropEmptyLists(normal)!.AsObject();
@@ -107,13 +110,6 @@ internal static class RequestNormalizer
         return body;
     }
 
-    private static JsonNode? DropNulls(JsonNode? value) => value switch
-    {
-        JsonObject members => new JsonObject(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, DropNulls(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(DropNulls)]),
-        _ => value?.DeepClone(),
-    };
-
     private static JsonNode? DropEmptyLists(JsonNode? value) => value switch
     {
         JsonObject members => new JsonObject(members
@@ -122,53 +118,4 @@ internal static class RequestNormalizer
         JsonArray items => new JsonArray([.. items.Select(DropEmptyLists)]),
         _ => value?.DeepClone(),
     };
-
-    private static JsonArray Blocks(JsonNode? content) => content switch
-    {
-        null => [],
-        JsonArray items => new JsonArray([.. items.Select(item => item is JsonValue ? Block(item) : item?.DeepClone())]),
-        _ when Text(content) == "" => [],
-        _ when Text(content) is not null => new JsonArray(Block(content)),
-        _ => new JsonArray(content.DeepClone()),
-    };
-
-    private static JsonObject Block(JsonNode text) => new() { ["type"] = "text", ["text"] = text.DeepClone() };
-
-    private static JsonNode? AsJson(JsonNode? arguments)
-    {
-        try
-        {
-            return Text(arguments) is { } text ? DropNulls(JsonNode.Parse(text)) : arguments?.DeepClone();
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return arguments?.DeepClone();
-        }
-    }
-
-    private static JsonObject Defaults(JsonObject body, string defaults)
-    {
-        foreach (var (name, value) in JsonNode.Parse(defaults)!.AsObject())
-        {
-            if (body.TryGetPropertyValue(name, out var given) && JsonNode.DeepEquals(given, value))
-            {
-                body.Remove(name);
-            }
-        }
-
-        return body;
-    }
-
-    private static void Rename(JsonObject body, string from, string to)
-    {
-        if (body.TryGetPropertyValue(from, out var value))
-        {
-            body.Remove(from);
-            body[to] = value;
-        }
-    }
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
-
-    private static string? Text(JsonNode? value) => value is JsonValue scalar && scalar.TryGetValue<string>(out var text) ? text : null;
 }

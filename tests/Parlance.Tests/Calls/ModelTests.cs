@@ -1,6 +1,11 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
+using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Gemini;
+using Parlance.Protocols.Ollama;
+using Parlance.Protocols.OpenAIChat;
+using Parlance.Protocols.OpenAIResponses;
 using Parlance.Streaming;
 using Parlance.Testing;
 using Parlance.Tests.Support;
@@ -12,6 +17,18 @@ namespace Parlance.Tests.Calls;
 public sealed class ModelTests
 {
     private static readonly ChatMessage[] s_hi = [new(ChatRole.User, "Hi")];
+
+    // The wires that clients speak to servers other than the maker's, so that answers are written in them too. Requests
+    // are read in every wire.
+    private static readonly Type[] s_served =
+    [
+        typeof(OpenAIChatProtocol),
+        typeof(OpenAIResponsesProtocol),
+        typeof(AnthropicMessagesProtocol),
+        typeof(GeminiProtocol),
+        typeof(OllamaProtocol),
+        typeof(OllamaGenerateProtocol),
+    ];
 
     [Fact]
     [Trait("Checklist", "A03")]
@@ -97,13 +114,11 @@ public sealed class ModelTests
         protocols.ShouldAllBe(type => type.IsSealed);
         WireNames.All.Select(wire => WireNames.Get(wire).Protocol.GetType()).Distinct().ShouldBe(protocols, ignoreOrder: true);
         Parlance.Providers.All.Select(provider => provider.Protocol.GetType()).ShouldBeSubsetOf(protocols);
-        protocols.ShouldAllBe(type => DeclaresAll(type));
+        protocols.ShouldAllBe(type => Overrides(type, nameof(Protocol.ReadRequest)));
+        protocols.Where(type => Overrides(type, nameof(Protocol.CreateEncoder))).ShouldBe(s_served, ignoreOrder: true);
     }
 
-    /// <summary>True where a wire of the library has both halves.</summary>
-    private static bool DeclaresAll(Type protocol) =>
-        ((string[])[nameof(Protocol.WriteRequest), nameof(Protocol.CreateDecoder), nameof(Protocol.ReadRequest), nameof(Protocol.CreateEncoder)])
-            .All(name => protocol.GetMethod(name)!.DeclaringType != typeof(Protocol));
+    private static bool Overrides(Type protocol, string method) => protocol.GetMethod(method)!.DeclaringType != typeof(Protocol);
 
     private sealed class SmallestProtocol : Protocol
     {

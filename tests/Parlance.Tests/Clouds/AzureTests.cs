@@ -40,7 +40,10 @@ public sealed class AzureTests
         handler.Requests[0].Headers.Keys.ShouldNotContain("Authorization");
         handler.Requests[1].Headers["Authorization"].ShouldBe("Bearer token-1");
         handler.Requests[1].Headers.Keys.ShouldNotContain("api-key");
-        handler.Requests[0].Body.ShouldContain("\"model\":\"my-gpt\"");
+        handler.Requests[0].Body.ShouldBe(url.Contains("my-gpt", StringComparison.Ordinal)
+            ? """{"messages":[{"role":"user","content":"Hi"}]}"""
+            : """{"model":"my-gpt","messages":[{"role":"user","content":"Hi"}]}""");
+        row.Protocol.IsModelInAddress.ShouldBe(url.Contains("my-gpt", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,6 +50,14 @@ internal static class ReadmeSamples
         return fake;
     }
 
+    public static async Task BeyondChatAsync(ChatModel model, IEnumerable<ChatMessage> messages)
+    {
+        EmbeddingModel embedder = Providers.OpenAI.Embeddings("text-embedding-3-small");      // an IEmbeddingGenerator
+        IReadOnlyList<ModelInfo> models = await Providers.Groq.ListModelsAsync();
+        TokenCount count = await model.CountTokensAsync(messages);                            // where the provider counts
+        Show((embedder, models, count));
+    }
+
     private static void Show<T>(T value) => Console.Write(value);
 
     private static void ShowDim(string text) => Console.Write(text);

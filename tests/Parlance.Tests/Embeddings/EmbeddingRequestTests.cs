@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.GoogleCloud;
 using Parlance.Protocols.Embeddings;
 using Parlance.Testing;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Embeddings;
 
@@ -75,6 +77,31 @@ public sealed class EmbeddingRequestTests
         var nvidia = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));
         await Providers.Nvidia.WithApiKey("k").WithHandler(nvidia).Embeddings("nv-embed").GenerateAsync(["a"], new EmbeddingGenerationOptions { InputType = "passage" }, TestContext.Current.CancellationToken);
         nvidia.Requests[0].Text.ShouldBe("""{"model":"nv-embed","input":["a"],"input_type":"passage"}""");
+    }
+
+    /// <summary>Every row whose embeddings do not copy OpenAI's, and the whole address that it asks at.</summary>
+    public static TheoryData<Provider, string> Addresses => new()
+    {
+        { Providers.Gemini, "https://generativelanguage.googleapis.com/v1beta/models/m:batchEmbedContents" },
+        { Providers.Cohere, "https://api.cohere.com/v2/embed" },
+        { Providers.DashScope, "https://dashscope.aliyuncs.com/api/v1/services/embeddings/text-embedding/text-embedding" },
+        { Providers.DashScopeInternational, "https://dashscope-intl.aliyuncs.com/api/v1/services/embeddings/text-embedding/text-embedding" },
+        { Providers.Ollama, "http://localhost:11434/api/embed" },
+        { GoogleCloudProviders.Vertex("p", "europe-west1", GoogleCloudAuthenticator.FromAccessToken("t")), "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1/publishers/google/models/m:predict" },
+        { BedrockProviders.Converse("eu-west-1", BedrockAuthenticator.FromKeys("eu-west-1", "id", "secret")), "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/invoke" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Addresses), DisableDiscoveryEnumeration = true)]
+    [Trait("Checklist", "N04")]
+    public async Task A_row_asks_at_the_address_of_its_own_wire(Provider row, string address)
+    {
+        var handler = new ReplayHandler(new ReplayResponse("""{"embeddings":[[1]]}"""));
+
+        var vectors = await row.In().WithApiKey("k").WithHandler(handler).Embeddings("m").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+
+        vectors.ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f]);
+        handler.Requests.ShouldHaveSingleItem().Url.AbsoluteUri.ShouldBe(address);
     }
 
     [Fact]

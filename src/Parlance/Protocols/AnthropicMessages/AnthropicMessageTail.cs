@@ -59,8 +59,8 @@ internal sealed class AnthropicMessageTail
     {
         json.WriteStartObject("usage"u8);
         json.WriteNumber("input_tokens"u8, _usage.UncachedInputTokens ?? 0);
-        WriteCount(json, "cache_creation_input_tokens"u8, _usage.CacheWriteTokens);
-        WriteCount(json, "cache_read_input_tokens"u8, _usage.CacheReadTokens);
+        json.WriteOptional("cache_creation_input_tokens"u8, _usage.CacheWriteTokens);
+        json.WriteOptional("cache_read_input_tokens"u8, _usage.CacheReadTokens);
         if (_usage.CacheWrite1hTokens is { } write1h)
         {
             json.WriteStartObject("cache_creation"u8);
@@ -83,14 +83,6 @@ internal sealed class AnthropicMessageTail
     }
 
     public void WriteContextManagement(Utf8JsonWriter json) => Write(json, "context_management"u8, _contextManagement);
-
-    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? count)
-    {
-        if (count is { } value)
-        {
-            json.WriteNumber(name, value);
-        }
-    }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, byte[]? value)
     {

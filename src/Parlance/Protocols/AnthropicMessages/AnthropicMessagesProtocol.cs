@@ -46,6 +46,9 @@ public sealed class AnthropicMessagesProtocol : Protocol
     /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => AnthropicFieldNames.Names;
 
+    /// <inheritdoc />
+    public override bool IsModelInAddress => !_provider.WritesModel;
+
     /// <summary>The dialect that a model is spoken to in: default → provider → model family.</summary>
     /// <param name="model">The model's id.</param>
     public AnthropicDialect Resolve(string model)
@@ -107,5 +110,5 @@ public sealed class AnthropicMessagesProtocol : Protocol
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>
-        base.DescribeField(call, AnthropicFieldNames.ShiftMessages(call.Messages, field));
+        base.DescribeField(call, call.Messages is [{ IsInlineSystem: true }, ..] ? field : FieldPath.ShiftMessages(call.Messages, field));
 }

@@ -11,7 +11,7 @@ internal sealed class AnthropicRequestReader(string? issuer)
 
     public ChatCall Read(ReadOnlyMemory<byte> bytes)
     {
-        var body = Parse(bytes);
+        var body = RequestBody.Parse(bytes);
         var messages = new List<ChatMessage>();
         if (body.TryGetMember("system"u8, out var system))
         {
@@ -40,19 +40,6 @@ internal sealed class AnthropicRequestReader(string? issuer)
     }
 
     public static LlmException Invalid(string field, string message) => new(LlmErrorKind.InvalidRequest, $"{field}: {message}.");
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            var body = JsonElement.Parse(bytes.Span);
-            return body.ValueKind == JsonValueKind.Object ? body : throw Invalid("The request body", "must be a JSON object");
-        }
-        catch (JsonException malformed)
-        {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request body is not JSON: {malformed.Message}", malformed);
-        }
-    }
 
     private ChatMessage ReadMessage(JsonElement message, string field)
     {

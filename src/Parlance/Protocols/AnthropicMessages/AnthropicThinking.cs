@@ -22,7 +22,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
     public static AnthropicThinking Resolve(WireWriter writer, AnthropicDialect dialect)
     {
         var options = writer.Call.Options;
-        var (effort, field) = GetEffort(options);
+        var (effort, field) = ReasoningEffortWord.Find(options);
 
         // An effort that stood in the wire's own member stays one when it is changed, and switches no thinking on.
         var isOutputEffort = effort is not null && options.OutputEffort is { } given && (effort == given || effort is not ("none" or "minimal"));
@@ -75,19 +75,6 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
 
         AnthropicSettingsWriter.EndMember(writer, start, "thinking"u8);
     }
-
-    private static (string? Effort, string Field) GetEffort(ChatOptions options) =>
-        options.ReasoningEffort is { } word
-            ? (word, "ReasoningEffort")
-            : (options.Reasoning?.Effort switch
-            {
-                ReasoningEffort.None => "none",
-                ReasoningEffort.Low => "low",
-                ReasoningEffort.Medium => "medium",
-                ReasoningEffort.High => "high",
-                ReasoningEffort.ExtraHigh => "xhigh",
-                _ => null,
-            }, "Reasoning.Effort");
 
     private static AnthropicThinking FromBudget(WireWriter writer, AnthropicDialect dialect, long budget)
     {

@@ -25,6 +25,12 @@ public sealed class ConverseProtocol : Protocol
     public override string Wire => WireName;
 
     /// <inheritdoc />
+    public override bool IsModelInAddress => true;
+
+    /// <inheritdoc />
+    public override bool IsStreamingInAddress => true;
+
+    /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => ConverseFieldNames.Names;
 
     /// <summary>The dialect that a model is spoken to in: default → provider → model family.</summary>
@@ -62,5 +68,5 @@ public sealed class ConverseProtocol : Protocol
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>
-        base.DescribeField(call, ConverseFieldNames.ShiftMessages(call.Messages, field));
+        base.DescribeField(call, FieldPath.ShiftMessages(call.Messages, field));
 }

@@ -30,15 +30,7 @@ internal readonly record struct ConverseReasoning
     public static ConverseReasoning Resolve(WireWriter writer, ConverseDialect dialect)
     {
         var options = writer.Call.Options;
-        var effort = options.ReasoningEffort ?? options.Reasoning?.Effort switch
-        {
-            ReasoningEffort.None => "none",
-            ReasoningEffort.Low => "low",
-            ReasoningEffort.Medium => "medium",
-            ReasoningEffort.High => "high",
-            ReasoningEffort.ExtraHigh => "xhigh",
-            _ => null,
-        };
+        var (effort, _) = ReasoningEffortWord.Find(options);
         var isOn = options.ReasoningEnabled ?? (options.ReasoningBudget is { } budget ? budget > 0 : effort is null ? null : effort != "none");
         if (isOn is null)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.DashScope;
@@ -59,12 +60,12 @@ internal static class DashScopeRequestWriter
 
     private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
     {
-        WriteCount(json, "max_tokens"u8, options.MaxOutputTokens);
-        WriteNumber(json, "temperature"u8, options.Temperature);
-        WriteNumber(json, "top_p"u8, options.TopP);
-        WriteCount(json, "top_k"u8, options.TopK);
-        WriteNumber(json, "presence_penalty"u8, options.PresencePenalty);
-        WriteCount(json, "seed"u8, options.Seed);
+        json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
+        json.WriteOptional("temperature"u8, options.Temperature);
+        json.WriteOptional("top_p"u8, options.TopP);
+        json.WriteOptional("top_k"u8, options.TopK);
+        json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
+        json.WriteOptional("seed"u8, options.Seed);
         if (options.StopSequences is [var only] && ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.SingleStop))
         {
             json.WriteString("stop"u8, only);
@@ -85,7 +86,7 @@ internal static class DashScopeRequestWriter
             json.WriteBoolean("logprobs"u8, asks);
         }
 
-        WriteCount(json, "top_logprobs"u8, options.TopLogProbs);
+        json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
     }
 
     private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
@@ -99,7 +100,7 @@ internal static class DashScopeRequestWriter
             }
         }
 
-        WriteCount(writer.Json, "thinking_budget"u8, settings.Budget);
+        writer.Json.WriteOptional("thinking_budget"u8, settings.Budget);
     }
 
     private static void WriteFormat(WireWriter writer, ChatOptions options)
@@ -163,22 +164,6 @@ internal static class DashScopeRequestWriter
             case RequiredChatToolMode:
                 writer.Unsupported("ToolMode", "This wire cannot make the model call some tool; name the tool, or let it decide.");
                 break;
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, float? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-    }
-
-    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
-    {
-        if (value is { } count)
-        {
-            json.WriteNumber(name, count);
         }
     }
 }

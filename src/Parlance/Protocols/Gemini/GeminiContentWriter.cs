@@ -69,22 +69,30 @@ internal sealed class GeminiContentWriter
     public void WriteContents()
     {
         _writer.Json.WriteStartArray("contents"u8);
+        var omitted = 0;
+        var written = 0;
         for (var index = 0; index < Messages.Count; index++)
         {
             if (!IsSystem(Messages[index]))
             {
-                index = WriteTurn(index);
+                index = WriteTurn(index, out var isWritten);
+                written += isWritten ? 1 : 0;
+                omitted += isWritten ? 0 : 1;
             }
         }
 
         _writer.Json.WriteEndArray();
+        if (omitted > 0 && written == 0)
+        {
+            throw new LlmException(LlmErrorKind.Unsupported, "Messages: none of the messages says anything, and the wire refuses a conversation without parts.");
+        }
     }
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == s_developer;
 
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"Messages[{index}]");
 
-    private int WriteTurn(int first)
+    private int WriteTurn(int first, out bool isWritten)
     {
         var message = Messages[first];
         var last = first;
@@ -94,7 +102,7 @@ internal sealed class GeminiContentWriter
         }
 
         var isModel = message.Role == ChatRole.Assistant;
-        var writes = false;
+        isWritten = false;
         for (var index = first; index <= last; index++)
         {
             if (Messages[index].AuthorName is not null)
@@ -103,10 +111,10 @@ internal sealed class GeminiContentWriter
             }
 
             _parts.Prepare(Messages[index].Contents);
-            writes |= Messages[index].Contents.Count == 0 || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
+            isWritten |= GeminiShape.HasNoParts(Messages[index]) || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
         }
 
-        if (!writes)
+        if (!isWritten)
         {
             // The wire refuses a content without parts, and there is nothing in it to lose.
             return last;

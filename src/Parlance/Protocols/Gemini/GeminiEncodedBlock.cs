@@ -63,7 +63,8 @@ internal sealed class GeminiEncodedBlock(BlockKind kind, string? id, string? nam
 
     private bool IsOwn()
     {
-        if (State is null || name is null || !JsonSlice.IsValid(State))
+        // Another wire may name its tools' blocks like their members, too; what this one's tools do has names of its own.
+        if (State is null || name is null || GeminiPartType.KindOf(name) != kind || !JsonSlice.IsValid(State))
         {
             return false;
         }
@@ -115,6 +116,11 @@ internal sealed class GeminiEncodedBlock(BlockKind kind, string? id, string? nam
         if (type is not null && !type.Contains('*', StringComparison.Ordinal))
         {
             json.WriteString("mimeType"u8, type);
+        }
+        else if (!isLink)
+        {
+            // The wire requires a type of data; this one is that of bytes of which no more is known.
+            json.WriteString("mimeType"u8, "application/octet-stream"u8);
         }
 
         json.WriteString(isLink ? "fileUri"u8 : "data"u8, Content.Span);

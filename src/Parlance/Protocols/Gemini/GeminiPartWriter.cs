@@ -12,7 +12,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
     private const string NoSignature = "skip_thought_signature_validator";
 
-    private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);
+    private readonly GeminiAnswers _answers = new();
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -21,7 +21,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     {
         foreach (var call in contents.OfType<FunctionCallContent>())
         {
-            _namesOfCalls[call.CallId] = call.Name;
+            _answers.Add(call);
         }
     }
 
@@ -172,15 +172,16 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         var extras = WireExtras.Get(result.AdditionalProperties);
         var start = writer.BeginObject();
         var function = writer.BeginObject("functionResponse"u8);
+        var call = _answers.Take(result);
         if (GeminiShape.HasId(result))
         {
-            WriteId(result.CallId);
+            WriteId(call?.CallId ?? result.CallId);
         }
 
         var named = WireExtras.GetNested(extras, "functionResponse"u8).Member("members"u8).Member("name"u8);
         if (named.ValueKind == JsonValueKind.Undefined)
         {
-            Json.WriteString("name"u8, _namesOfCalls.TryGetValue(result.CallId, out var name) ? name : result.CallId);
+            Json.WriteString("name"u8, GeminiAnswers.NameOf(result, call, field));
         }
 
         var data = GeminiShape.HasResponse(result) ? GeminiResponseValue.Write(writer, result, field) : [];

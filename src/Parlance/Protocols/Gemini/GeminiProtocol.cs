@@ -25,6 +25,9 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override bool IsStreamingInAddress => true;
 
     /// <inheritdoc />
+    public override bool IsModelInAddress => true;
+
+    /// <inheritdoc />
     public override string GetPath(ChatCall call)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -121,6 +121,7 @@ internal sealed class GeminiRequestReader(string? issuer)
 
         members.Take("parts");
         message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
+        message.AdditionalProperties = message.Contents.Count == 0 ? GeminiShape.NoteNoParts(message.AdditionalProperties) : message.AdditionalProperties;
         return message;
     }
 }

@@ -126,22 +126,14 @@ internal sealed class GeminiResponseTail
         }
 
         json.WriteStartObject();
-        WriteCount(json, "promptTokenCount"u8, usage.InputTokens);
-        WriteCount(json, "cachedContentTokenCount"u8, usage.CacheReadTokens);
+        json.WriteOptional("promptTokenCount"u8, usage.InputTokens);
+        json.WriteOptional("cachedContentTokenCount"u8, usage.CacheReadTokens);
 
-        // The wire counts thoughts beside the answer and not as a part of it.
-        var thoughts = usage.ReasoningTokens is { } reasoning ? Math.Min(reasoning, usage.OutputTokens ?? reasoning) : (long?)null;
-        WriteCount(json, "candidatesTokenCount"u8, usage.OutputTokens - (thoughts ?? 0));
-        WriteCount(json, "thoughtsTokenCount"u8, thoughts);
-        WriteCount(json, "totalTokenCount"u8, usage.TotalTokens);
+        // The wire counts thoughts beside the answer and not as a part of it: alone they would be the whole output.
+        var thoughts = usage is { ReasoningTokens: { } reasoning, OutputTokens: { } output } ? Math.Min(reasoning, output) : (long?)null;
+        json.WriteOptional("candidatesTokenCount"u8, usage.OutputTokens - (thoughts ?? 0));
+        json.WriteOptional("thoughtsTokenCount"u8, thoughts);
+        json.WriteOptional("totalTokenCount"u8, usage.TotalTokens);
         json.WriteEndObject();
-    }
-
-    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? count)
-    {
-        if (count is { } value)
-        {
-            json.WriteNumber(name, value);
-        }
     }
 }

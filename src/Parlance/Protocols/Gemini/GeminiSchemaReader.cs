@@ -11,6 +11,9 @@ internal static class GeminiSchemaReader
 {
     private const int MaximumDepth = 64;
 
+    // Some clients write the enum of the types by its numbers; 0 says no type.
+    private static readonly string?[] s_types = [null, "STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY", "OBJECT", "NULL"];
+
     public static JsonElement ToJsonSchema(JsonElement schema) => JsonElement.Parse((Convert(schema, 0) ?? new JsonObject()).ToJsonString());
 
     private static JsonNode? Convert(JsonElement schema, int depth)
@@ -29,6 +32,13 @@ internal static class GeminiSchemaReader
                     break;
                 case "type" when member.Value.ValueKind == JsonValueKind.String:
                     converted["type"] = ConvertType(member.Value.GetString()!, IsNullable(schema));
+                    break;
+                case "type" when member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var number) && number >= 0 && number < s_types.Length:
+                    if (s_types[number] is { } type)
+                    {
+                        converted["type"] = ConvertType(type, IsNullable(schema));
+                    }
+
                     break;
                 case "properties" or "defs" or "$defs" or "definitions" when member.Value.ValueKind == JsonValueKind.Object:
                     converted[member.Name] = ConvertMembers(member.Value, depth);

@@ -47,21 +47,21 @@ internal static class GeminiSettingsWriter
 
         var json = writer.Json;
         var start = writer.BeginObject("generationConfig"u8);
-        WriteNumber(json, "temperature"u8, options.Temperature);
-        WriteNumber(json, "topP"u8, options.TopP);
-        WriteCount(json, "topK"u8, options.TopK);
-        WriteCount(json, "maxOutputTokens"u8, options.MaxOutputTokens);
+        json.WriteOptional("temperature"u8, options.Temperature);
+        json.WriteOptional("topP"u8, options.TopP);
+        json.WriteOptional("topK"u8, options.TopK);
+        json.WriteOptional("maxOutputTokens"u8, options.MaxOutputTokens);
         WriteStops(json, options);
-        WriteCount(json, "seed"u8, options.Seed);
-        WriteNumber(json, "presencePenalty"u8, options.PresencePenalty);
-        WriteNumber(json, "frequencyPenalty"u8, options.FrequencyPenalty);
+        json.WriteOptional("seed"u8, options.Seed);
+        json.WriteOptional("presencePenalty"u8, options.PresencePenalty);
+        json.WriteOptional("frequencyPenalty"u8, options.FrequencyPenalty);
         WriteFormat(writer, options);
         if (options.LogProbs is { } wantsLogProbs)
         {
             json.WriteBoolean("responseLogprobs"u8, wantsLogProbs);
         }
 
-        WriteCount(json, "logprobs"u8, options.TopLogProbs);
+        json.WriteOptional("logprobs"u8, options.TopLogProbs);
         if (GeminiThinking.IsSet(options) || WireExtras.GetNested(left, "thinkingConfig"u8).ValueKind != JsonValueKind.Undefined)
         {
             var thinking = writer.BeginObject("thinkingConfig"u8);
@@ -117,13 +117,9 @@ internal static class GeminiSettingsWriter
         {
             GeminiSchemas.Write(writer, "responseSchema"u8, schema, "ResponseFormat");
         }
-        else if (member == "responseSchema" && JsonElement.DeepEquals(GeminiSchemaReader.ToJsonSchema(original), schema))
-        {
-            writer.WriteRaw("responseSchema"u8, original);
-        }
         else
         {
-            writer.WriteRaw(member == "responseSchema" ? "responseJsonSchema"u8 : System.Text.Encoding.UTF8.GetBytes(member), schema);
+            GeminiSchemas.WriteAgain(writer, member, original, schema, "ResponseFormat");
         }
     }
 
@@ -132,22 +128,6 @@ internal static class GeminiSettingsWriter
         if (isSet)
         {
             writer.Unsupported(field, "The wire has no such setting; it was left out.");
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, float? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-    }
-
-    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
-    {
-        if (value is { } count)
-        {
-            json.WriteNumber(name, count);
         }
     }
 }

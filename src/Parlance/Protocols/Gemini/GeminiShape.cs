@@ -13,6 +13,7 @@ internal static class GeminiShape
     public const string FunctionRole = "function";
 
     private const string ModelKey = "parlance.geminiModel";
+    private const string NoPartsKey = "parlance.geminiNoParts";
     private const string RoleKey = "parlance.geminiRole";
     private const string LevelKey = "parlance.geminiThinkingLevel";
     private const string NoIdKey = "parlance.geminiNoId";
@@ -36,6 +37,11 @@ internal static class GeminiShape
 
     /// <summary>What stands before the model in the body, null where the model is not repeated there.</summary>
     public static string? GetModelPrefix(ChatOptions options) => Bag.GetText(options.AdditionalProperties, ModelKey);
+
+    /// <summary>The content has no parts.</summary>
+    public static AdditionalPropertiesDictionary? NoteNoParts(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, NoPartsKey, true);
+
+    public static bool HasNoParts(ChatMessage message) => message.Contents.Count == 0 && Bag.GetFlag(message.AdditionalProperties, NoPartsKey) is true;
 
     public static AdditionalPropertiesDictionary? NoteRole(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, RoleKey, FunctionRole);
 

@@ -57,7 +57,7 @@ internal static partial class GeminiThinking
             }
         }
 
-        var (effort, field) = GetEffort(options);
+        var (effort, field) = ReasoningEffortWord.Find(options);
         if (options.ReasoningEnabled == false || options.ReasoningBudget is not null)
         {
             writer.Json.WriteNumber("thinkingBudget"u8, options.ReasoningEnabled == false ? 0 : options.ReasoningBudget!.Value);
@@ -75,19 +75,6 @@ internal static partial class GeminiThinking
             writer.Json.WriteNumber("thinkingBudget"u8, Dynamic);
         }
     }
-
-    private static (string? Effort, string Field) GetEffort(ChatOptions options) =>
-        options.ReasoningEffort is { } word
-            ? (word, "ReasoningEffort")
-            : (options.Reasoning?.Effort switch
-            {
-                ReasoningEffort.None => "none",
-                ReasoningEffort.Low => "low",
-                ReasoningEffort.Medium => "medium",
-                ReasoningEffort.High => "high",
-                ReasoningEffort.ExtraHigh => "xhigh",
-                _ => null,
-            }, "Reasoning.Effort");
 
     private static void WriteEffort(WireWriter writer, string effort, string field)
     {

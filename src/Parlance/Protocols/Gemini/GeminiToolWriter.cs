@@ -118,15 +118,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         var schema = function.JsonSchema;
         if (GeminiShape.TryGetSchema(function.AdditionalProperties, out var member, out var original))
         {
-            if (member != "parameters" || !JsonElement.DeepEquals(GeminiSchemaReader.ToJsonSchema(original), schema))
-            {
-                writer.WriteRaw("parametersJsonSchema"u8, schema);
-            }
-            else
-            {
-                writer.WriteRaw("parameters"u8, original);
-            }
-
+            GeminiSchemas.WriteAgain(writer, member, original, schema, $"{field}.JsonSchema");
             return;
         }
 
@@ -181,21 +173,5 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         }
 
         writer.EndBodyMember(start, "toolConfig");
-    }
-}
-
-/// <summary>Schemas of other wires and of .NET, in this wire's dialect.</summary>
-internal static class GeminiSchemas
-{
-    public static void Write(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
-    {
-        var conversion = new GeminiSchemaWriter(schema);
-        var converted = conversion.Convert();
-        writer.Json.WritePropertyName(name);
-        converted.WriteTo(writer.Json);
-        if (conversion.Lost.Count > 0)
-        {
-            writer.Coerced(field, $"The wire's schemas cannot say: {string.Join(", ", conversion.Lost)}. It was left out of the schema.");
-        }
     }
 }

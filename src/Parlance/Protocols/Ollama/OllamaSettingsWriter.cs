@@ -73,13 +73,13 @@ internal static class OllamaSettingsWriter
 
         var json = writer.Json;
         var start = writer.BeginObject("options"u8);
-        WriteNumber(json, "temperature"u8, options.Temperature);
-        WriteNumber(json, "top_p"u8, options.TopP);
-        WriteCount(json, "top_k"u8, options.TopK);
-        WriteCount(json, "seed"u8, options.Seed);
-        WriteCount(json, "num_predict"u8, options.MaxOutputTokens);
-        WriteNumber(json, "presence_penalty"u8, options.PresencePenalty);
-        WriteNumber(json, "frequency_penalty"u8, options.FrequencyPenalty);
+        json.WriteOptional("temperature"u8, options.Temperature);
+        json.WriteOptional("top_p"u8, options.TopP);
+        json.WriteOptional("top_k"u8, options.TopK);
+        json.WriteOptional("seed"u8, options.Seed);
+        json.WriteOptional("num_predict"u8, options.MaxOutputTokens);
+        json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
+        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
         if (options.StopSequences is { Count: > 0 } stops)
         {
             json.WriteStartArray("stop"u8);
@@ -153,22 +153,6 @@ internal static class OllamaSettingsWriter
         if (isSet)
         {
             writer.Unsupported(field, "This wire has no such setting; it was left out.");
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, float? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-    }
-
-    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
-    {
-        if (value is { } count)
-        {
-            json.WriteNumber(name, count);
         }
     }
 }

@@ -36,6 +36,9 @@ public sealed class OpenAIChatProtocol : Protocol
     /// <param name="change">The layer.</param>
     public OpenAIChatProtocol WithDialect(Func<ChatDialect, ChatDialect> change) => new(_provider, _families, _user.Add(change));
 
+    /// <inheritdoc />
+    public override bool IsModelInAddress => Resolve(model: "").Path.Contains("{model}", StringComparison.Ordinal);
+
     /// <summary>The dialect that a model is spoken to in: default → provider → model family → user.</summary>
     /// <param name="model">The model's id.</param>
     public ChatDialect Resolve(string model)
@@ -60,7 +63,7 @@ public sealed class OpenAIChatProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Resolve(call.Model), body);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Resolve(model: ""), issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)

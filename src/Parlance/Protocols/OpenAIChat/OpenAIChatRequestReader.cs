@@ -7,7 +7,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>An inbound chat completions request to a call.</summary>
 internal static class OpenAIChatRequestReader
 {
-    public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
+    public static ChatCall Read(ReadOnlyMemory<byte> body, ChatDialect dialect, string? issuer)
     {
         var members = new RequestMembers(Parse(body));
         var messages = members.TakeWhole("messages", JsonValueKind.Array);
@@ -16,7 +16,8 @@ internal static class OpenAIChatRequestReader
             throw Invalid("The body has no array 'messages'.");
         }
 
-        var model = members.TakeText("model") ?? "";
+        // Where the address names the model, the body may repeat it: it then goes back as it came.
+        var model = (dialect.WritesModel ? members.TakeText("model") : members.Find("model").AsText()) ?? "";
         var isStreaming = members.TakeFlag("stream") ?? false;
 
         // Whether to report usage is the business of whoever answers; only what else is asked of the stream stays.

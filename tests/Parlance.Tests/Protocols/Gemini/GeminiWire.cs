@@ -39,11 +39,13 @@ internal static class GeminiWire
         return sink.Error is { } error ? throw error : sink.Pending.ToChatResponse();
     }
 
-    public static string Encode(string body, bool isStreaming)
+    public static string Encode(string body, bool isStreaming) => Encode(sink => Pump(sink, body, int.MaxValue), isStreaming);
+
+    public static string Encode(Action<IResponseSink> say, bool isStreaming = false)
     {
         var output = new ArrayBufferWriter<byte>();
         using var encoder = s_protocol.CreateEncoder(output, new ResponseContext(isStreaming, "m") { FallbackId = "made" });
-        Pump(encoder, body, int.MaxValue);
+        say(encoder);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 

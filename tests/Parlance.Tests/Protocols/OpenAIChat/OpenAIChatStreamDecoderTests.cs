@@ -160,7 +160,7 @@ public sealed class OpenAIChatStreamDecoderTests
     [InlineData("data: [DONE]\n\n", "fail MalformedResponse 200")]
     [InlineData("""{"error":{"message":"no","code":502}}""", "fail ServerError 200")]
     [InlineData("""{"error":"no"}""", "fail ServerError 200")]
-    [InlineData("""{"base_resp":{"status_code":1004,"status_msg":"login"},"choices":null}""", "fail ServerError 200")]
+    [InlineData("""{"base_resp":{"status_code":1004,"status_msg":"login"},"choices":null}""", "fail Authentication 200")]
     [InlineData("""{"object":"error","message":"The model `x` does not exist","code":404}""", "fail ModelNotFound 200")]
     [InlineData("""{"code":429,"message":"slow down"}""", "fail RateLimited 200")]
     [InlineData("event: error\ndata: {\"error\":{\"message\":\"x\",\"code\":\"400\"}}\n\n", "fail InvalidRequest 200")]
