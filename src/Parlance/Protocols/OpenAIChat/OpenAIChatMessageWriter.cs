@@ -11,7 +11,7 @@ internal static class OpenAIChatMessageWriter
         var messages = writer.Call.Messages;
         if (messages.Count == 0)
         {
-            throw new LlmException(LlmErrorKind.InvalidRequest, "Messages: there is none. This wire has no stored prompts or conversations that could say it instead.");
+            RefuseStoredConversation(writer.Call.Options);
         }
 
         writer.Json.WriteStartArray("messages"u8);
@@ -31,6 +31,17 @@ internal static class OpenAIChatMessageWriter
         }
 
         writer.Json.WriteEndArray();
+    }
+
+    /// <summary>Other wires know prompts and conversations that their server keeps, beside which nothing needs to be said.</summary>
+    private static void RefuseStoredConversation(ChatOptions options)
+    {
+        var extras = WireExtras.Get(options.AdditionalProperties);
+        if (extras.Member("wire"u8).AsText() is { } wire && wire != ChatWireNames.Wire)
+        {
+            var names = string.Join(", ", extras.Member("members"u8).EnumerateObject().Select(member => $"'{member.Name}'"));
+            throw new LlmException(LlmErrorKind.Unsupported, $"Messages: there is none, and this wire has nothing like {names} of {wire} that could stand in for them.");
+        }
     }
 
     private static void Write(MessagePlace place)

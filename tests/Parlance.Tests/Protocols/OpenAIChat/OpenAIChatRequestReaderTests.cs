@@ -16,6 +16,7 @@ public sealed class OpenAIChatRequestReaderTests
 
     public static TheoryData<string> Bodies =>
     [
+        """{"model":"m","messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"assistant","content":null,"tool_calls":[{"id":"d","type":"function","function":{"name":"g","arguments":"{}"}}]},{"role":"tool","content":"1"},{"role":"tool","content":"2"}]}""",
         """{"model":"m","messages":[{"role":"developer","content":"a"},{"role":"user","name":"n","content":[{"type":"text","text":"a","cache_control":{"type":"ephemeral"}}]}]}""",
         """{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/y z.png","detail":"high","zoom":2}},{"type":"image_url","image_url":"data:image/png;base64,QUJD"}]}]}""",
         """{"model":"m","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"QUJD","format":"mp3"}},{"type":"file","file":{"file_data":"data:application/pdf;base64,QUJD","filename":"f"}},{"type":"file","file":{"file_id":"f1"}},{"type":"video_url","video_url":{"url":"https://v"}}]}]}""",

@@ -221,8 +221,42 @@ public sealed class OpenAIChatRequestWriterTests
     }
 
     [Fact]
-    public void A_request_without_messages_is_refused_before_it_is_sent() =>
-        Should.Throw<LlmException>(() => Write([])).Kind.ShouldBe(LlmErrorKind.InvalidRequest);
+    public void Calls_of_one_turn_stand_in_one_message()
+    {
+        var (body, warnings) = Write(
+        [
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f")]),
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("d", "g")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", "1")]),
+            new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("e", "f")]),
+        ]);
+
+        var messages = JsonElement.Parse(body).GetProperty("messages").EnumerateArray().ToList();
+        messages.Select(message => message.GetProperty("role").GetString()).ShouldBe(["assistant", "tool", "assistant"]);
+        messages[0].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).ShouldBe(["c", "d"]);
+        warnings.ShouldBe(["Coerced Messages[1]"]);
+    }
+
+    [Fact]
+    public void A_stored_prompt_of_another_wire_is_refused_by_its_name()
+    {
+        var stored = WireNames.Get("openai-responses").Protocol.ReadRequest("""{"model":"m","prompt":{"id":"pmpt_1"}}"""u8.ToArray(), null);
+
+        var refused = Should.Throw<LlmException>(() => Write(stored.Messages, stored.Options));
+
+        refused.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        refused.Message.ShouldContain("'prompt' of openai-responses");
+    }
+
+    [Fact]
+    public void A_result_without_an_id_answers_its_call_on_another_wire()
+    {
+        var read = WireNames.Get("dashscope-native").Protocol.ReadRequest("""
+            {"model":"m","input":{"messages":[{"role":"assistant","content":"","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"1","name":"f"}]}}
+            """u8.ToArray(), null);
+
+        JsonElement.Parse(Write(read.Messages).Body).GetProperty("messages")[1].GetProperty("tool_call_id").GetString().ShouldBe("c");
+    }
 
     private static string Messages(IReadOnlyList<ChatMessage> messages)
     {
