@@ -15,8 +15,9 @@ if (args is ["memory"])
     return;
 }
 
-// Many iterations, each shorter than what a scheduler gives away at once: the least of them is free of other processes.
-var job = Job.Default.WithWarmupCount(30).WithIterationCount(40).WithIterationTime(TimeInterval.FromMilliseconds(15));
+// The warm-up must outlast tiered compilation: shorter ones timed code that the runtime had not optimized yet. Of many
+// short iterations the least is free of other processes.
+var job = Job.Default.WithWarmupCount(20).WithIterationCount(20).WithIterationTime(TimeInterval.FromMilliseconds(60));
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
