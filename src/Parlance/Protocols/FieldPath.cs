@@ -31,7 +31,10 @@ internal static class FieldPath
     /// On a wire whose system prompt stands apart, that is the call's first message, and the wire's first message its
     /// second.
     /// </summary>
-    public static string ShiftMessages(IReadOnlyList<ChatMessage> messages, string field)
+    /// <param name="messages">The call's messages.</param>
+    /// <param name="field">The field as the outbound writer named it.</param>
+    /// <param name="system">The member that holds the system prompt.</param>
+    public static string ShiftMessages(IReadOnlyList<ChatMessage> messages, string field, string system)
     {
         if (messages is not [var first, ..] || first.Role != ChatRole.System || !field.StartsWith(MessagesPrefix, StringComparison.Ordinal))
         {
@@ -40,9 +43,15 @@ internal static class FieldPath
 
         var end = field.IndexOf(']', StringComparison.Ordinal);
         var index = int.Parse(field.AsSpan(MessagesPrefix.Length, end - MessagesPrefix.Length), CultureInfo.InvariantCulture);
-        var rest = field[(end + 1)..];
-        return index > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{MessagesPrefix}{index - 1}]{rest}")
-            : "system" + rest.Replace(".Contents", "", StringComparison.Ordinal);
+        return index == 0
+            ? $"{system}{field.AsSpan(end + 1)}"
+            : string.Create(CultureInfo.InvariantCulture, $"{MessagesPrefix}{index - 1}{field.AsSpan(end)}");
+    }
+
+    /// <summary>The same where the member of the system prompt is the list of its contents.</summary>
+    public static string ShiftMessagesBehindBlocks(IReadOnlyList<ChatMessage> messages, string field)
+    {
+        var shifted = ShiftMessages(messages, field, "system");
+        return shifted.StartsWith("system", StringComparison.Ordinal) ? shifted.Replace(".Contents", "", StringComparison.Ordinal) : shifted;
     }
 }

@@ -9,7 +9,7 @@ namespace Parlance.Protocols;
 internal readonly record struct ReasoningSettings(string? Effort, long? Budget, bool? Enabled)
 {
     public static ReasoningSettings From(ChatOptions options) =>
-        new(options.ReasoningEffort ?? ToWord(options.Reasoning?.Effort), options.ReasoningBudget, options.ReasoningEnabled);
+        new(ReasoningEffortWord.Find(options).Effort, options.ReasoningBudget, options.ReasoningEnabled);
 
     public bool IsEmpty => this == default;
 
@@ -22,14 +22,4 @@ internal readonly record struct ReasoningSettings(string? Effort, long? Budget, 
 
     /// <summary>The switch that a level amounts to.</summary>
     public bool NearestSwitch() => Effort is not "none" && Budget is not 0;
-
-    private static string? ToWord(ReasoningEffort? effort) => effort switch
-    {
-        null => null,
-        ReasoningEffort.None => "none",
-        ReasoningEffort.Low => "low",
-        ReasoningEffort.Medium => "medium",
-        ReasoningEffort.High => "high",
-        _ => "xhigh",
-    };
 }

@@ -110,5 +110,5 @@ public sealed class AnthropicMessagesProtocol : Protocol
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>
-        base.DescribeField(call, call.Messages is [{ IsInlineSystem: true }, ..] ? field : FieldPath.ShiftMessages(call.Messages, field));
+        base.DescribeField(call, call.Messages is [{ IsInlineSystem: true }, ..] ? field : FieldPath.ShiftMessagesBehindBlocks(call.Messages, field));
 }

@@ -71,5 +71,5 @@ public sealed class ConverseProtocol : Protocol
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>
-        base.DescribeField(call, FieldPath.ShiftMessages(call.Messages, field));
+        base.DescribeField(call, FieldPath.ShiftMessagesBehindBlocks(call.Messages, field));
 }

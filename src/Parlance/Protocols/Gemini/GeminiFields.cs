@@ -1,13 +1,8 @@
-using System.Globalization;
-using Microsoft.Extensions.AI;
-
 namespace Parlance.Protocols.Gemini;
 
 /// <summary>The wire's names for what warnings speak of.</summary>
 internal static class GeminiFields
 {
-    private const string MessagesPrefix = "Messages[";
-
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Messages"] = "contents",
@@ -35,19 +30,4 @@ internal static class GeminiFields
         ["Metadata"] = "labels",
         ["ServiceTier"] = "serviceTier",
     };
-
-    /// <summary>Where a request has a system instruction, that is the call's first message, and the first content its second.</summary>
-    public static string ShiftMessages(IReadOnlyList<ChatMessage> messages, string field)
-    {
-        if (messages is not [var first, ..] || first.Role != ChatRole.System || !field.StartsWith(MessagesPrefix, StringComparison.Ordinal))
-        {
-            return field;
-        }
-
-        var end = field.IndexOf(']', StringComparison.Ordinal);
-        var index = int.Parse(field.AsSpan(MessagesPrefix.Length, end - MessagesPrefix.Length), CultureInfo.InvariantCulture);
-        return index == 0
-            ? $"systemInstruction{field[(end + 1)..]}"
-            : string.Create(CultureInfo.InvariantCulture, $"{MessagesPrefix}{index - 1}{field.AsSpan(end)}");
-    }
 }

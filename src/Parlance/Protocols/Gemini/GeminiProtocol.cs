@@ -53,5 +53,5 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Names;
 
     /// <inheritdoc />
-    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, GeminiFields.ShiftMessages(call.Messages, field));
+    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, FieldPath.ShiftMessages(call.Messages, field, "systemInstruction"));
 }

@@ -15,7 +15,7 @@ internal sealed class GeminiRequestReader(string? issuer)
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new GeminiMembers(Parse(body));
+        var members = new GeminiMembers(RequestBody.Parse(body));
         var messages = new List<ChatMessage>();
         if (members.Find("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
         {
@@ -45,19 +45,6 @@ internal sealed class GeminiRequestReader(string? issuer)
     }
 
     public static LlmException Invalid(string field, string message) => new(LlmErrorKind.InvalidRequest, $"{field}: {message}.");
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            var body = JsonElement.Parse(bytes.Span);
-            return body.ValueKind == JsonValueKind.Object ? body : throw Invalid("The request body", "must be a JSON object");
-        }
-        catch (JsonException malformed)
-        {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request body is not JSON: {malformed.Message}", malformed);
-        }
-    }
 
     private ChatMessage ReadSystem(JsonElement system)
     {

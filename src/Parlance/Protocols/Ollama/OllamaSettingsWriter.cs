@@ -96,15 +96,7 @@ internal static class OllamaSettingsWriter
 
     private static void WriteThinking(WireWriter writer, ChatOptions options)
     {
-        var effort = options.ReasoningEffort ?? options.Reasoning?.Effort switch
-        {
-            null => null,
-            ReasoningEffort.None => "none",
-            ReasoningEffort.Low => "low",
-            ReasoningEffort.Medium => "medium",
-            ReasoningEffort.High => "high",
-            _ => "xhigh",
-        };
+        var (effort, _) = ReasoningEffortWord.Find(options);
         switch (effort)
         {
             case "none":

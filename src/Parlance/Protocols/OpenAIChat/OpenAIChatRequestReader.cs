@@ -9,7 +9,7 @@ internal static class OpenAIChatRequestReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body, ChatDialect dialect, string? issuer)
     {
-        var members = new RequestMembers(Parse(body));
+        var members = new RequestMembers(RequestBody.Parse(body));
         var messages = members.TakeWhole("messages", JsonValueKind.Array);
         if (messages.ValueKind != JsonValueKind.Array)
         {
@@ -37,19 +37,6 @@ internal static class OpenAIChatRequestReader
             IsStreaming = isStreaming,
             OriginalBody = body,
         };
-    }
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var root = JsonElement.Parse(body.Span);
-            return root.ValueKind == JsonValueKind.Object ? root : throw Invalid("The body is not a JSON object.");
-        }
-        catch (JsonException malformed)
-        {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The body is not JSON: {malformed.Message}", malformed);
-        }
     }
 
     private static List<ChatMessage> ReadMessages(JsonElement messages, string? issuer)

@@ -9,7 +9,7 @@ internal static class OpenAIResponsesRequestReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Parse(body));
+        var members = new RequestMembers(RequestBody.Parse(body));
         var messages = new List<ChatMessage>();
         if (members.TakeText("instructions") is { } instructions)
         {
@@ -33,19 +33,6 @@ internal static class OpenAIResponsesRequestReader
             IsStreaming = isStreaming,
             OriginalBody = body,
         };
-    }
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var root = JsonElement.Parse(body.Span);
-            return root.ValueKind == JsonValueKind.Object ? root : throw Invalid("The body is not a JSON object.");
-        }
-        catch (JsonException malformed)
-        {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The body is not JSON: {malformed.Message}", malformed);
-        }
     }
 
     private static void ReadInput(RequestMembers members, List<ChatMessage> messages, string? issuer)
