@@ -51,10 +51,7 @@ internal static class DashScopeRequestWriter
         WriteFormat(writer, options);
         FunctionTools.Write(writer, DashScopeProtocol.Names, DashScopeProtocol.WireName);
         WriteChoice(writer, options);
-        if (options.AllowMultipleToolCalls is { } allowsMany)
-        {
-            json.WriteBoolean("parallel_tool_calls"u8, allowsMany);
-        }
+        json.WriteOptional("parallel_tool_calls"u8, options.AllowMultipleToolCalls);
     }
 
     private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
@@ -69,21 +66,12 @@ internal static class DashScopeRequestWriter
         {
             json.WriteString("stop"u8, only);
         }
-        else if (options.StopSequences is { Count: > 0 } stop)
+        else
         {
-            json.WriteStartArray("stop"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
-
-            json.WriteEndArray();
+            json.WriteOptional("stop"u8, options.StopSequences);
         }
 
-        if (options.LogProbs is { } asks)
-        {
-            json.WriteBoolean("logprobs"u8, asks);
-        }
+        json.WriteOptional("logprobs"u8, options.LogProbs);
 
         json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
     }
@@ -121,16 +109,10 @@ internal static class DashScopeRequestWriter
                 json.WriteString("type"u8, "json_schema"u8);
                 var inner = writer.BeginObject("json_schema"u8);
                 json.WriteString("name"u8, described.SchemaName ?? "response");
-                if (described.SchemaDescription is { } description)
-                {
-                    json.WriteString("description"u8, description);
-                }
+                json.WriteOptional("description"u8, described.SchemaDescription);
 
                 writer.WriteRaw("schema"u8, schema);
-                if (options.StrictSchema is { } strict)
-                {
-                    json.WriteBoolean("strict"u8, strict);
-                }
+                json.WriteOptional("strict"u8, options.StrictSchema);
 
                 writer.EndNested(inner, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
                 break;

@@ -37,7 +37,7 @@ internal static class FunctionTools
             }
 
             Write(writer, names, tools[i], field);
-            if (IsStrict(tools[i]) && strictMember is null)
+            if (tools[i].IsStrict == true && strictMember is null)
             {
                 writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
             }
@@ -48,10 +48,6 @@ internal static class FunctionTools
             writer.Json.WriteEndArray();
         }
     }
-
-    /// <summary>True for a tool whose schema is to be followed strictly.</summary>
-    public static bool IsStrict(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
 
     private static AITool Read(string wire, MessageNames names, JsonElement source)
     {

@@ -43,7 +43,7 @@ internal static class AnthropicBetas
             var type = tool switch
             {
                 WireTool raw => raw.Definition.Member("type"u8).AsText(),
-                HostedCodeInterpreterTool => tool.AdditionalProperties.TryGetValue(AnthropicToolReader.WireTypeKey, out var value) ? value?.ToString() : "code_execution_20250825",
+                HostedCodeInterpreterTool => tool.WireType ?? AnthropicToolWriter.CodeExecution,
                 _ => null,
             };
             hasToolset |= type == "mcp_toolset";

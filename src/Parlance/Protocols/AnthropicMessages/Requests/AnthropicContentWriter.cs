@@ -245,10 +245,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         {
             Json.WriteString("type"u8, AnthropicBlockType.Thinking);
             Json.WriteString("thinking"u8, reasoning.Text);
-            if (reasoning.ProtectedData is { } signature)
-            {
-                Json.WriteString("signature"u8, signature);
-            }
+            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
         }
 
         End(start, reasoning, field);

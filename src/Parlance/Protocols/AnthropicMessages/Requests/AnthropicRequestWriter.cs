@@ -31,10 +31,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
     {
         var thinking = AnthropicThinking.Resolve(_writer, _dialect);
         var start = _writer.BeginObject();
-        if (_dialect.BodyVersion is { } version)
-        {
-            Json.WriteString("anthropic_version"u8, version);
-        }
+        Json.WriteOptional("anthropic_version"u8, _dialect.BodyVersion);
 
         if (_dialect.WritesBetasInBody)
         {

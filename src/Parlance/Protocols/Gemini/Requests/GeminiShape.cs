@@ -65,7 +65,7 @@ internal static class GeminiShape
     /// <summary>The function begins a tool of its own, although functions stand in front of it.</summary>
     public static AdditionalPropertiesDictionary? NoteGroup(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, GroupKey, true);
 
-    public static bool BeginsGroup(AITool tool) => tool.AdditionalProperties.TryGetValue(GroupKey, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
+    public static bool BeginsGroup(AITool tool) => Bag.GetFlag(tool.AdditionalProperties, GroupKey) == true;
 
     /// <summary>The schema as it stood, in the wire's own dialect or not, and the member that it stood in.</summary>
     public static AdditionalPropertiesDictionary? NoteSchema(AdditionalPropertiesDictionary? bag, string member, JsonElement schema) =>
@@ -73,16 +73,8 @@ internal static class GeminiShape
 
     public static bool TryGetSchema(IReadOnlyDictionary<string, object?>? bag, out string member, out JsonElement schema)
     {
-        member = "";
-        schema = default;
-        if (bag is null || !bag.TryGetValue(SchemaKey, out var value) || value is not JsonElement element
-            || !bag.TryGetValue(SchemaNameKey, out var name) || (name as string ?? name?.ToString()) is not { } text)
-        {
-            return false;
-        }
-
-        member = text;
-        schema = element;
-        return true;
+        member = Bag.GetText(bag, SchemaNameKey) ?? "";
+        schema = Bag.GetJson(bag, SchemaKey);
+        return member.Length > 0 && schema.ValueKind != JsonValueKind.Undefined;
     }
 }

@@ -171,10 +171,7 @@ internal static class OpenAIChatPartWriter
         json.WriteString("type"u8, "file"u8);
         var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_id"u8, file.FileId);
-        if (file.Name is { } name)
-        {
-            json.WriteString("filename"u8, name);
-        }
+        json.WriteOptional("filename"u8, file.Name);
 
         place.Writer.EndNested(start, file.AdditionalProperties, "file"u8);
     }

@@ -58,7 +58,7 @@ internal static class OpenAIChatToolReader
 
         if (isLegacy)
         {
-            properties["parlance.wireType"] = ChatWireNames.LegacyFunction;
+            properties[AIToolExtensions.WireTypeKey] = ChatWireNames.LegacyFunction;
         }
 
         (tool ?? function).AddExtras(properties);
