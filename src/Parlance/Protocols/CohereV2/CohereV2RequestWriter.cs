@@ -106,7 +106,7 @@ internal static class CohereV2RequestWriter
         if (format is ChatResponseFormatJson { Schema: { } schema })
         {
             // The wire takes both names.
-            writer.WriteRaw(ShapeNotes.Has(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);
+            writer.WriteRaw(writer.IsSpelled(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);
             if (options.StrictSchema == false)
             {
                 writer.Unsupported("StrictSchema", "This wire always follows a schema strictly.");

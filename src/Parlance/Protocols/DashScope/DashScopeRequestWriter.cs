@@ -14,7 +14,7 @@ internal static class DashScopeRequestWriter
         var start = writer.BeginObject();
         writer.Json.WriteString("model"u8, writer.Call.Model);
         var input = writer.BeginObject("input"u8);
-        if (ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.Prompt) && writer.Call.Messages is [{ Contents: [TextContent prompt] }])
+        if (writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.Prompt) && writer.Call.Messages is [{ Contents: [TextContent prompt] }])
         {
             writer.Json.WriteString("prompt"u8, prompt.Text);
         }
@@ -34,7 +34,7 @@ internal static class DashScopeRequestWriter
     private static void WriteParameters(WireWriter writer, ChatOptions options)
     {
         var json = writer.Json;
-        if (!ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.NoResultFormat))
+        if (!writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.NoResultFormat))
         {
             // Without it the answer is a bare text, and tool calls cannot be told from it.
             json.WriteString("result_format"u8, "message"u8);
@@ -46,7 +46,7 @@ internal static class DashScopeRequestWriter
             json.WriteBoolean("incremental_output"u8, true);
         }
 
-        WriteSampling(json, options);
+        WriteSampling(writer, options);
         WriteReasoning(writer, ReasoningSettings.From(options));
         WriteFormat(writer, options);
         FunctionTools.Write(writer, DashScopeProtocol.Names, DashScopeProtocol.WireName);
@@ -54,15 +54,16 @@ internal static class DashScopeRequestWriter
         json.WriteOptional("parallel_tool_calls"u8, options.AllowMultipleToolCalls);
     }
 
-    private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
+    private static void WriteSampling(WireWriter writer, ChatOptions options)
     {
+        var json = writer.Json;
         json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
         json.WriteOptional("temperature"u8, options.Temperature);
         json.WriteOptional("top_p"u8, options.TopP);
         json.WriteOptional("top_k"u8, options.TopK);
         json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
         json.WriteOptional("seed"u8, options.Seed);
-        if (options.StopSequences is [var only] && ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.SingleStop))
+        if (options.StopSequences is [var only] && writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.SingleStop))
         {
             json.WriteString("stop"u8, only);
         }

@@ -63,8 +63,8 @@ internal static class FunctionTools
 
         var description = function.TakeText(names.Description);
         var bag = members.AddExtras(null);
-        bag = isTyped ? bag : ShapeNotes.Note(bag, ShapeNotes.NoType);
-        bag = hasSchema ? bag : ShapeNotes.Note(bag, ShapeNotes.NoParameters);
+        bag = members.Note(bag, Spelling.NoType, !isTyped);
+        bag = members.Note(bag, Spelling.NoParameters, !hasSchema);
         return new DeclaredFunction(name, description, schema, bag);
     }
 
@@ -104,7 +104,7 @@ internal static class FunctionTools
 
         var extras = WireExtras.Get(tool);
         var start = writer.BeginObject();
-        if (!ShapeNotes.Has(tool, ShapeNotes.NoType))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString(names.Type, "function"u8);
         }
@@ -117,7 +117,7 @@ internal static class FunctionTools
             writer.Json.WriteString(names.Description, tool.Description);
         }
 
-        if (!ShapeNotes.Has(tool, ShapeNotes.NoParameters))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoParameters))
         {
             writer.Json.WritePropertyName(names.Parameters);
             if (names.HasTextParameters)

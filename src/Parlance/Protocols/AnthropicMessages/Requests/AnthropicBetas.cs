@@ -20,7 +20,7 @@ internal static class AnthropicBetas
             betas.Add("context-management-2025-06-27");
         }
 
-        if (call.Options.UsesOutputFormatMember)
+        if (Spelling.Has(call.Options.AdditionalProperties, AnthropicMessagesProtocol.WireName, AnthropicSpelling.OutputFormat))
         {
             betas.Add("structured-outputs-2025-11-13");
         }

@@ -52,7 +52,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
         AnthropicSettingsWriter.Write(_writer, thinking, _dialect);
         if (Options.CacheBreakpoint is { } lifetime)
         {
-            AnthropicCacheControl.Write(Json, lifetime, AnthropicSpelling.HasExplicitLifetime(Options.AdditionalProperties));
+            AnthropicCacheControl.Write(_writer, lifetime, Options.AdditionalProperties);
         }
 
         new AnthropicToolWriter(_writer, _messages.Marks).Write();

@@ -88,7 +88,7 @@ internal static class AnthropicSettingsWriter
             ReportFormat(writer, format);
         }
 
-        if (schema is { } old && options.UsesOutputFormatMember)
+        if (schema is { } old && writer.IsSpelled(options.AdditionalProperties, AnthropicSpelling.OutputFormat))
         {
             WriteFormat(writer, "output_format"u8, old);
             schema = null;

@@ -27,7 +27,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
                 WriteBlock(content, field);
             }
 
-            ConverseCachePoint.Write(Json, parts[index].Content);
+            ConverseCachePoint.Write(writer, parts[index].Content.CacheBreakpoint, parts[index].Content.AdditionalProperties);
         }
 
         Json.WriteEndArray();

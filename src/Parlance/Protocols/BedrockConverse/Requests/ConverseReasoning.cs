@@ -38,7 +38,7 @@ internal readonly record struct ConverseReasoning
             return default;
         }
 
-        if (options.UsesEffortMember && effort is not null)
+        if (effort is not null && writer.IsSpelled(options.AdditionalProperties, ConverseSpelling.EffortMember))
         {
             return new ConverseReasoning { EffortMember = effort };
         }

@@ -43,7 +43,7 @@ internal static class ConverseToolWriter
                 break;
             case AIFunctionDeclaration function:
                 WriteFunction(writer, function, field);
-                ConverseCachePoint.Write(writer.Json, function);
+                ConverseCachePoint.Write(writer, function.CacheBreakpoint, function.AdditionalProperties);
                 break;
             default:
                 writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");

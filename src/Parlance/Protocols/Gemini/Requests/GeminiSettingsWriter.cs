@@ -90,7 +90,7 @@ internal static class GeminiSettingsWriter
 
     private static void WriteSchema(WireWriter writer, ChatOptions options, JsonElement schema)
     {
-        if (!GeminiShape.TryGetSchema(options.AdditionalProperties, out var member, out var original))
+        if (!GeminiSpelling.TryGetSchema(options.AdditionalProperties, out var member, out var original))
         {
             GeminiSchemas.Write(writer, "responseSchema"u8, schema, "ResponseFormat");
         }

@@ -35,7 +35,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         switch (tool)
         {
             case AIFunctionDeclaration function:
-                if (_isGroupOpen && GeminiShape.BeginsGroup(tool))
+                if (_isGroupOpen && writer.IsSpelled(tool.AdditionalProperties, GeminiSpelling.NewGroup))
                 {
                     EndGroup();
                 }
@@ -116,7 +116,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
     private void WriteSchema(AIFunctionDeclaration function, string field)
     {
         var schema = function.JsonSchema;
-        if (GeminiShape.TryGetSchema(function.AdditionalProperties, out var member, out var original))
+        if (GeminiSpelling.TryGetSchema(function.AdditionalProperties, out var member, out var original))
         {
             GeminiSchemas.WriteAgain(writer, member, original, schema, $"{field}.JsonSchema");
             return;

@@ -16,7 +16,7 @@ internal static class OllamaSettingsWriter
         WriteFormat(writer, options);
         WriteSampling(writer, options);
         WriteThinking(writer, options);
-        if (!writer.Call.IsStreaming || !OllamaShape.Has(options.AdditionalProperties, OllamaShape.NoStream))
+        if (!writer.Call.IsStreaming || !writer.IsSpelled(options.AdditionalProperties, OllamaSpelling.NoStream))
         {
             writer.Json.WriteBoolean("stream"u8, writer.Call.IsStreaming);
         }

@@ -149,7 +149,11 @@ internal static class OpenAIChatToolWriter
                 WriteNamedChoice(writer, member, name, isLegacy);
                 break;
             case RequiredChatToolMode required:
-                json.WriteString(member, isLegacy ? "auto" : Bag.GetText(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey) ?? dialect.RequiredToolChoice);
+                json.WriteString(
+                    member,
+                    isLegacy ? "auto"
+                    : writer.IsSpelled(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoice) ? "required"
+                    : dialect.RequiredToolChoice);
                 if (required.RequiredFunctionName is { } wanted)
                 {
                     writer.Coerced("ToolMode", $"The host cannot be made to call '{wanted}'; it must call some tool.");
