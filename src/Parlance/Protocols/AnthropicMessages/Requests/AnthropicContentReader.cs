@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.AnthropicMessages;
@@ -62,7 +63,7 @@ internal sealed class AnthropicContentReader(string? issuer)
 
     private static TextContent ReadText(JsonElement block, string words)
     {
-        var text = new TextContent(words);
+        var text = new TextContent(words) { AdditionalProperties = ShapeNotes.Note(null, ShapeNotes.Parts) };
         if (block.Member("citations"u8) is { ValueKind: JsonValueKind.Array } citations)
         {
             text.Annotations = [];
