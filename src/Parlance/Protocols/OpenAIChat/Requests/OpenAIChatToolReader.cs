@@ -83,23 +83,33 @@ internal static class OpenAIChatToolReader
             "auto" => ChatToolMode.Auto,
             "none" => ChatToolMode.None,
             "required" or "any" => ChatToolMode.RequireAny,
-            _ => ReadNamedChoice(choice, member),
+            _ => ReadNamedChoice(members.Open(member), member == "function_call"),
         };
         if (choice.AsText() is "required" and var word)
         {
             options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey, word);
         }
 
-        if (options.ToolMode is not null)
+        if (options.ToolMode is not (null or RequiredChatToolMode { RequiredFunctionName: not null }))
         {
             members.MarkTaken(member);
         }
     }
 
-    private static RequiredChatToolMode? ReadNamedChoice(JsonElement choice, string member)
+    private static RequiredChatToolMode? ReadNamedChoice(RequestMembers choice, bool isLegacy)
     {
-        var isFunction = choice.Member("type"u8).AsText() == "function";
-        var function = member == "function_call" ? choice : isFunction ? choice.Member("function"u8) : default;
-        return function.TryGetText("name"u8, out var name) ? ChatToolMode.RequireSpecific(name) : null;
+        if (!isLegacy && choice.Find("type").AsText() != "function")
+        {
+            return null;
+        }
+
+        var function = isLegacy ? choice : choice.Open("function");
+        if (function.TakeText("name") is not { } name)
+        {
+            return null;
+        }
+
+        choice.MarkTaken("type");
+        return ChatToolMode.RequireSpecific(name);
     }
 }

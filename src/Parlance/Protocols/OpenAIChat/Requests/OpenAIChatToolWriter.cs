@@ -162,19 +162,7 @@ internal static class OpenAIChatToolWriter
                 break;
             case RequiredChatToolMode { RequiredFunctionName: { } name } when dialect.HasNamedToolChoice:
                 json.WriteStartObject(member);
-                if (!isLegacy)
-                {
-                    json.WriteString("type"u8, "function"u8);
-                    json.WriteStartObject("function"u8);
-                }
-
-                json.WriteString("name"u8, name);
-                if (!isLegacy)
-                {
-                    json.WriteEndObject();
-                    Leftovers.Write(writer, Leftovers.Of(writer, member));
-                }
-
+                WriteNamedChoice(writer, name, Leftovers.Of(writer, member), isLegacy);
                 json.WriteEndObject();
                 break;
             case RequiredChatToolMode required:
@@ -186,5 +174,23 @@ internal static class OpenAIChatToolWriter
 
                 break;
         }
+    }
+
+    private static void WriteNamedChoice(WireWriter writer, string name, JsonElement left, bool isLegacy)
+    {
+        if (!isLegacy)
+        {
+            writer.Json.WriteString("type"u8, "function"u8);
+            writer.Json.WriteStartObject("function"u8);
+            Leftovers.Write(writer, left.Member("function"u8));
+        }
+
+        writer.Json.WriteString("name"u8, name);
+        if (!isLegacy)
+        {
+            writer.Json.WriteEndObject();
+        }
+
+        Leftovers.Write(writer, left, except: "function");
     }
 }
