@@ -65,9 +65,7 @@ internal static class GeminiToolReader
             return;
         }
 
-        tools.Add(IsEmpty(members.Find("googleSearch")) && source.GetPropertyCount() == 1 ? new HostedWebSearchTool()
-            : IsEmpty(members.Find("codeExecution")) && source.GetPropertyCount() == 1 ? new HostedCodeInterpreterTool()
-            : new WireTool(GeminiProtocol.WireName, source.Clone()));
+        tools.Add(ReadHosted(source.Clone(), []));
     }
 
     /// <summary>One tool of the wire may be several at once.</summary>
@@ -76,8 +74,17 @@ internal static class GeminiToolReader
         var rest = members.Rest().Member("members"u8);
         if (rest.ValueKind == JsonValueKind.Object && rest.EnumerateObject().Any(static member => member.Value.ValueKind != JsonValueKind.Null))
         {
-            tools.Add(new WireTool(GeminiProtocol.WireName, rest));
+            tools.Add(ReadHosted(rest, GeminiShape.NoteJoined()));
         }
+    }
+
+    private static AITool ReadHosted(JsonElement source, AdditionalPropertiesDictionary notes)
+    {
+        var members = new GeminiMembers(source);
+        var isAlone = source.ValueKind == JsonValueKind.Object && source.GetPropertyCount() == 1;
+        return isAlone && IsEmpty(members.Find("googleSearch")) ? new HostedWebSearchTool(notes)
+            : isAlone && IsEmpty(members.Find("codeExecution")) ? new HostedCodeInterpreterTool(notes)
+            : new WireTool(GeminiProtocol.WireName, source, notes);
     }
 
     private static DeclaredFunction ReadFunction(JsonElement source, bool isNewGroup)
