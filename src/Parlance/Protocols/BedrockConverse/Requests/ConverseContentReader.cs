@@ -34,12 +34,11 @@ internal sealed class ConverseContentReader(string? issuer)
 
     private AIContent ReadBlock(JsonElement block, string field)
     {
-        if (block.GetPropertyCount() != 1)
+        if (!ConverseBlocks.TryGetOnlyMember(block, out var member))
         {
             return KeepWhole(block);
         }
 
-        var member = block.EnumerateObject().First();
         var value = member.Value;
         return (member.Name, value.ValueKind) switch
         {
@@ -141,7 +140,7 @@ internal sealed class ConverseContentReader(string? issuer)
         var content = cited.Member("content"u8);
         if (cited.Member("citations"u8).ValueKind != JsonValueKind.Array
             || content is not { ValueKind: JsonValueKind.Array } || content.GetArrayLength() != 1
-            || !content[0].TryGetText("text"u8, out var words))
+            || !content[0].TryGetText("text"u8, out var words) || content[0].GetPropertyCount() != 1)
         {
             return KeepWhole(block);
         }
@@ -160,8 +159,12 @@ internal sealed class ConverseContentReader(string? issuer)
             ? Finish(new TextContent(text) { WireType = ConverseBlocks.GuardContent }, inner, static name => name is "text")
             : KeepWhole(block);
 
-    private AIContent KeepWhole(JsonElement block) =>
-        new() { Raw = block.Clone(), WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(), Issuer = issuer };
+    private AIContent KeepWhole(JsonElement block)
+    {
+        var kept = new AIContent { Raw = block.Clone(), WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(), Issuer = issuer };
+        kept.AdditionalProperties = Bag.Set(kept.AdditionalProperties, WireExtras.Key, WireExtras.Mark(ConverseProtocol.WireName));
+        return kept;
+    }
 
     private static T Finish<T>(T content, JsonElement source, Func<string, bool> isModelled)
         where T : AIContent

@@ -71,7 +71,7 @@ internal static class ConverseSettingsReader
             case ("topP", JsonValueKind.Number):
                 options.TopP = value.GetSingle();
                 return true;
-            case ("stopSequences", JsonValueKind.Array):
+            case ("stopSequences", JsonValueKind.Array) when value.GetArrayLength() > 0:
                 options.StopSequences = [.. value.EnumerateArray().Select(stop => stop.AsText() ?? "")];
                 return true;
             default:

@@ -28,7 +28,7 @@ internal static class ConverseToolReader
         var elements = array.EnumerateArray().ToArray();
         for (var index = 0; index < elements.Length; index++)
         {
-            if (elements[index].Member("toolSpec"u8) is not { ValueKind: JsonValueKind.Object } function || !function.TryGetText("name"u8, out var name))
+            if (!TryGetFunction(elements[index], out var function) || !function.TryGetText("name"u8, out var name))
             {
                 tools.Add(new WireTool(ConverseProtocol.WireName, elements[index].Clone()));
                 continue;
@@ -47,6 +47,14 @@ internal static class ConverseToolReader
         }
 
         return tools;
+    }
+
+    /// <summary>A declaration that says more than a function does, at its own level or beside its schema, is kept whole.</summary>
+    private static bool TryGetFunction(JsonElement tool, out JsonElement function)
+    {
+        function = tool.Member("toolSpec"u8);
+        return function.ValueKind == JsonValueKind.Object && tool.GetPropertyCount() == 1
+            && (!function.TryGetMember("inputSchema"u8, out var schema) || (schema.ValueKind == JsonValueKind.Object && schema.GetPropertyCount() == 1));
     }
 
     private static AdditionalPropertiesDictionary ReadProperties(JsonElement function)
@@ -72,10 +80,18 @@ internal static class ConverseToolReader
             return true;
         }
 
-        mode = choice.TryGetMember("auto"u8, out _) ? ChatToolMode.Auto
-            : choice.TryGetMember("any"u8, out _) ? ChatToolMode.RequireAny
-            : choice.Member("tool"u8).TryGetText("name"u8, out var name) ? ChatToolMode.RequireSpecific(name)
-            : null;
+        if (choice.ValueKind != JsonValueKind.Object || !ConverseBlocks.TryGetOnlyMember(choice, out var chosen) || chosen.Value.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        mode = (chosen.Name, chosen.Value.GetPropertyCount()) switch
+        {
+            ("auto", 0) => ChatToolMode.Auto,
+            ("any", 0) => ChatToolMode.RequireAny,
+            ("tool", 1) when chosen.Value.TryGetText("name"u8, out var name) => ChatToolMode.RequireSpecific(name),
+            _ => null,
+        };
         return mode is not null;
     }
 }
