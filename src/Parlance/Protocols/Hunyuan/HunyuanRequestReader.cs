@@ -12,7 +12,8 @@ internal static class HunyuanRequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new WireMembers(Wire, RequestBody.Parse(body));
+        var root = RequestBody.Parse(body);
+        var members = new WireMembers(Wire, root);
         var options = new ChatOptions();
         var model = members.TakeText("Model") ?? throw RequestBody.Invalid("Model", "must be the name of a model");
 
@@ -29,14 +30,33 @@ internal static class HunyuanRequestReader
         }
 
         options.Tools = FunctionTools.Take(Wire, HunyuanProtocol.Names, members);
-        if (members.TryTake("ToolChoice", value => value.AsText() is "auto" or "none", out var choice))
-        {
-            options.ToolMode = choice.ValueEquals("none") ? ChatToolMode.None : ChatToolMode.Auto;
-        }
-
+        options.ToolMode = TakeToolMode(members, root);
         options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Rest());
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
     }
+
+    /// <summary>
+    /// A forced tool stands a second time beside the word for it. One that is not among the tools is nothing that another
+    /// wire could say: the two members are then kept as they are.
+    /// </summary>
+    private static ChatToolMode? TakeToolMode(WireMembers members, JsonElement root)
+    {
+        if (members.TryTake("ToolChoice", value => value.AsText() is "auto" or "none", out var choice))
+        {
+            return choice.ValueEquals("none") ? ChatToolMode.None : ChatToolMode.Auto;
+        }
+
+        return root.Member("ToolChoice"u8).AsText() == "custom"
+            && members.TryTake("CustomTool", forced => IsDeclared(root, forced), out var tool)
+            && members.TryTake("ToolChoice", WireMembers.IsText, out _)
+            ? ChatToolMode.RequireSpecific(tool.Member("Function"u8).Member("Name"u8).AsText()!)
+            : null;
+    }
+
+    private static bool IsDeclared(JsonElement root, JsonElement tool) =>
+        root.Member("Tools"u8) is { ValueKind: JsonValueKind.Array } tools
+        && tools.EnumerateArray().Any(declared => JsonElement.DeepEquals(declared, tool))
+        && tool.Member("Function"u8).Member("Name"u8).AsText() is { Length: > 0 };
 
     private sealed class HunyuanMessageReader(string? issuer) : MessageReader(Wire, HunyuanProtocol.Names, issuer)
     {
