@@ -106,7 +106,7 @@ public sealed class ProviderCallTests
         OpenAIResponsesProtocol => """{"model":"any-model:that/there-is","input":[{"role":"user","content":"Hi"}]}""",
         GeminiProtocol => """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""",
         DashScopeProtocol => """{"model":"any-model:that/there-is","input":{"messages":[{"role":"user","content":"Hi"}]},"parameters":{"result_format":"message"}}""",
-        HuggingFaceProtocol => """{"inputs":"Hi","parameters":{}}""",
+        HuggingFaceProtocol => """{"inputs":"Hi"}""",
         { IsModelInAddress: true } => """{"messages":[{"role":"user","content":"Hi"}]}""",
         _ => """{"model":"any-model:that/there-is","messages":[{"role":"user","content":"Hi"}]}""",
     };
