@@ -79,6 +79,30 @@ public sealed class EmbeddingRequestTests
         nvidia.Requests[0].Text.ShouldBe("""{"model":"nv-embed","input":["a"],"input_type":"passage"}""");
     }
 
+    /// <summary>The two purposes have a word of their own at each host.</summary>
+    [Theory]
+    [InlineData("nvidia", "document", """{"model":"m","input":["a"],"dimensions":256,"input_type":"passage"}""")]
+    public async Task A_purpose_is_said_in_the_hosts_word(string name, string purpose, string body)
+    {
+        var handler = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));
+        var options = new EmbeddingGenerationOptions { Dimensions = 256, InputType = purpose };
+
+        await ProviderRegistry.Default.Get(name).WithApiKey("k").WithHandler(handler).Embeddings("m").GenerateAsync(["a"], options, TestContext.Current.CancellationToken);
+
+        handler.Requests.ShouldHaveSingleItem().Text.ShouldBe(body);
+    }
+
+    /// <summary>How many texts a request may hold, as each row's comment sources it.</summary>
+    [Theory]
+    [InlineData("zhipu", 64)]
+    [InlineData("tencent", 50)]
+    [InlineData("volcengine", 4)]
+    [InlineData("siliconflow", 32)]
+    [InlineData("baichuan", 16)]
+    [InlineData("cloudflare", 100)]
+    public void A_batch_is_no_larger_than_the_host_takes(string name, int texts) =>
+        ProviderRegistry.Default.Get(name).EmbeddingWire.ShouldNotBeNull().GetMaximumBatch("m").ShouldBe(texts);
+
     /// <summary>Every row whose embeddings do not copy OpenAI's, and the whole address that it asks at.</summary>
     public static TheoryData<Provider, string> Addresses => new()
     {

@@ -35,7 +35,7 @@ public sealed partial class ProviderRowsTests
         { "cerebras", "https://api.cerebras.ai/v1/chat/completions", "Authorization: Bearer", "CEREBRAS_API_KEY" },
         { "nvidia", "https://integrate.api.nvidia.com/v1/chat/completions", "Authorization: Bearer", "NVIDIA_API_KEY" },
         { "sambanova", "https://api.sambanova.ai/v1/chat/completions", "Authorization: Bearer", "SAMBANOVA_API_KEY" },
-        { "deepinfra", "https://api.deepinfra.com/v1/openai/chat/completions", "Authorization: Bearer", "DEEPINFRA_API_KEY DEEPINFRA_TOKEN" },
+        { "deepinfra", "https://api.deepinfra.com/v1/openai/chat/completions", "Authorization: Bearer", "DEEPINFRA_API_KEY DEEPINFRA_API_TOKEN DEEPINFRA_TOKEN" },
         { "github-models", "https://models.github.ai/inference/chat/completions", "Authorization: Bearer", "GITHUB_TOKEN" },
         { "nebius", "https://api.tokenfactory.nebius.com/v1/chat/completions", "Authorization: Bearer", "NEBIUS_API_KEY" },
         { "hyperbolic", "https://api.hyperbolic.xyz/v1/chat/completions", "Authorization: Bearer", "HYPERBOLIC_API_KEY" },
