@@ -51,8 +51,8 @@ public sealed class ProviderCallTests
 
         """;
 
-    /// <summary>Every row that a key is enough for; what signs its requests has tests of its own.</summary>
-    public static TheoryData<string> Names => [.. Parlance.Providers.All.Where(provider => provider.Authenticator is null).Select(provider => provider.Name)];
+    /// <summary>Every row that chats and that a key is enough for; what signs its requests has tests of its own.</summary>
+    public static TheoryData<string> Names => [.. Parlance.Providers.All.Where(provider => provider.Features.HasFlag(ProviderFeatures.Chat) && provider.Authenticator is null).Select(provider => provider.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
