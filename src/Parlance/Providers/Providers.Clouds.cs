@@ -151,7 +151,7 @@ public static partial class Providers
         Name = "nvidia",
         DisplayName = "NVIDIA NIM",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
-        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type" },
+        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type", DocumentType = "passage" },
         BaseUrl = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -178,9 +178,9 @@ public static partial class Providers
         Name = "deepinfra",
         DisplayName = "DeepInfra",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // Not documented; LangChain's client keeps to it: libs/community/langchain_community/embeddings/deepinfra.py of langchain-ai/langchain.
         BaseUrl = "https://api.deepinfra.com/v1/openai",
-        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_API_TOKEN", "DEEPINFRA_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://deepinfra.com/docs/openai_api",
     };
@@ -191,9 +191,10 @@ public static partial class Providers
         Name = "github-models",
         DisplayName = "GitHub Models",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null }, ModelFamilies.OpenAIByModelId),
+        EmbeddingWire = new OpenAIEmbeddings(), // https://docs.github.com/rest/models/embeddings.
         BaseUrl = "https://models.github.ai/inference",
         KeyVariables = ["GITHUB_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://docs.github.com/rest/models/inference",
     };
 
@@ -241,7 +242,7 @@ public static partial class Providers
         Name = "cloudflare",
         DisplayName = "Cloudflare Workers AI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // https://developers.llamaindex.ai/python/examples/embeddings/cloudflare_workersai.
         BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

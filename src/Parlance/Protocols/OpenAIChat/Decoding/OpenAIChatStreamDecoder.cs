@@ -104,15 +104,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
         else if (choice.Whole.IsObject)
         {
-            var message = default(ChatDelta);
-            var reader = new Utf8JsonReader(choice.Whole.Bytes);
-            reader.Read();
-            ChatChunkReader.ReadMessage(choice.Whole.Bytes, ref reader, ref message);
-            ReadMessage(message, isWhole: true);
+            if (!IsCommitted)
+            {
+                ReadWhole(choice.Whole.Bytes);
+                KeepOtherChoices(data);
+            }
 
-            // A whole message needs no word that it is over.
+            // A whole message needs no word that it is over. At the end of a stream it says once more what the deltas said:
+            // so does https://github.com/ENTERPILOT/GoModel/pull/1068 of MiniMax.
             _sawTerminal |= !choice.HasDelta;
-            KeepOtherChoices(data);
         }
 
         ReadLogProbs(choice.LogProbs);
@@ -127,6 +127,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
             OpenPendingCalls();
             RememberFinish(reason, raw);
         }
+    }
+
+    private void ReadWhole(ReadOnlySpan<byte> json)
+    {
+        var message = default(ChatDelta);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        ChatChunkReader.ReadMessage(json, ref reader, ref message);
+        ReadMessage(message, isWhole: true);
     }
 
     private void ReadMessage(in ChatDelta message, bool isWhole)
