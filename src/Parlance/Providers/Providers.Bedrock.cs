@@ -15,6 +15,7 @@ public static partial class Providers
         Path = "/model/{model}/invoke",
         StreamingPath = "/model/{model}/invoke-with-response-stream",
         ModelsPath = null,
+        CountsInvocations = true,
         WritesModel = false,
         WritesStream = false,
         VersionHeader = null,
@@ -31,7 +32,7 @@ public static partial class Providers
         EmbeddingWire = new BedrockEmbeddings(),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         KeyVariables = [BedrockKeyVariable],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
     };
 
@@ -43,7 +44,7 @@ public static partial class Providers
         Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         KeyVariables = [BedrockKeyVariable],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
     };
 }

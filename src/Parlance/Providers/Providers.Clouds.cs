@@ -65,7 +65,7 @@ public static partial class Providers
         Protocol = new GeminiProtocol(GeminiDialect.Cloud),
         EmbeddingWire = new VertexEmbeddings(),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
     };
 
@@ -83,13 +83,14 @@ public static partial class Providers
                 Path = "/publishers/anthropic/models/{model}:rawPredict",
                 StreamingPath = "/publishers/anthropic/models/{model}:streamRawPredict",
                 ModelsPath = null,
+                CountTokensPath = "/publishers/anthropic/models/count-tokens:rawPredict",
                 WritesModel = false,
                 VersionHeader = null,
                 BodyVersion = "vertex-2023-10-16",
             },
             ModelFamilies.Anthropic),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",
     };
 

@@ -37,8 +37,14 @@ public sealed class AnthropicMessagesProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override TokenCounter? TokenCounter =>
-        _provider is { WritesModel: true, CountTokensPath: { } path } ? new AnthropicTokenCounter(this, path) : null;
+    public override TokenCounter? TokenCounter => _provider switch
+    {
+        { CountsInvocations: true } => new InvocationTokenCounter(this),
+
+        // The path of a count names no model, so the body does, whatever the path of a chat says.
+        { CountTokensPath: { } path } => new AnthropicTokenCounter(new AnthropicMessagesProtocol(_provider with { WritesModel = true }, _families), path),
+        _ => null,
+    };
 
     /// <inheritdoc />
     public override string Wire => WireName;
