@@ -261,11 +261,11 @@ public static partial class Providers
     {
         Name = "minimax",
         DisplayName = "MiniMax",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
         BaseUrl = "https://api.minimax.io/v1",
         KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
         Documentation = "https://platform.minimax.io/docs/api-reference/text-post",
     };
 
@@ -274,7 +274,7 @@ public static partial class Providers
     {
         Name = "minimax-openai",
         DisplayName = "MiniMax (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Reasoning = ReasoningControl.None }),
         Documentation = "https://platform.minimax.io/docs/api-reference/text-openai-api",
     };
 
@@ -283,7 +283,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };

@@ -139,7 +139,7 @@ public static partial class Providers
         DisplayName = "Cohere (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
-            ModelsPath = null,
+            ModelsPath = "/v1/models?page_size=1000",
             TokenLimitMember = "max_tokens",
             HasParallelToolCallsOption = false,
             AcceptsAudio = false,
@@ -147,8 +147,9 @@ public static partial class Providers
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
         BaseUrl = "https://api.cohere.ai/compatibility/v1",
+        ModelsBaseUrl = "https://api.cohere.ai",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.cohere.com/docs/compatibility-api",
     };
 

@@ -31,8 +31,8 @@ public sealed class AnthropicMessagesProtocol : Protocol
     {
         var page = base.ReadModels(body);
         var root = JsonElement.Parse(body.Span);
-        return root.Member("has_more"u8).ValueKind == JsonValueKind.True && root.TryGetText("last_id"u8, out var last)
-            ? page with { NextPath = $"{ModelsPath}&after_id={Uri.EscapeDataString(last)}" }
+        return ModelsPath is { } path && root.Member("has_more"u8).ValueKind == JsonValueKind.True && root.TryGetText("last_id"u8, out var last)
+            ? page with { NextPath = ModelListReader.PathOf(path, "after_id", last) }
             : page;
     }
 
