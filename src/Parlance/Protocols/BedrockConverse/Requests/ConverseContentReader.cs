@@ -38,10 +38,10 @@ internal sealed class ConverseContentReader(string? issuer)
         var content = ConverseBlocks.TryGetOnlyMember(block, out var only) ? ReadMember(only.Name, only.Value, field) : null;
         return content ?? new AIContent
         {
+            AdditionalProperties = Bag.Set(null, WireExtras.Key, WireExtras.Mark(ConverseProtocol.WireName)),
             Raw = block,
             WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(),
             Issuer = issuer,
-            AdditionalProperties = Bag.Set(null, WireExtras.Key, WireExtras.Mark(ConverseProtocol.WireName)),
         };
     }
 
