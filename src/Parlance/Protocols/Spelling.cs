@@ -12,6 +12,9 @@ internal static class Spelling
     /// <summary>A message without content, not even an empty one.</summary>
     public const string NoContent = "no-content";
 
+    /// <summary>A content that is an array of parts although one text would do.</summary>
+    public const string Parts = "parts";
+
     /// <summary>A call or a result without an id: the one that it has was made by the reader, or is that of the call it answers.</summary>
     public const string NoId = "no-id";
 

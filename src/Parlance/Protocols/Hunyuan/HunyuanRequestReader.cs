@@ -25,14 +25,33 @@ internal static class HunyuanRequestReader
         options.ReasoningEnabled = members.TakeFlag("EnableThinking");
         options.StopSequences = members.TakeTexts("Stop");
         options.Tools = FunctionTools.Take(Wire, HunyuanProtocol.Names, members);
-        if (members.TryTake("ToolChoice", value => value.AsText() is "auto" or "none", out var choice))
-        {
-            options.ToolMode = choice.ValueEquals("none") ? ChatToolMode.None : ChatToolMode.Auto;
-        }
-
+        options.ToolMode = TakeToolMode(members);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
     }
+
+    /// <summary>
+    /// A forced tool stands a second time beside the word for it. One that is not among the tools is nothing that another
+    /// wire could say: the two members are then kept as they are.
+    /// </summary>
+    private static ChatToolMode? TakeToolMode(RequestMembers members)
+    {
+        if (members.TryTake("ToolChoice", value => value.AsText() is "auto" or "none", out var choice))
+        {
+            return choice.ValueEquals("none") ? ChatToolMode.None : ChatToolMode.Auto;
+        }
+
+        return members.Find("ToolChoice").AsText() == "custom"
+            && members.TryTake("CustomTool", forced => IsDeclared(members, forced), out var tool)
+            && members.TakeText("ToolChoice") is not null
+            ? ChatToolMode.RequireSpecific(tool.Member("Function"u8).Member("Name"u8).AsText()!)
+            : null;
+    }
+
+    private static bool IsDeclared(RequestMembers members, JsonElement tool) =>
+        members.Find("Tools") is { ValueKind: JsonValueKind.Array } tools
+        && tools.EnumerateArray().Any(declared => JsonElement.DeepEquals(declared, tool))
+        && tool.Member("Function"u8).Member("Name"u8).AsText() is { Length: > 0 };
 
     private sealed class HunyuanMessageReader(string? issuer) : MessageReader(Wire, HunyuanProtocol.Names, issuer)
     {

@@ -94,7 +94,8 @@ internal static class FunctionTools
         return value.ValueKind == JsonValueKind.Object;
     }
 
-    private static void Write(WireWriter writer, MessageNames names, AITool tool, string field)
+    /// <summary>Writes one tool, as it stands among the others or where a wire names it again.</summary>
+    public static void Write(WireWriter writer, MessageNames names, AITool tool, string field)
     {
         if (tool is not AIFunctionDeclaration declaration)
         {

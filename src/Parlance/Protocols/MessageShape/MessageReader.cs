@@ -8,9 +8,6 @@ namespace Parlance.Protocols.MessageShape;
 /// <summary>Messages of a role, a content and tool calls. What the parts of a content look like is the wire's own.</summary>
 internal abstract class MessageReader(string wire, MessageNames names, string? issuer)
 {
-    /// <summary>The spelling of a content that is an array of parts although one text would do.</summary>
-    public const string Parts = "parts";
-
     private readonly CallPairing _calls = new();
 
     /// <summary>Takes the messages out of the object that holds them.</summary>
@@ -66,7 +63,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         else if (members.TakeArray(names.Parts) is { Count: > 0 } parts)
         {
             content = parts.ConvertAll(KeepPart);
-            message.AdditionalProperties = members.Note(message.AdditionalProperties, Parts);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.Parts);
         }
         else
         {

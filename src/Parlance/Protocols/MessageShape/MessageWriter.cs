@@ -141,7 +141,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         }
 
         var texts = said.Select(part => part.Content).OfType<TextContent>().ToList();
-        var needsParts = WritesPartsOnly || texts.Count < said.Count || writer.IsSpelled(message.AdditionalProperties, MessageReader.Parts);
+        var needsParts = WritesPartsOnly || texts.Count < said.Count || writer.IsSpelled(message.AdditionalProperties, Spelling.Parts);
         if (needsParts || (said.Count > 1 && HasTextParts))
         {
             writer.Json.WritePropertyName(names.Parts);

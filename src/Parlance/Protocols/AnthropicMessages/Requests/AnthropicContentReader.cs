@@ -65,7 +65,7 @@ internal sealed class AnthropicContentReader(string? issuer)
 
     private static TextContent ReadText(RequestMembers block, JsonElement words)
     {
-        var text = new TextContent(words.AsText());
+        var text = new TextContent(words.AsText()) { AdditionalProperties = block.Note(null, Spelling.Parts) };
         if (block.TryTake("citations", JsonValueKind.Array, out var citations))
         {
             text.Annotations = [];

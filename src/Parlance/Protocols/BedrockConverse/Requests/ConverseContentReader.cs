@@ -35,13 +35,14 @@ internal sealed class ConverseContentReader(string? issuer)
 
     private AIContent ReadBlock(JsonElement block, string field)
     {
-        var (kind, content) = (block.EnumerateObject().Select(member => member.Name).FirstOrDefault(), default(AIContent));
-        if (block.GetPropertyCount() == 1 && kind is not null)
+        var content = ConverseBlocks.TryGetOnlyMember(block, out var only) ? ReadMember(only.Name, only.Value, field) : null;
+        return content ?? new AIContent
         {
-            content = ReadMember(kind, block.GetProperty(kind), field);
-        }
-
-        return content ?? new AIContent { Raw = block, WireType = kind, Issuer = issuer };
+            AdditionalProperties = Bag.Set(null, WireExtras.Key, WireExtras.Mark(ConverseProtocol.WireName)),
+            Raw = block,
+            WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(),
+            Issuer = issuer,
+        };
     }
 
     /// <summary>Reads what a block holds; null for what is kept whole.</summary>
@@ -155,7 +156,7 @@ internal sealed class ConverseContentReader(string? issuer)
         var content = cited.Take("content");
         if (!cited.TryTake("citations", JsonValueKind.Array, out var citations)
             || content is not { ValueKind: JsonValueKind.Array } || content.GetArrayLength() != 1
-            || !content[0].TryGetText("text"u8, out var words))
+            || !content[0].TryGetText("text"u8, out var words) || content[0].GetPropertyCount() != 1)
         {
             return null;
         }

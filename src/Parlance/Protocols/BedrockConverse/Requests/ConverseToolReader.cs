@@ -22,7 +22,7 @@ internal static class ConverseToolReader
         for (var index = 0; index < elements.Count; index++)
         {
             var function = new RequestMembers(ConverseProtocol.WireName, elements[index].Member("toolSpec"u8));
-            if (function.TakeText("name") is not { } name)
+            if (elements[index].GetPropertyCount() != 1 || function.TakeText("name") is not { } name)
             {
                 tools.Add(new WireTool(ConverseProtocol.WireName, elements[index]));
                 continue;
@@ -49,9 +49,20 @@ internal static class ConverseToolReader
         return tools;
     }
 
-    private static ChatToolMode? ReadChoice(JsonElement choice) =>
-        choice.TryGetMember("auto"u8, out _) ? ChatToolMode.Auto
-        : choice.TryGetMember("any"u8, out _) ? ChatToolMode.RequireAny
-        : choice.Member("tool"u8).TryGetText("name"u8, out var name) ? ChatToolMode.RequireSpecific(name)
-        : null;
+    /// <summary>The mode that a choice means; null where it says more than a mode can.</summary>
+    private static ChatToolMode? ReadChoice(JsonElement choice)
+    {
+        if (choice.ValueKind != JsonValueKind.Object || !ConverseBlocks.TryGetOnlyMember(choice, out var chosen) || chosen.Value.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        return (chosen.Name, chosen.Value.GetPropertyCount()) switch
+        {
+            ("auto", 0) => ChatToolMode.Auto,
+            ("any", 0) => ChatToolMode.RequireAny,
+            ("tool", 1) when chosen.Value.TryGetText("name"u8, out var name) => ChatToolMode.RequireSpecific(name),
+            _ => null,
+        };
+    }
 }

@@ -18,6 +18,9 @@ internal static class GeminiSpelling
     /// <summary>A function that begins a tool of its own, although functions stand in front of it.</summary>
     public const string NewGroup = "new-group";
 
+    /// <summary>A tool that stood in one object with the functions in front of it.</summary>
+    public const string JoinedGroup = "joined-group";
+
     private const string ModelKey = "parlance.geminiModel";
     private const string LevelKey = "parlance.geminiThinkingLevel";
     private const string SchemaKey = "parlance.geminiSchema";

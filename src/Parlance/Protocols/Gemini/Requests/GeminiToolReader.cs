@@ -58,15 +58,22 @@ internal static class GeminiToolReader
             // One tool of the wire may be several at once.
             if (WireExtras.MembersOf(members.Extras()) is { ValueKind: JsonValueKind.Object } others && others.EnumerateObject().Any(static other => other.Value.ValueKind != JsonValueKind.Null))
             {
-                tools.Add(new WireTool(GeminiProtocol.WireName, others));
+                tools.Add(ReadHosted(others, members.Note([], GeminiSpelling.JoinedGroup)!));
             }
 
             return;
         }
 
-        tools.Add(IsEmpty(members.Find("googleSearch")) && source.GetPropertyCount() == 1 ? new HostedWebSearchTool()
-            : IsEmpty(members.Find("codeExecution")) && source.GetPropertyCount() == 1 ? new HostedCodeInterpreterTool()
-            : new WireTool(GeminiProtocol.WireName, source));
+        tools.Add(ReadHosted(source, []));
+    }
+
+    private static AITool ReadHosted(JsonElement source, AdditionalPropertiesDictionary notes)
+    {
+        var members = GeminiName.Members(source);
+        var isAlone = source.ValueKind == JsonValueKind.Object && source.GetPropertyCount() == 1;
+        return isAlone && IsEmpty(members.Find("googleSearch")) ? new HostedWebSearchTool(notes)
+            : isAlone && IsEmpty(members.Find("codeExecution")) ? new HostedCodeInterpreterTool(notes)
+            : new WireTool(GeminiProtocol.WireName, source, notes);
     }
 
     private static DeclaredFunction ReadFunction(JsonElement source, bool isNewGroup)

@@ -44,15 +44,13 @@ internal sealed class GeminiToolWriter(WireWriter writer)
                 WriteFunction(function, field);
                 break;
             case WireTool { Wire: GeminiProtocol.WireName } own:
-                EndGroup();
-                Open();
-                writer.WriteRaw(own.Definition);
+                WriteOwn(own);
                 break;
             case HostedWebSearchTool:
-                WriteHosted("googleSearch"u8);
+                WriteHosted(tool, "googleSearch"u8);
                 break;
             case HostedCodeInterpreterTool:
-                WriteHosted("codeExecution"u8);
+                WriteHosted(tool, "codeExecution"u8);
                 break;
             default:
                 writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
@@ -90,11 +88,45 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         }
     }
 
-    private void WriteHosted(ReadOnlySpan<byte> name)
+    /// <summary>Goes on in the object of the functions in front of a tool, where the tool was read from there.</summary>
+    private bool TryJoin(AITool tool)
     {
-        EndGroup();
-        Open();
-        Json.WriteStartObject();
+        if (!_isGroupOpen || !writer.IsSpelled(tool.AdditionalProperties, GeminiSpelling.JoinedGroup))
+        {
+            EndGroup();
+            Open();
+            return false;
+        }
+
+        _isGroupOpen = false;
+        Json.WriteEndArray();
+        return true;
+    }
+
+    private void WriteOwn(WireTool tool)
+    {
+        if (!TryJoin(tool))
+        {
+            writer.WriteRaw(tool.Definition);
+            return;
+        }
+
+        foreach (var member in tool.Definition.EnumerateObject())
+        {
+            Json.WritePropertyName(member.Name);
+            writer.WriteRaw(member.Value);
+        }
+
+        Json.WriteEndObject();
+    }
+
+    private void WriteHosted(AITool tool, ReadOnlySpan<byte> name)
+    {
+        if (!TryJoin(tool))
+        {
+            Json.WriteStartObject();
+        }
+
         Json.WriteStartObject(name);
         Json.WriteEndObject();
         Json.WriteEndObject();
