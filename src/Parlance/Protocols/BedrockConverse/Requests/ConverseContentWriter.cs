@@ -207,17 +207,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             return;
         }
 
-        IEnumerable<AIContent> contents = result.Result switch
-        {
-            null => result.Exception is { } error ? [new TextContent(error.Message)] : [],
-            string text => [new TextContent(text)],
-            AIContent content => [content],
-            IEnumerable<AIContent> many => many,
-            JsonElement { ValueKind: JsonValueKind.String } text => [new TextContent(text.AsText())],
-            JsonElement other => [new TextContent(other.GetRawText())],
-            var value => [new TextContent(JsonFormat.Serialize(value, typeof(object)))],
-        };
-        List<ConversePart> parts = [.. ConversePart.Of(contents, field)];
+        List<ConversePart> parts = [.. ConversePart.Of(ToolResultText.ContentsOf(result), field)];
         parts.RemoveAll(Omits);
         Write("content"u8, parts);
     }
