@@ -25,13 +25,7 @@ internal static class GeminiSettingsWriter
             }
         }
 
-        Report(writer, "PromptCacheKey", options.PromptCacheKey is not null);
-        Report(writer, "EndUserId", options.EndUserId is not null);
-        Report(writer, "ConversationId", options.ConversationId is not null);
-        if (options.CacheBreakpoint is not null)
-        {
-            writer.Unsupported("CacheBreakpoint", "The provider caches by itself; the mark was left out.");
-        }
+        SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses", "EndUserId", "PromptCacheKey", "CacheBreakpoint");
     }
 
     private static void WriteGeneration(WireWriter writer, ChatOptions options)
@@ -97,14 +91,6 @@ internal static class GeminiSettingsWriter
         else
         {
             GeminiSchemas.WriteAgain(writer, member, original, schema, "ResponseFormat");
-        }
-    }
-
-    private static void Report(WireWriter writer, string field, bool isSet)
-    {
-        if (isSet)
-        {
-            writer.Unsupported(field, "The wire has no such setting; it was left out.");
         }
     }
 }

@@ -25,7 +25,12 @@ internal static class ResponsesSettingsWriter
         WriteReasoning(writer);
         WriteText(writer);
         WriteLabels(writer);
-        ReportUnsupported(writer);
+        if (options.CacheBreakpoint is not null)
+        {
+            writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
+        }
+
+        SettingsLoss.Report(writer, "TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences");
     }
 
     private static void WriteInclude(WireWriter writer)
@@ -135,36 +140,6 @@ internal static class ResponsesSettingsWriter
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
             writer.WriteRaw("metadata"u8, metadata);
-        }
-    }
-
-    private static void ReportUnsupported(WireWriter writer)
-    {
-        var options = writer.Call.Options;
-        Report(writer, "TopK", options.TopK is not null);
-        Report(writer, "FrequencyPenalty", options.FrequencyPenalty is not null);
-        Report(writer, "PresencePenalty", options.PresencePenalty is not null);
-        Report(writer, "Seed", options.Seed is not null);
-        Report(writer, "StopSequences", options.StopSequences is { Count: > 0 });
-        if (options.CacheBreakpoint is not null)
-        {
-            writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
-        }
-
-        foreach (var name in options.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
-        {
-            if (!name.StartsWith("parlance.", StringComparison.Ordinal))
-            {
-                writer.Unsupported($"AdditionalProperties.{name}", "Members that a host has beyond the common settings go into ExtraBody.");
-            }
-        }
-    }
-
-    private static void Report(WireWriter writer, string field, bool isSet)
-    {
-        if (isSet)
-        {
-            writer.Unsupported(field, "The wire has no such setting; it was left out.");
         }
     }
 }
