@@ -15,6 +15,9 @@ public static partial class Providers
         TokenLimitMember = "max_tokens",
         Reasoning = ReasoningControl.ThinkingObject,
         ReasoningReplayMember = "reasoning_content",
+
+        // glm-z1 and glm-4.1v-thinking reason inside their text: docs.rs/llm-connector/latest/src/llm_connector/providers/zhipu.rs.html.
+        ReasoningMarks = new("###Thinking", "###Response"),
         HasNamedToolChoice = false,
         HasJsonSchema = false,
         MaximumStopSequences = 1,

@@ -14,6 +14,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     private readonly ChatDialect _dialect;
     private readonly ChatChunkReader _reader;
 
+    /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
+    private readonly MarkedReasoning? _marked;
+
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
 
@@ -25,6 +28,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _dialect = dialect;
         _reader = new ChatChunkReader(KeepUnknown);
+        _marked = dialect.ReasoningMarks is { } marks ? new MarkedReasoning(marks) : null;
     }
 
     protected override string Wire => ChatWireNames.Wire;
@@ -67,6 +71,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     protected override void DecodeEnd()
     {
+        FlushMarked();
         if (_sawTerminal)
         {
             CompleteResponse();
@@ -81,6 +86,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _reader.Dispose();
         _details.Dispose();
+        _marked?.Dispose();
         foreach (var call in _calls)
         {
             call.Held.Dispose();
@@ -91,6 +97,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     private void CompleteResponse()
     {
+        FlushMarked();
         OpenPendingCalls();
         Leave();
         Complete();
