@@ -38,10 +38,17 @@ public static partial class Providers
         Name = "azure-foundry",
         DisplayName = "Azure AI Foundry",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/models/chat/completions?api-version=2024-05-01-preview", HasRequestLabels = true }),
+        EmbeddingWire = new OpenAIEmbeddings
+        {
+            // https://learn.microsoft.com/azure/ai-foundry/foundry-models/how-to/use-embeddings; the limit is that of LangChain's client.
+            Path = "/models/embeddings?api-version=2024-05-01-preview",
+            InputTypeMember = "input_type",
+            MaximumBatch = 1024,
+        },
         BaseUrl = "{AZURE_AI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_AI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://learn.microsoft.com/rest/api/aifoundry/model-inference/get-chat-completions",
     };
 

@@ -110,9 +110,11 @@ public sealed class EmbeddingRequestTests
     public void A_batch_is_no_larger_than_the_host_takes(string name, int texts) =>
         ProviderRegistry.Default.Get(name).EmbeddingWire.ShouldNotBeNull().GetMaximumBatch("m").ShouldBe(texts);
 
-    /// <summary>Every row whose embeddings do not copy OpenAI's, and the whole address that it asks at.</summary>
+    /// <summary>Rows whose embeddings are at another address than their chats' path would suggest, and that whole address.</summary>
     public static TheoryData<Provider, string> Addresses => new()
     {
+        { Providers.AzureFoundry.WithBaseUrl("https://r.services.ai.azure.com"), "https://r.services.ai.azure.com/models/embeddings?api-version=2024-05-01-preview" },
+        { Providers.GitHubModels, "https://models.github.ai/inference/embeddings" },
         { Providers.Gemini, "https://generativelanguage.googleapis.com/v1beta/models/m:batchEmbedContents" },
         { Providers.Cohere, "https://api.cohere.com/v2/embed" },
         { Providers.DashScope, "https://dashscope.aliyuncs.com/api/v1/services/embeddings/text-embedding/text-embedding" },
