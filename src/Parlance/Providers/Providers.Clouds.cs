@@ -14,6 +14,10 @@ public static partial class Providers
     /// </summary>
     internal const string AzureOpenAIApiVersion = "2024-10-21";
 
+    // Models belong to their publishers and not to a project
+    // (https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list).
+    private const string VertexModelsBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1beta1";
+
     private const string VertexBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}";
 
     /// <summary>Azure OpenAI by key; the model's name is the deployment's.</summary>
@@ -72,7 +76,8 @@ public static partial class Providers
         Protocol = new GeminiProtocol(GeminiDialect.Cloud),
         EmbeddingWire = new VertexEmbeddings(),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        ModelsBaseUrl = VertexModelsBaseUrl,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
     };
 
@@ -89,14 +94,16 @@ public static partial class Providers
             {
                 Path = "/publishers/anthropic/models/{model}:rawPredict",
                 StreamingPath = "/publishers/anthropic/models/{model}:streamRawPredict",
-                ModelsPath = null,
+                ModelsPath = "/publishers/anthropic/models",
+                CountTokensPath = "/publishers/anthropic/models/count-tokens:rawPredict",
                 WritesModel = false,
                 VersionHeader = null,
                 BodyVersion = "vertex-2023-10-16",
             },
             ModelFamilies.Anthropic),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        ModelsBaseUrl = VertexModelsBaseUrl,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",
     };
 
@@ -197,11 +204,12 @@ public static partial class Providers
     {
         Name = "github-models",
         DisplayName = "GitHub Models",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null }, ModelFamilies.OpenAIByModelId),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/catalog/models" }, ModelFamilies.OpenAIByModelId),
         EmbeddingWire = new OpenAIEmbeddings(), // https://docs.github.com/rest/models/embeddings.
         BaseUrl = "https://models.github.ai/inference",
+        ModelsBaseUrl = "https://models.github.ai",
         KeyVariables = ["GITHUB_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.github.com/rest/models/inference",
     };
 

@@ -23,11 +23,6 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8))
-        {
-            return;
-        }
-
         var chunk = HunyuanChunk.Read(data);
         if (chunk.Error.IsObject)
         {

@@ -17,7 +17,7 @@ internal static class AnthropicBetas
     public static List<string> Collect(ChatCall call, AnthropicDialect dialect)
     {
         var betas = new List<string>(dialect.Betas);
-        var extras = WireExtras.Get(call.Options.AdditionalProperties).Member("members"u8);
+        var extras = WireExtras.MembersOf(WireExtras.Get(call.Options.AdditionalProperties));
         if (extras.TryGetMember("context_management"u8, out _))
         {
             betas.Add("context-management-2025-06-27");

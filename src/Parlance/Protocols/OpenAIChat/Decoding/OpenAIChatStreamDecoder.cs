@@ -35,13 +35,6 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (!data.StartsWith("{"u8) && data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
-        {
-            _sawTerminal |= _sawCompletion;
-            DecodeEnd();
-            return;
-        }
-
         var chunk = default(ChatChunk);
         _reader.Read(data, ref chunk);
         Identify(chunk.Id, chunk.Model, chunk.Created);
@@ -59,7 +52,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
 
         ReadUsage(chunk);
-        if (chunk.Choice.Error.IsObject || chunk.Choice.Error.HasText)
+        if (IsError(chunk.Choice.Error))
         {
             Fail(ErrorReader.ReadInline(chunk.Choice.Error));
         }
@@ -67,6 +60,12 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         {
             CompleteResponse();
         }
+    }
+
+    protected override void DecodeDone()
+    {
+        _sawTerminal |= _sawCompletion;
+        DecodeEnd();
     }
 
     protected override void DecodeEnd()
@@ -174,11 +173,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     private void ReadUsage(in ChatChunk chunk)
     {
         var usage = chunk.Usage.IsObject ? chunk.Usage : chunk.Choice.Usage;
-        if (!usage.IsObject && chunk.Extension.IsObject)
-        {
-            usage = chunk.Extension.Member("usage"u8);
-        }
-
+        usage = usage.IsObject ? usage : chunk.ExtensionUsage;
         if (usage.IsObject)
         {
             ReportUsage(OpenAIUsage.Read(usage, _dialect.OutputExcludesReasoning), usage.Bytes);
@@ -243,9 +238,12 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
     }
 
+    /// <summary>Hosts that serialize a type of their own send an empty error with every answer.</summary>
+    private static bool IsError(in JsonSlice error) => error.HasText || (error.IsObject && error.Bytes.Length > "{}".Length);
+
     private static LlmException? FindError(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, in ChatChunk chunk)
     {
-        if (chunk.Error.HasText || (chunk.Error.IsObject && chunk.Error.Bytes.Length > "{}".Length))
+        if (IsError(chunk.Error))
         {
             return ErrorReader.ReadInline(JsonSlice.Parse(data));
         }
