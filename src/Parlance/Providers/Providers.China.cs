@@ -155,7 +155,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Below the 20 and 25 of help.aliyun.com/document_detail/2712512.html, for newer models may take fewer.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // "It should not be larger than 10", says the host of newer models: https://github.com/memodb-io/memobase/issues/142.
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,

@@ -101,6 +101,8 @@ public sealed class EmbeddingRequestTests
     /// <summary>How many texts a request may hold, as each row's comment sources it.</summary>
     [Theory]
     [InlineData("voyage", 1000)]
+    [InlineData("mistral", 512)]
+    [InlineData("dashscope-openai", 10)]
     [InlineData("zhipu", 64)]
     [InlineData("tencent", 50)]
     [InlineData("volcengine", 4)]
