@@ -34,7 +34,7 @@ internal sealed class GeminiRequestReader(string? issuer)
         }
 
         var options = GeminiSettingsReader.Read(members);
-        var model = GeminiShape.ReadModel(members, options);
+        var model = GeminiSpelling.ReadModel(members, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
@@ -76,12 +76,12 @@ internal sealed class GeminiRequestReader(string? issuer)
             {
                 null or "user" => ChatRole.User,
                 "model" => ChatRole.Assistant,
-                GeminiShape.FunctionRole => ChatRole.Tool,
+                "function" => ChatRole.Tool,
                 _ => new ChatRole(role),
             },
             members,
             field);
-        message.AdditionalProperties = role == GeminiShape.FunctionRole ? GeminiShape.NoteRole(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.FunctionRole, role == "function");
         return message;
     }
 
@@ -108,7 +108,7 @@ internal sealed class GeminiRequestReader(string? issuer)
         }
 
         message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
-        message.AdditionalProperties = message.Contents.Count == 0 ? GeminiShape.NoteNoParts(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.NoParts, message.Contents.Count == 0);
         return message;
     }
 }

@@ -25,10 +25,7 @@ internal static class ResponsesMessageWriter
         }
 
         json.WriteString("role"u8, RoleOf(place.Message));
-        if (isAssistant && parts.Count > 0 && ResponsesWireNames.PhaseOf(parts[0].WireType) is { } phase)
-        {
-            json.WriteString("phase"u8, phase);
-        }
+        json.WriteOptional("phase"u8, isAssistant && parts.Count > 0 ? ResponsesWireNames.PhaseOf(parts[0].WireType) : null);
 
         WriteContent(place, parts, isAssistant, hasId: id is not null);
         place.End(start, isFirst);
