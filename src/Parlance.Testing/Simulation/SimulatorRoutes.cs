@@ -19,6 +19,7 @@ internal static partial class SimulatorRoutes
     public static IReadOnlyList<KeyValuePair<string, Protocol>> Chat { get; } =
     [
         new("/chat/completions", new OpenAIChatProtocol()),
+        new("/text/chatcompletion_v2", new OpenAIChatProtocol()),
         new("/responses", new OpenAIResponsesProtocol()),
         new("/v1/messages", new AnthropicMessagesProtocol()),
         new("/api/chat", new OllamaProtocol()),
