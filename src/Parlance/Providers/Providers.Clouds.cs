@@ -42,10 +42,17 @@ public static partial class Providers
         Name = "azure-foundry",
         DisplayName = "Azure AI Foundry",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/models/chat/completions?api-version=2024-05-01-preview", HasRequestLabels = true }),
+        EmbeddingWire = new OpenAIEmbeddings
+        {
+            // https://learn.microsoft.com/azure/ai-foundry/foundry-models/how-to/use-embeddings; the limit is that of LangChain's client.
+            Path = "/models/embeddings?api-version=2024-05-01-preview",
+            InputTypeMember = "input_type",
+            MaximumBatch = 1024,
+        },
         BaseUrl = "{AZURE_AI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_AI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://learn.microsoft.com/rest/api/aifoundry/model-inference/get-chat-completions",
     };
 
@@ -158,7 +165,7 @@ public static partial class Providers
         Name = "nvidia",
         DisplayName = "NVIDIA NIM",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
-        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type" },
+        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type", DocumentType = "passage" },
         BaseUrl = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -185,9 +192,9 @@ public static partial class Providers
         Name = "deepinfra",
         DisplayName = "DeepInfra",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // Not documented; LangChain's client keeps to it: libs/community/langchain_community/embeddings/deepinfra.py of langchain-ai/langchain.
         BaseUrl = "https://api.deepinfra.com/v1/openai",
-        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_API_TOKEN", "DEEPINFRA_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://deepinfra.com/docs/openai_api",
     };
@@ -198,10 +205,11 @@ public static partial class Providers
         Name = "github-models",
         DisplayName = "GitHub Models",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/catalog/models" }, ModelFamilies.OpenAIByModelId),
+        EmbeddingWire = new OpenAIEmbeddings(), // https://docs.github.com/rest/models/embeddings.
         BaseUrl = "https://models.github.ai/inference",
         ModelsBaseUrl = "https://models.github.ai",
         KeyVariables = ["GITHUB_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.github.com/rest/models/inference",
     };
 
@@ -249,7 +257,7 @@ public static partial class Providers
         Name = "cloudflare",
         DisplayName = "Cloudflare Workers AI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // https://developers.llamaindex.ai/python/examples/embeddings/cloudflare_workersai.
         BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

@@ -100,7 +100,7 @@ public static partial class Providers
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension" },
+        EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension", MaximumBatch = 512 }, // https://github.com/raphaelmansuy/edgequake-llm/pull/74: more are refused with the code 3210.
         BaseUrl = "https://api.mistral.ai/v1",
         KeyVariables = ["MISTRAL_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,

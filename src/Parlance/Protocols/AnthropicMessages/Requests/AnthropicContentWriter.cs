@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
@@ -27,7 +28,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         }
     }
 
-    /// <summary>Writes contents as a member: plain text alone as a string, anything else as an array; nothing where there is none.</summary>
+    /// <summary>Writes contents as a member: plain text alone as a string, unless it was read from an array, anything else as an array; nothing where there is none.</summary>
     public void WriteMember(ReadOnlySpan<byte> name, List<AnthropicPart> parts, AnthropicPlace place)
     {
         if (parts.Count == 0)
@@ -37,6 +38,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 
         if (parts is [{ Content: TextContent { Annotations: not { Count: > 0 } } plain }]
             && plain.CacheBreakpoint is null
+            && !ShapeNotes.Has(plain.AdditionalProperties, ShapeNotes.Parts)
             && WireExtras.Get(plain.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
         {
             writer.WriteText(name, plain.Text);

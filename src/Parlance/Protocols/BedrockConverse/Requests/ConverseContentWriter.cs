@@ -246,6 +246,8 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         Json.WriteEndObject();
     }
 
-    /// <summary>True for verbatim JSON that the recipient takes: a block in this wire's shape that it made, or nobody.</summary>
-    private bool IsOwn(AIContent content) => ConverseBlocks.IsBlock(content.Raw) && writer.Call.MayReplay(content.Issuer);
+    /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
+    private bool IsOwn(AIContent content) =>
+        (ConverseBlocks.IsBlock(content.Raw) || WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties)) == ConverseProtocol.WireName)
+        && writer.Call.MayReplay(content.Issuer);
 }

@@ -19,11 +19,12 @@ internal static class GeminiShape
     private const string NoIdKey = "parlance.geminiNoId";
     private const string NoResponseKey = "parlance.geminiNoResponse";
     private const string GroupKey = "parlance.geminiNewGroup";
+    private const string JoinedKey = "parlance.geminiJoined";
     private const string SchemaKey = "parlance.geminiSchema";
     private const string SchemaNameKey = "parlance.geminiSchemaMember";
 
     /// <summary>Some clients repeat the model in the body, with or without the name of its resource.</summary>
-    public static string ReadModel(GeminiMembers members, ChatOptions options)
+    public static string ReadModel(RequestMembers members, ChatOptions options)
     {
         if (members.TakeText("model") is not { } model)
         {
@@ -65,7 +66,15 @@ internal static class GeminiShape
     /// <summary>The function begins a tool of its own, although functions stand in front of it.</summary>
     public static AdditionalPropertiesDictionary? NoteGroup(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, GroupKey, true);
 
-    public static bool BeginsGroup(AITool tool) => tool.AdditionalProperties.TryGetValue(GroupKey, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
+    public static bool BeginsGroup(AITool tool) => HasFlag(tool, GroupKey);
+
+    /// <summary>The tool stood in one object with the functions in front of it.</summary>
+    public static AdditionalPropertiesDictionary NoteJoined() => new() { [JoinedKey] = true };
+
+    public static bool JoinsGroup(AITool tool) => HasFlag(tool, JoinedKey);
+
+    private static bool HasFlag(AITool tool, string key) =>
+        tool.AdditionalProperties.TryGetValue(key, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
 
     /// <summary>The schema as it stood, in the wire's own dialect or not, and the member that it stood in.</summary>
     public static AdditionalPropertiesDictionary? NoteSchema(AdditionalPropertiesDictionary? bag, string member, JsonElement schema) =>
