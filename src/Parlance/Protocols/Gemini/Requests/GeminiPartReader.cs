@@ -26,8 +26,7 @@ internal sealed class GeminiPartReader(string? issuer)
         }
 
         var part = new GeminiMembers(source);
-        var content = ReadCall(part, field) ?? ReadResult(part) ?? ReadMedia(part) ?? ReadText(part);
-        return content ?? KeepWhole(source);
+        return ReadCall(part, field) ?? ReadResult(part) ?? ReadMedia(part, source) ?? ReadText(part) ?? KeepWhole(source);
     }
 
     private AIContent? ReadText(GeminiMembers part)
@@ -111,7 +110,7 @@ internal sealed class GeminiPartReader(string? issuer)
         return Finish(result, part, ("functionResponse", members.Rest()));
     }
 
-    private AIContent? ReadMedia(GeminiMembers part)
+    private AIContent? ReadMedia(GeminiMembers part, JsonElement whole)
     {
         var isInline = part.TryTake("inlineData", JsonValueKind.Object, out var source);
         if (!isInline && !part.TryTake("fileData", JsonValueKind.Object, out source))
@@ -126,12 +125,12 @@ internal sealed class GeminiPartReader(string? issuer)
             AIContent? media = isInline
                 ? mediaType is not null && members.TakeText("data") is { } data ? new DataContent($"data:{mediaType};base64,{data}", mediaType) : null
                 : members.TakeText("fileUri") is { } address ? mediaType is null ? new HostedFileContent(address) : new UriContent(address, mediaType) : null;
-            return media is null ? null : Finish(Sign(part, media), part, (isInline ? "inlineData" : "fileData", members.Rest()));
+            return media is null ? KeepWhole(whole) : Finish(Sign(part, media), part, (isInline ? "inlineData" : "fileData", members.Rest()));
         }
         catch (Exception refused) when (refused is ArgumentException or FormatException)
         {
             // The vocabulary checks addresses, media types and base64; what it refuses travels as it stands.
-            return null;
+            return KeepWhole(whole);
         }
     }
 

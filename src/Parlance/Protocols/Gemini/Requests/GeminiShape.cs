@@ -13,6 +13,7 @@ internal static class GeminiShape
     public const string FunctionRole = "function";
 
     private const string ModelKey = "parlance.geminiModel";
+    private const string BareKey = "parlance.geminiBare";
     private const string NoPartsKey = "parlance.geminiNoParts";
     private const string RoleKey = "parlance.geminiRole";
     private const string LevelKey = "parlance.geminiThinkingLevel";
@@ -43,6 +44,11 @@ internal static class GeminiShape
     public static AdditionalPropertiesDictionary? NoteNoParts(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, NoPartsKey, true);
 
     public static bool HasNoParts(ChatMessage message) => message.Contents.Count == 0 && Bag.GetFlag(message.AdditionalProperties, NoPartsKey) is true;
+
+    /// <summary>The content is all there is, and stood there without a list around it.</summary>
+    public static AdditionalPropertiesDictionary? NoteBare(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, BareKey, true);
+
+    public static bool IsBare(ChatMessage message) => Bag.GetFlag(message.AdditionalProperties, BareKey) is true;
 
     public static AdditionalPropertiesDictionary? NoteRole(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, RoleKey, FunctionRole);
 
