@@ -7,8 +7,11 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>A run of texts and media as one message item.</summary>
 internal static class ResponsesMessageWriter
 {
-    /// <summary>True for the type of a part, as opposed to that of an item.</summary>
-    public static bool IsPartType(string? type) => type is not null
+    /// <summary>True for content kept whole that was a part, as opposed to an item: its reader knew, else its type tells.</summary>
+    public static bool IsKeptPart(AIContent content) =>
+        Bag.GetFlag(content.AdditionalProperties, ResponsesWireNames.ItemKey) is { } isItem ? !isItem : IsPartType(content.WireType);
+
+    private static bool IsPartType(string? type) => type is not null
         && (type.StartsWith("input_", StringComparison.Ordinal) || type.StartsWith("output_", StringComparison.Ordinal)
             || type is "text" or "refusal" or "summary_text" or "reasoning_text" or "computer_screenshot" or "");
 

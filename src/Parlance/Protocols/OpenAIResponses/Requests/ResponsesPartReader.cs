@@ -29,7 +29,7 @@ internal static class ResponsesPartReader
         };
         if (content is null)
         {
-            return ReadWhole(source, issuer);
+            return ReadWhole(source, issuer, isItem: false);
         }
 
         part.MarkTaken("type");
@@ -37,11 +37,12 @@ internal static class ResponsesPartReader
         return content;
     }
 
-    /// <summary>A part or an item that has no type in .NET.</summary>
-    public static AIContent ReadWhole(JsonElement source, string? issuer)
+    /// <summary>A part or an item that has no type in .NET: which of the two it was no type of a later day can tell.</summary>
+    public static AIContent ReadWhole(JsonElement source, string? issuer, bool isItem)
     {
         var content = new AIContent { Raw = source, WireType = source.Member("type"u8).AsText() ?? "", Issuer = issuer };
         content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, s_mark);
+        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ResponsesWireNames.ItemKey, isItem);
         return content;
     }
 
