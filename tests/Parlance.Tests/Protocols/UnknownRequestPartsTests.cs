@@ -13,6 +13,7 @@ public sealed class UnknownRequestPartsTests
     [InlineData("openai-responses", """{"model":"m","input":[{"role":"user","content":[{"type":"hologram","a":1}]},{"type":"hologram","a":1}]}""")]
     [InlineData("openai-responses", """{"model":"m","input":[{"role":"user","content":"a"},{"id":"msg_1"}]}""")]
     [InlineData("openai-responses", """{"model":"m","input":[{"type":"function_call_output","call_id":"c","output":[{"type":"hologram","a":1}]}]}""")]
+    [InlineData("openai-responses", """{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":""}]},{"role":"user","content":"a"},{"role":"user","content":[{"type":"input_text","text":"a"}]}]}""")]
     [InlineData("cohere-v2-chat", """{"model":"m","messages":[{"role":"user","content":"a"},{"role":"assistant","tool_plan":"p","content":"b"}]}""")]
     [InlineData("gemini-generate", """{"contents":{"role":"user","parts":[{"text":"a"}]}}""")]
     [InlineData("gemini-generate", """{"systemInstruction":{"parts":[{"text":"s"}]},"contents":{"role":"user","parts":[{"text":"a"}]}}""")]

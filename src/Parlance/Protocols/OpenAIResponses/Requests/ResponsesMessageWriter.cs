@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -48,7 +49,7 @@ internal static class ResponsesMessageWriter
     private static void WriteContent(ItemPlace place, List<AIContent> parts, bool isAssistant, bool hasId)
     {
         var json = place.Writer.Json;
-        if (!hasId && parts is [TextContent { IsRefusal: false } text] && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined && text.CacheBreakpoint is null)
+        if (!hasId && parts is [TextContent { IsRefusal: false } text] && !ShapeNotes.Has(text.AdditionalProperties, ShapeNotes.Parts) && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined && text.CacheBreakpoint is null)
         {
             json.WriteString("content"u8, text.Text);
             return;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -20,7 +21,7 @@ internal static class ResponsesPartReader
         var part = new RequestMembers(source);
         var content = part.Find("type").AsText() switch
         {
-            "input_text" or "output_text" or "text" => part.TakeText("text") is { } text ? new TextContent(text) : null,
+            "input_text" or "output_text" or "text" => part.TakeText("text") is { } text ? new TextContent(text) { AdditionalProperties = ShapeNotes.Note(null, ShapeNotes.Parts) } : null,
             "refusal" => part.TakeText("refusal") is { } refusal ? new TextContent(refusal) { IsRefusal = true } : null,
             "input_image" => ReadImage(part, issuer),
             "input_file" => ReadFile(part, issuer),
