@@ -42,11 +42,12 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
     /// <summary>Signs with the credentials of a named profile of the shared configuration files.</summary>
     /// <param name="region">The region.</param>
     /// <param name="profile">The profile's name.</param>
+    /// <param name="credentialsFile">The file that holds it, null for the one that <c>AWS_SHARED_CREDENTIALS_FILE</c> names, else <c>~/.aws/credentials</c>.</param>
     /// <exception cref="LlmException">There is no such profile, or it holds no credentials.</exception>
-    public static BedrockAuthenticator FromProfile(string region, string profile) =>
-        new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
+    public static BedrockAuthenticator FromProfile(string region, string profile, string? credentialsFile = null) =>
+        new CredentialProfileStoreChain(credentialsFile).TryGetAWSCredentials(profile, out var credentials)
             ? new BedrockAuthenticator(region, credentials)
-            : throw new LlmException(LlmErrorKind.Credential, $"The AWS profile '{profile}' holds no credentials: look into ~/.aws/credentials and ~/.aws/config.");
+            : throw new LlmException(LlmErrorKind.Credential, $"The AWS profile '{profile}' holds no credentials: look into {credentialsFile ?? "~/.aws/credentials and ~/.aws/config"}.");
 
     /// <inheritdoc />
     public override async ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)

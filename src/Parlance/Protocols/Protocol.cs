@@ -44,7 +44,7 @@ public abstract class Protocol
     /// <summary>Reads one page of the list of models.</summary>
     /// <param name="body">The response's body.</param>
     /// <exception cref="LlmException">The body is not such a list.</exception>
-    public virtual ModelPage ReadModels(ReadOnlyMemory<byte> body) => new(ModelListReader.Read(body));
+    public virtual ModelPage ReadModels(ReadOnlyMemory<byte> body) => ModelListReader.ReadPage(body, ModelsPath);
 
     /// <summary>How the wire counts the tokens of a call without answering it, null where it cannot.</summary>
     public virtual TokenCounter? TokenCounter => null;
@@ -98,11 +98,17 @@ public sealed record ResponseContext(bool IsStreaming, string Model)
 /// </summary>
 public abstract class ResponseEncoder : IResponseSink, IDisposable
 {
+    private readonly List<ChatWarning> _warnings = [];
+
     /// <summary>The content type of the response.</summary>
     public abstract string ContentType { get; }
 
-    /// <summary>What of the response the wire could not carry, in the order in which it was heard.</summary>
-    public virtual IReadOnlyList<ChatWarning> Warnings => [];
+    /// <summary>
+    /// What of the response the wire could not carry, in the order in which it was heard, each thing once. A field is
+    /// named as the response's own in .NET, such as <c>FinishReason</c> or <c>Annotations</c>, content by its
+    /// <see cref="BlockKind"/>, and an extra by its name.
+    /// </summary>
+    public virtual IReadOnlyList<ChatWarning> Warnings => _warnings;
 
     /// <inheritdoc />
     public abstract void Start(string? id, string? model, DateTimeOffset? created);
@@ -144,9 +150,33 @@ public abstract class ResponseEncoder : IResponseSink, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Reports what the wire has no place for.</summary>
+    /// <param name="field">What was left out.</param>
+    /// <param name="message">Why.</param>
+    protected void Lose(string field, string message) => Warn(new ChatWarning(ChatWarningKind.Unsupported, field, message));
+
+    /// <summary>Reports what the wire says otherwise than it was heard.</summary>
+    /// <param name="field">What was changed.</param>
+    /// <param name="message">What became of it.</param>
+    protected void Coerce(string field, string message) => Warn(new ChatWarning(ChatWarningKind.Coerced, field, message));
+
     /// <summary>Returns the pooled buffers.</summary>
     /// <param name="disposing">True where called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
+    }
+
+    /// <summary>Reports that the wire's word for the end of the response means something else than the reason that was heard.</summary>
+    /// <param name="reason">The reason, null where the provider gave none.</param>
+    /// <param name="written">What the wire says.</param>
+    protected void CoerceFinish(ChatFinishReason? reason, string written) =>
+        Coerce("FinishReason", $"The wire has no word for {(reason is { } known ? $"the reason '{known.Value}'" : "a response without a reason")}; it says '{written}'.");
+
+    private void Warn(ChatWarning warning)
+    {
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+        }
     }
 }

@@ -16,13 +16,10 @@ internal sealed class PlainEncoder(IBufferWriter<byte> output, string contentTyp
     private readonly byte[] _before = Encoding.ASCII.GetBytes(before);
     private readonly byte[] _after = Encoding.ASCII.GetBytes(after);
     private readonly List<Block> _blocks = [];
-    private readonly List<ChatWarning> _warnings = [];
     private readonly Utf8JsonWriter _json = new(output, JsonFormat.Wire);
     private TokenUsage? _usage;
 
     public override string ContentType => contentType;
-
-    public override IReadOnlyList<ChatWarning> Warnings => _warnings;
 
     public override void Start(string? id, string? model, DateTimeOffset? created)
     {
@@ -155,14 +152,7 @@ internal sealed class PlainEncoder(IBufferWriter<byte> output, string contentTyp
         }
     }
 
-    private void LeaveOut(string field)
-    {
-        var warning = new ChatWarning(ChatWarningKind.Unsupported, field, $"This format has no place for {field}; it was left out.");
-        if (!_warnings.Contains(warning))
-        {
-            _warnings.Add(warning);
-        }
-    }
+    private void LeaveOut(string field) => Lose(field, $"This format has no place for {field}; it was left out.");
 
     private sealed record Block(BlockKind Kind, string? Id, string? Name, string? MediaType, PooledBuffer? Gathered);
 }

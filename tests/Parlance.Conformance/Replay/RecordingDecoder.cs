@@ -65,12 +65,12 @@ internal static class RecordingDecoder
         }
     }
 
-    /// <summary>By a decoder and the sink that a model runs.</summary>
-    public static Outcome Decode(string wire, byte[] body)
+    /// <summary>By a decoder and the sink that a model runs: the response, null where it failed.</summary>
+    public static ChatResponse? TryDecode(string wire, byte[] body)
     {
         using var sink = new UpdateSink(issuer: null, []);
         ToSink(wire, body, ReplayChunks.Whole, sink);
-        return sink.Error is { } error ? new Outcome(error.Kind.ToString(), error.StatusCode) : Summarize(sink.Pending.ToChatResponse());
+        return sink.Error is null ? sink.Pending.ToChatResponse() : null;
     }
 
     /// <summary>By a decoder alone, which speaks to a sink; the pieces come as the network is taken to cut them.</summary>
@@ -85,20 +85,7 @@ internal static class RecordingDecoder
         reader.Complete();
     }
 
-    // Nobody looks at a signature or a token here.
-    private static ChatModel Model(Recording recording, ReplayHandler handler) => (WireNames.Get(recording.Wire) with { Authenticator = null })
-        .WithBaseUrl("https://replay.invalid")
-        .WithApiKey("test")
-        .WithHandler(handler)
-        .Chat(recording.Text("model") is { Length: > 0 } model ? model : "model");
-
-    private static ReplayResponse Replay(Recording recording) => new(recording.ResponseBody)
-    {
-        StatusCode = recording.Status,
-        Headers = ImmutableDictionary<string, string>.Empty,
-    };
-
-    private static Outcome Summarize(ChatResponse response)
+    public static Outcome Summarize(ChatResponse response)
     {
         var contents = response.Messages.SelectMany(message => message.Contents).ToList();
         return new Outcome(null, null)
@@ -113,6 +100,19 @@ internal static class RecordingDecoder
             ResponseId = response.ResponseId,
         };
     }
+
+    // Nobody looks at a signature or a token here.
+    private static ChatModel Model(Recording recording, ReplayHandler handler) => (WireNames.Get(recording.Wire) with { Authenticator = null })
+        .WithBaseUrl("https://replay.invalid")
+        .WithApiKey("test")
+        .WithHandler(handler)
+        .Chat(recording.Text("model") is { Length: > 0 } model ? model : "model");
+
+    private static ReplayResponse Replay(Recording recording) => new(recording.ResponseBody)
+    {
+        StatusCode = recording.Status,
+        Headers = ImmutableDictionary<string, string>.Empty,
+    };
 
     private static Outcome Summarize(List<ChatEvent> events)
     {

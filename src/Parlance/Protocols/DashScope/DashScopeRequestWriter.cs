@@ -11,7 +11,6 @@ internal static class DashScopeRequestWriter
     public static void Write(WireWriter writer)
     {
         var options = writer.Call.Options;
-        var extras = WireExtras.Get(options.AdditionalProperties);
         var start = writer.BeginObject();
         writer.Json.WriteString("model"u8, writer.Call.Model);
         var input = writer.BeginObject("input"u8);
@@ -24,7 +23,7 @@ internal static class DashScopeRequestWriter
             new DashScopeMessageWriter(writer).WriteAll();
         }
 
-        writer.EndNested(input, extras, "input"u8);
+        writer.EndBodyMember(input, "input");
         var parameters = writer.BeginObject("parameters"u8);
         WriteParameters(writer, options);
         writer.EndBodyMember(parameters, "parameters");
@@ -111,7 +110,7 @@ internal static class DashScopeRequestWriter
         }
 
         var json = writer.Json;
-        var nested = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "parameters"u8);
+        var left = writer.FindLeftOver("parameters"u8);
         var start = writer.BeginObject("response_format"u8);
         switch (format)
         {
@@ -133,14 +132,14 @@ internal static class DashScopeRequestWriter
                     json.WriteBoolean("strict"u8, strict);
                 }
 
-                writer.EndNested(inner, WireExtras.GetNested(nested, "response_format"u8), "json_schema"u8);
+                writer.EndNested(inner, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
                 break;
             default:
                 json.WriteString("type"u8, "json_object"u8);
                 break;
         }
 
-        writer.EndNested(start, nested, "response_format"u8);
+        writer.EndNested(start, left, "response_format"u8);
     }
 
     private static void WriteChoice(WireWriter writer, ChatOptions options)

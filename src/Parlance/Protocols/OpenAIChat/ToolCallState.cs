@@ -43,6 +43,13 @@ internal static class ToolCallState
     /// <summary>True for a call to a custom tool.</summary>
     public static bool IsCustom(JsonElement state) => state.Member("type"u8).AsText() == "custom";
 
+    /// <summary>True for state that holds nothing but what this wire says of a call.</summary>
+    public static bool IsOwn(string state)
+    {
+        var members = Read(state);
+        return members.ValueKind == JsonValueKind.Object && members.EnumerateObject().All(static member => member.Name is "type" or "extra_content");
+    }
+
     /// <summary>True for a call that stood in <c>function_call</c>.</summary>
     public static bool IsLegacyFunction(string? state) => state == LegacyFunction;
 }

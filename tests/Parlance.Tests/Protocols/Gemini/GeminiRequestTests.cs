@@ -62,24 +62,6 @@ public sealed class GeminiRequestTests
         GeminiWire.Write(new ChatOptions(), model, new ChatMessage(ChatRole.User, "Hi")).Body.ShouldNotContain("thinkingConfig");
     }
 
-    [Theory]
-    [InlineData("""{"type":"object","properties":{"a":{"type":["string","null"]}},"additionalProperties":false}""", """{"type":"OBJECT","properties":{"a":{"nullable":true,"type":"STRING"}}}""", "additionalProperties")]
-    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"integer"},{"type":"null"}]}}}""", """{"type":"OBJECT","properties":{"a":{"nullable":true,"type":"INTEGER"}}}""", null)]
-    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"const":"x"}}}""", """{"type":"OBJECT","properties":{"a":{"type":"STRING","enum":["x"]}}}""", null)]
-    [InlineData("""{"type":"object","properties":{"next":{"$ref":"#/$defs/N"}},"$defs":{"N":{"type":"object","properties":{"next":{"$ref":"#/$defs/N"}}}}}""", """{"type":"OBJECT","properties":{"next":{"type":"OBJECT","properties":{"next":{"type":"OBJECT"}}}}}""", "recursion")]
-    public void Foreign_schemas_are_put_into_the_wires_dialect(string schema, string expected, string? lost)
-    {
-        var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema)) };
-        var (body, warnings) = GeminiWire.Write(options, "m", new ChatMessage(ChatRole.User, "Hi"));
-
-        GeminiWire.ShouldMeanTheSame(JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("responseSchema").GetRawText(), expected);
-        warnings.Count.ShouldBe(lost is null ? 0 : 1);
-        if (lost is not null)
-        {
-            warnings[0].Message.ShouldContain(lost);
-        }
-    }
-
     [Fact]
     public void A_request_read_and_written_again_is_the_same()
     {

@@ -132,7 +132,7 @@ public sealed class OpenAIChatEncoderTests
         encoder.BlockEnd(0);
         encoder.Extra("container", "{}"u8);
         encoder.Finish(null, null);
-        encoder.Warnings.Select(warning => warning.Field).ShouldBe(["content[0]", "container"]);
+        encoder.Warnings.Select(warning => warning.Field).ShouldBe(["ServerToolCall", "container", "FinishReason"]);
         Encoding.UTF8.GetString(output.Span).ShouldContain("\"finish_reason\":\"stop\"");
     }
 

@@ -32,7 +32,7 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
         }
 
         Json.WriteEndArray();
-        Tail.WriteStop(Json, reason, raw);
+        WriteStop(reason, raw);
         Tail.WriteContextManagement(Json);
         Tail.WriteUsage(Json);
         Json.WriteEndObject();
@@ -124,6 +124,7 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
             Json.WriteStartObject();
             if (!block.Text.Trim(" \t\r\n"u8).IsEmpty)
             {
+                Coerce("ToolCalls", "The arguments are not a JSON object, which this wire requires; their text was sent as the member arguments.");
                 Json.WriteString("arguments"u8, block.Text);
             }
 

@@ -24,7 +24,8 @@ internal sealed class AnthropicMessageTail
         }
     }
 
-    public void KeepExtra(string name, ReadOnlySpan<byte> json)
+    /// <summary>Keeps a member that the wire has itself; false for one of another wire's.</summary>
+    public bool TryKeepExtra(string name, ReadOnlySpan<byte> json)
     {
         switch (name)
         {
@@ -43,7 +44,11 @@ internal sealed class AnthropicMessageTail
             case "context_management":
                 _contextManagement = JsonLine.Copy(json);
                 break;
+            default:
+                return false;
         }
+
+        return true;
     }
 
     public void WriteStop(Utf8JsonWriter json, ChatFinishReason? reason, string? raw)

@@ -14,7 +14,6 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal abstract class AnthropicResponseEncoder : ResponseEncoder
 {
     private readonly ResponseContext _context;
-    private readonly List<ChatWarning> _warnings = [];
     private readonly List<AnthropicEncodedBlock> _blocks = [];
     private readonly AnthropicMessageTail _tail = new();
     private string? _id;
@@ -26,8 +25,6 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         _context = context;
         Json = new Utf8JsonWriter(output, JsonFormat.Wire);
     }
-
-    public override IReadOnlyList<ChatWarning> Warnings => _warnings;
 
     protected IBufferWriter<byte> Output { get; }
 
@@ -56,7 +53,11 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         _blocks.Add(new AnthropicEncodedBlock(kind, needsId ? MakeToolId(index) : id, name));
         if (kind == BlockKind.Media)
         {
-            Warn("content", $"The wire has no generated media; a part of the type '{mediaType}' was left out.");
+            Lose("Media", $"The wire has no generated media; a part of the type '{mediaType}' was left out.");
+        }
+        else if (kind == BlockKind.Refusal)
+        {
+            Coerce("Refusal", "The wire has no refusals; the refusal was written as text.");
         }
     }
 
@@ -67,9 +68,9 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         {
             block.AddCitation(json);
         }
-        else if (block.Kind is BlockKind.Text or BlockKind.Refusal)
+        else
         {
-            Warn("content.citations", "A citation in another wire's shape was left out.");
+            Lose("Annotations", "A citation in another wire's shape was left out.");
         }
     }
 
@@ -92,7 +93,7 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
                 block.OpaqueState = JsonLine.Copy(bytes);
                 break;
             default:
-                Warn("content", "The wire has no place for the state that another provider attached to a part; it was left out.");
+                Lose("OpaqueState", "The wire has no place for the state that another provider attached to a part; it was left out.");
                 break;
         }
     }
@@ -109,13 +110,9 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         {
             _model ??= JsonSlice.Parse(json).AsText();
         }
-        else if (name == ResponseExtra.LogProbs)
+        else if (name != ResponseExtra.Created && !_tail.TryKeepExtra(name, json))
         {
-            Warn("logprobs", "The wire has no log probabilities; they were left out.");
-        }
-        else
-        {
-            _tail.KeepExtra(name, json);
+            Lose(name, $"The wire has no member '{name}' in its responses; it was left out.");
         }
     }
 
@@ -139,8 +136,18 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
     {
         if (block.Kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
         {
-            Warn("content", $"What another wire calls '{block.Name}' has no place here; it was left out.");
+            Lose(block.Kind.ToString(), $"What another wire calls '{block.Name}' has no place here; it was left out.");
         }
+    }
+
+    protected void WriteStop(ChatFinishReason? reason, string? raw)
+    {
+        if (reason is null)
+        {
+            CoerceFinish(reason, AnthropicFinishReasons.Write(reason, raw));
+        }
+
+        _tail.WriteStop(Json, reason, raw);
     }
 
     protected void WriteHead()
@@ -165,15 +172,6 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         }
 
         Json.WriteEndObject();
-    }
-
-    private void Warn(string field, string message)
-    {
-        var warning = new ChatWarning(ChatWarningKind.Unsupported, field, message);
-        if (!_warnings.Contains(warning))
-        {
-            _warnings.Add(warning);
-        }
     }
 
     /// <summary>The same answer gets the same ids, so that a client's next turn matches its prompt cache.</summary>

@@ -97,7 +97,7 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
         WriteWaiting();
         BeginEvent("message_delta"u8);
         Json.WriteStartObject("delta"u8);
-        Tail.WriteStop(Json, reason, raw);
+        WriteStop(reason, raw);
         Json.WriteEndObject();
         Tail.WriteContextManagement(Json);
         Tail.WriteUsage(Json);

@@ -69,7 +69,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
     /// <summary>What the call needs, behind what an inbound request named itself.</summary>
     private void WriteBetas()
     {
-        var named = WireExtras.Get(Options.AdditionalProperties).Member("members"u8).Member("anthropic_beta"u8);
+        var named = _writer.FindExtra("anthropic_beta"u8);
         var own = named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().Select(beta => beta.AsText() ?? "") : [];
         if (own.Union(AnthropicBetas.Collect(_writer.Call, _dialect), StringComparer.Ordinal).ToArray() is not { Length: > 0 } betas)
         {

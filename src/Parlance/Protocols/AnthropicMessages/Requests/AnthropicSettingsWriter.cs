@@ -28,7 +28,7 @@ internal static class AnthropicSettingsWriter
         {
             var start = writer.BeginObject("metadata"u8);
             writer.Json.WriteString("user_id"u8, user);
-            EndMember(writer, start, "metadata"u8);
+            writer.EndBodyMember(start, "metadata");
         }
 
         if (options.ServiceTier is { } tier)
@@ -37,15 +37,6 @@ internal static class AnthropicSettingsWriter
         }
 
         ReportUnsupported(writer);
-    }
-
-    /// <summary>Ends an object of which an inbound request of this wire may have left something over.</summary>
-    public static void EndMember(WireWriter writer, long start, ReadOnlySpan<byte> name)
-    {
-        var left = WireExtras.Get(writer.Call.Options.AdditionalProperties);
-        var isOwn = left.Member("wire"u8).AsText() == AnthropicMessagesProtocol.WireName;
-        var members = isOwn ? left.Member("members"u8).Member(name) : default;
-        writer.EndObject(start, WireExtras.Gather(AnthropicMessagesProtocol.WireName, members, static (_, _) => false), "");
     }
 
     private static void WriteSampling(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
@@ -131,7 +122,7 @@ internal static class AnthropicSettingsWriter
             WriteFormat(writer, "format"u8, current);
         }
 
-        EndMember(writer, start, "output_config"u8);
+        writer.EndBodyMember(start, "output_config");
     }
 
     private static void WriteFormat(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema)

@@ -137,7 +137,7 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
             return;
         }
 
-        Json.WriteStartObject("tool_choice"u8);
+        var start = writer.BeginObject("tool_choice"u8);
         Json.WriteString("type"u8, type);
         if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
@@ -149,6 +149,6 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
             Json.WriteBoolean("disable_parallel_tool_use"u8, !allowed);
         }
 
-        Json.WriteEndObject();
+        writer.EndBodyMember(start, "tool_choice");
     }
 }

@@ -248,6 +248,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
 
     /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
     private bool IsOwn(AIContent content) =>
-        (ConverseBlocks.IsBlock(content.Raw) || WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText() == ConverseProtocol.WireName)
+        (ConverseBlocks.IsBlock(content.Raw) || WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties)) == ConverseProtocol.WireName)
         && writer.Call.MayReplay(content.Issuer);
 }

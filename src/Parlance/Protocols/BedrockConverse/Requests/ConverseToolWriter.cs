@@ -15,7 +15,7 @@ internal static class ConverseToolWriter
             return;
         }
 
-        writer.Json.WriteStartObject("toolConfig"u8);
+        var start = writer.BeginObject("toolConfig"u8);
         writer.Json.WriteStartArray("tools"u8);
         for (var index = 0; index < tools.Count; index++)
         {
@@ -24,7 +24,7 @@ internal static class ConverseToolWriter
 
         writer.Json.WriteEndArray();
         WriteChoice(writer);
-        writer.Json.WriteEndObject();
+        writer.EndBodyMember(start, "toolConfig");
     }
 
     /// <summary>The wire refuses calls and results in a conversation whose request has no tools.</summary>
@@ -62,9 +62,9 @@ internal static class ConverseToolWriter
             json.WriteString("description"u8, function.Description);
         }
 
-        json.WriteStartObject("inputSchema"u8);
+        var schema = writer.BeginObject("inputSchema"u8);
         writer.WriteRaw("json"u8, function.JsonSchema);
-        json.WriteEndObject();
+        writer.EndNested(schema, WireExtras.Get(function), "inputSchema"u8);
         if (function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var strict)
             && (strict as bool? ?? (strict is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element ? element.GetBoolean() : null)) is { } isStrict)
         {

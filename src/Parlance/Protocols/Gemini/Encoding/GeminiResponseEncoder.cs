@@ -17,7 +17,6 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
     private readonly List<GeminiEncodedBlock> _blocks = [];
     private readonly GeminiFrameWriter _frames;
     private readonly GeminiResponseTail _tail = new();
-    private readonly List<ChatWarning> _warnings = [];
     private bool _hasModel;
     private bool _hasBegun;
 
@@ -29,8 +28,6 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
     }
 
     public override string ContentType => _context.IsStreaming ? "text/event-stream" : "application/json; charset=UTF-8";
-
-    public override IReadOnlyList<ChatWarning> Warnings => _warnings;
 
     public override void Start(string? id, string? model, DateTimeOffset? created)
     {
@@ -44,7 +41,7 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         _blocks.Add(new GeminiEncodedBlock(kind, id, name, mediaType));
         if (kind == BlockKind.Refusal)
         {
-            Warn(ChatWarningKind.Coerced, "Refusal", "This wire has no refusals; the refusal was written as text.");
+            Coerce("Refusal", "This wire has no refusals; the refusal was written as text.");
         }
     }
 
@@ -63,7 +60,7 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
     {
         if (!_tail.TryAddSource(json))
         {
-            Warn(ChatWarningKind.Unsupported, "Annotations", "This wire's sources have addresses; a citation without one was left out.");
+            Lose("Annotations", "This wire's sources have addresses; a citation without one was left out.");
         }
     }
 
@@ -74,11 +71,11 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         var block = _blocks[index];
         if (!block.HasPlace)
         {
-            Warn(ChatWarningKind.Unsupported, block.Kind.ToString(), $"This wire has no place for {block.Name ?? "content of this kind"}; it was left out.");
+            Lose(block.Kind.ToString(), $"This wire has no place for {block.Name ?? "content of this kind"}; it was left out.");
         }
         else if (block.Kind == BlockKind.ToolCall && !block.HasObject)
         {
-            Warn(ChatWarningKind.Coerced, "ToolCalls", "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.");
+            Coerce("ToolCalls", "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.");
         }
 
         if (_context.IsStreaming)
@@ -87,7 +84,19 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         }
     }
 
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => _tail.SetUsage(usage, rawJson);
+    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
+    {
+        _tail.SetUsage(usage, rawJson);
+        if (usage.CacheWriteTokens > 0)
+        {
+            Coerce("Usage", "This wire counts what is read from a cache and not what is written to it; that is a part of the input.");
+        }
+
+        if (usage.ReasoningTokens > (usage.OutputTokens ?? 0))
+        {
+            Coerce("Usage", "This wire counts reasoning beside the rest of the output; more of it than the whole output cannot be said.");
+        }
+    }
 
     public override void Extra(string name, ReadOnlySpan<byte> json)
     {
@@ -105,7 +114,7 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
             default:
                 if (!_tail.TryAdd(name, json))
                 {
-                    Warn(ChatWarningKind.Unsupported, name, $"This wire has no member '{name}'; it was left out.");
+                    Lose(name, $"This wire has no member '{name}'; it was left out.");
                 }
 
                 break;
@@ -114,7 +123,16 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
 
     public override void Finish(ChatFinishReason? reason, string? raw)
     {
-        _tail.FinishReason = _tail.IsPromptBlocked && _blocks.Count == 0 ? null : GeminiFinishReasons.Write(reason, raw);
+        if (!_tail.IsPromptBlocked || _blocks.Count > 0)
+        {
+            var written = GeminiFinishReasons.Write(reason, raw);
+            _tail.FinishReason = written;
+            if (GeminiFinishReasons.Read(written) != reason && reason != ChatFinishReason.ToolCalls)
+            {
+                CoerceFinish(reason, written);
+            }
+        }
+
         _frames.Write(_output, _context.IsStreaming ? [] : _blocks.Where(static block => block.IsWritten), _tail);
     }
 
@@ -137,15 +155,6 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         {
             _hasBegun = true;
             _frames.Write(_output, [block], tail: null);
-        }
-    }
-
-    private void Warn(ChatWarningKind kind, string field, string message)
-    {
-        var warning = new ChatWarning(kind, field, message);
-        if (!_warnings.Contains(warning))
-        {
-            _warnings.Add(warning);
         }
     }
 }

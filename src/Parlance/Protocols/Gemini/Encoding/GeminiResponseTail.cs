@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Parlance.Json;
 using Parlance.Streaming;
@@ -70,9 +71,12 @@ internal sealed class GeminiResponseTail
     {
         json.WriteString("finishReason"u8, FinishReason);
         Write(json, _candidate);
-        if (_sources.Count > 0 && !_candidate.Exists(static member => member.Name is "groundingMetadata" or "citationMetadata"))
+
+        // A stream may bring its metadata more than once, and the last is what is kept: sources of the earlier ones are not in it.
+        var sources = _sources.FindAll(source => !_candidate.Exists(member => member.Json.AsSpan().IndexOf(Encoding.UTF8.GetBytes(source.Address)) >= 0));
+        if (sources.Count > 0 && !_candidate.Exists(static member => member.Name == "groundingMetadata"))
         {
-            WriteSources(json);
+            WriteSources(json, sources);
         }
     }
 
@@ -94,11 +98,11 @@ internal sealed class GeminiResponseTail
         }
     }
 
-    private void WriteSources(Utf8JsonWriter json)
+    private static void WriteSources(Utf8JsonWriter json, List<(string? Title, string Address)> sources)
     {
         json.WriteStartObject("groundingMetadata"u8);
         json.WriteStartArray("groundingChunks"u8);
-        foreach (var (title, address) in _sources)
+        foreach (var (title, address) in sources)
         {
             json.WriteStartObject();
             json.WriteStartObject("web"u8);

@@ -182,7 +182,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
             WriteId(id);
         }
 
-        var named = WireExtras.GetNested(extras, "functionResponse"u8).Member("members"u8).Member("name"u8);
+        var named = WireExtras.MembersOf(WireExtras.GetNested(extras, "functionResponse"u8)).Member("name"u8);
         if (named.ValueKind == JsonValueKind.Undefined)
         {
             // An id that belongs to no call may be a name.

@@ -15,11 +15,10 @@ internal sealed class GeminiRequestReader(string? issuer)
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new GeminiMembers(RequestBody.Parse(body));
+        var members = GeminiName.Members(RequestBody.Parse(body));
         var messages = new List<ChatMessage>();
-        if (members.Find("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
+        if (members.Take("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
         {
-            members.Take("systemInstruction");
             messages.Add(ReadSystem(system));
         }
 
@@ -44,11 +43,13 @@ internal sealed class GeminiRequestReader(string? issuer)
         }
 
         var options = GeminiSettingsReader.Read(members);
+        var model = GeminiShape.ReadModel(members, options);
+        options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
-            Model = GeminiShape.ReadModel(members, options),
+            Model = model,
             Messages = messages,
-            Options = GeminiSettingsReader.Finish(members, options),
+            Options = options,
             OriginalBody = body,
         };
     }
@@ -67,7 +68,7 @@ internal sealed class GeminiRequestReader(string? issuer)
             throw Invalid("systemInstruction", "must be a content or a text");
         }
 
-        return Read(ChatRole.System, new GeminiMembers(system), "systemInstruction");
+        return Read(ChatRole.System, GeminiName.Members(system), "systemInstruction");
     }
 
     private ChatMessage ReadContent(JsonElement source, string field)
@@ -77,7 +78,7 @@ internal sealed class GeminiRequestReader(string? issuer)
             throw Invalid(field, "must be an object with a role and parts");
         }
 
-        var members = new GeminiMembers(source);
+        var members = GeminiName.Members(source);
         var role = members.TakeText("role");
         var message = Read(
             role switch
@@ -93,10 +94,10 @@ internal sealed class GeminiRequestReader(string? issuer)
         return message;
     }
 
-    private ChatMessage Read(ChatRole role, GeminiMembers members, string field)
+    private ChatMessage Read(ChatRole role, RequestMembers members, string field)
     {
         var message = new ChatMessage { Role = role };
-        var parts = members.Find("parts");
+        var parts = members.Take("parts");
         switch (parts.ValueKind)
         {
             case JsonValueKind.Array:
@@ -115,8 +116,7 @@ internal sealed class GeminiRequestReader(string? issuer)
                 throw Invalid($"{field}.parts", "must be an array of parts");
         }
 
-        members.Take("parts");
-        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
+        message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
         message.AdditionalProperties = message.Contents.Count == 0 ? GeminiShape.NoteNoParts(message.AdditionalProperties) : message.AdditionalProperties;
         return message;
     }

@@ -89,6 +89,12 @@ internal static class GeminiResponseValue
 
     private static void WriteValue(WireWriter writer, FunctionResultContent result, JsonElement value)
     {
+        if (HoldsPointer(value))
+        {
+            WriteText(writer, result, value.GetRawText());
+            return;
+        }
+
         if (value.ValueKind == JsonValueKind.Object)
         {
             writer.WriteRaw("response"u8, value);
@@ -100,6 +106,19 @@ internal static class GeminiResponseValue
         writer.WriteRaw(value);
         writer.Json.WriteEndObject();
     }
+
+    /// <summary>
+    /// True for a result that is a JSON schema, or holds one. The host looks for the names in <c>$ref</c> among the
+    /// result's own parts and refuses the request where a pointer names none ("does not match to a display_name"), so such
+    /// a result goes as text. The name of a part has no fragment.
+    /// </summary>
+    private static bool HoldsPointer(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(static member =>
+            (member.NameEquals("$ref"u8) && member.Value.AsText()?.Contains('#', StringComparison.Ordinal) == true) || HoldsPointer(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HoldsPointer),
+        _ => false,
+    };
 
     private static string Key(FunctionResultContent result) => result.IsError ? Error : Result;
 }

@@ -22,7 +22,18 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
     /// <summary>What could not be said, in words.</summary>
     public IReadOnlyCollection<string> Lost => _lost;
 
-    public JsonObject Convert() => Convert(root, 0);
+    /// <summary>Converts the schema.</summary>
+    /// <param name="isParameters">True for the parameters of a function, which are an object of their own.</param>
+    public JsonObject Convert(bool isParameters)
+    {
+        var converted = Convert(root, 0);
+        if (isParameters)
+        {
+            GeminiSchemaNode.JoinChoice(converted, _lost);
+        }
+
+        return converted;
+    }
 
     private JsonObject Convert(JsonElement schema, int depth)
     {
@@ -48,7 +59,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
             ConvertMember(schema, member.Name, member.Value, converted, depth);
         }
 
-        Complete(converted);
+        GeminiSchemaNode.Complete(converted, _lost);
         return converted;
     }
 
@@ -68,7 +79,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
                 ConvertProperties(value, converted, depth);
                 break;
             case "required" when value.ValueKind == JsonValueKind.Array:
-                Merge(converted, "required", value);
+                GeminiSchemaNode.Absorb(converted, new JsonObject { [name] = Copy(value) }, _lost);
                 break;
             case "items" when value.ValueKind is JsonValueKind.Object or JsonValueKind.True:
                 converted["items"] = Convert(value, depth + 1);
@@ -79,7 +90,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
             case "allOf" when value.ValueKind == JsonValueKind.Array:
                 foreach (var part in value.EnumerateArray())
                 {
-                    Absorb(converted, Convert(part, depth + 1));
+                    GeminiSchemaNode.Absorb(converted, Convert(part, depth + 1), _lost);
                 }
 
                 break;
@@ -119,7 +130,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
         }
 
         _references.Push(pointer);
-        Absorb(converted, Convert(target, depth + 1));
+        GeminiSchemaNode.Absorb(converted, Convert(target, depth + 1), _lost);
         _references.Pop();
     }
 
@@ -209,7 +220,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
 
         if (real.Length == 1)
         {
-            Absorb(converted, Convert(real[0], depth + 1));
+            GeminiSchemaNode.Absorb(converted, Convert(real[0], depth + 1), _lost);
             return;
         }
 
@@ -234,7 +245,11 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
             converted["nullable"] = true;
         }
 
-        if (real.All(static value => value.ValueKind == JsonValueKind.String))
+        if (real.Length == 0)
+        {
+            converted["type"] = "NULL";
+        }
+        else if (real.All(static value => value.ValueKind == JsonValueKind.String))
         {
             converted["type"] = "STRING";
             converted["enum"] = new JsonArray([.. real.Select(static value => Copy(value))]);
@@ -242,55 +257,6 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
         else
         {
             _lost.Add("the values that are no text");
-        }
-    }
-
-    /// <summary>Adds what another schema demands; what both say stays as it was said first.</summary>
-    private static void Absorb(JsonObject converted, JsonObject other)
-    {
-        foreach (var (name, value) in other.ToArray())
-        {
-            other.Remove(name);
-            if (converted[name] is null)
-            {
-                converted[name] = value;
-            }
-            else if (converted[name] is JsonObject known && value is JsonObject added)
-            {
-                Absorb(known, added);
-            }
-            else if (name == "required" && converted[name] is JsonArray names && value is JsonArray more)
-            {
-                foreach (var required in more.ToArray())
-                {
-                    more.Remove(required);
-                    names.Add(required);
-                }
-            }
-        }
-    }
-
-    private static void Merge(JsonObject converted, string name, JsonElement value)
-    {
-        var added = new JsonObject { [name] = Copy(value) };
-        Absorb(converted, added);
-    }
-
-    /// <summary>The wire requires a type, and the elements' schema of an array.</summary>
-    private static void Complete(JsonObject converted)
-    {
-        if (converted["type"] is null && converted["anyOf"] is null)
-        {
-            var type = converted.ContainsKey("properties") ? "OBJECT" : converted.ContainsKey("items") ? "ARRAY" : null;
-            if (type is not null)
-            {
-                converted["type"] = type;
-            }
-        }
-
-        if (converted["type"]?.GetValueKind() == JsonValueKind.String && converted["type"]!.GetValue<string>() == "ARRAY" && !converted.ContainsKey("items"))
-        {
-            converted["items"] = new JsonObject();
         }
     }
 

@@ -27,7 +27,7 @@ internal static class GeminiSchemas
     public static void Write(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
     {
         var conversion = new GeminiSchemaWriter(schema);
-        var converted = conversion.Convert();
+        var converted = conversion.Convert(isParameters: name.SequenceEqual("parameters"u8));
         writer.Json.WritePropertyName(name);
         converted.WriteTo(writer.Json);
         if (conversion.Lost.Count > 0)

@@ -39,8 +39,7 @@ internal static class GeminiSettingsWriter
 
     private static void WriteGeneration(WireWriter writer, ChatOptions options)
     {
-        var left = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "generationConfig"u8);
-        if (!HasAny(options) && left.ValueKind == JsonValueKind.Undefined && options.ExtraBody.Member("generationConfig"u8).ValueKind != JsonValueKind.Object)
+        if (!HasAny(options))
         {
             return;
         }
@@ -62,11 +61,11 @@ internal static class GeminiSettingsWriter
         }
 
         json.WriteOptional("logprobs"u8, options.TopLogProbs);
-        if (GeminiThinking.IsSet(options) || WireExtras.GetNested(left, "thinkingConfig"u8).ValueKind != JsonValueKind.Undefined)
+        if (GeminiThinking.IsSet(options))
         {
             var thinking = writer.BeginObject("thinkingConfig"u8);
             GeminiThinking.Write(writer);
-            writer.EndNested(thinking, left, "thinkingConfig"u8);
+            writer.EndNested(thinking, writer.FindLeftOver("generationConfig"u8), "thinkingConfig"u8);
         }
 
         writer.EndBodyMember(start, "generationConfig");

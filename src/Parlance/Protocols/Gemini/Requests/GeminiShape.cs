@@ -25,7 +25,7 @@ internal static class GeminiShape
     private const string SchemaNameKey = "parlance.geminiSchemaMember";
 
     /// <summary>Some clients repeat the model in the body, with or without the name of its resource.</summary>
-    public static string ReadModel(GeminiMembers members, ChatOptions options)
+    public static string ReadModel(RequestMembers members, ChatOptions options)
     {
         if (members.TakeText("model") is not { } model)
         {

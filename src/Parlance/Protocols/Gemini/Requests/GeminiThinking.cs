@@ -12,7 +12,7 @@ internal static partial class GeminiThinking
     /// <summary>The budget that lets the model decide.</summary>
     private const long Dynamic = -1;
 
-    public static void Read(GeminiMembers thinking, ChatOptions options)
+    public static void Read(RequestMembers thinking, ChatOptions options)
     {
         if (thinking.TakeFlag("includeThoughts") is { } isShown)
         {

@@ -179,31 +179,22 @@ internal sealed class GeminiToolWriter(WireWriter writer)
             AutoChatToolMode => "AUTO",
             _ => null,
         };
-        var left = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "toolConfig"u8);
-        if (mode is null && left.ValueKind == JsonValueKind.Undefined && options.ExtraBody.Member("toolConfig"u8).ValueKind != JsonValueKind.Object)
+        if (mode is null)
         {
             return;
         }
 
         var start = writer.BeginObject("toolConfig"u8);
-        if (mode is not null || WireExtras.GetNested(left, "functionCallingConfig"u8).ValueKind != JsonValueKind.Undefined)
+        var calling = writer.BeginObject("functionCallingConfig"u8);
+        Json.WriteString("mode"u8, mode);
+        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
-            var calling = writer.BeginObject("functionCallingConfig"u8);
-            if (mode is not null)
-            {
-                Json.WriteString("mode"u8, mode);
-            }
-
-            if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
-            {
-                Json.WriteStartArray("allowedFunctionNames"u8);
-                Json.WriteStringValue(name);
-                Json.WriteEndArray();
-            }
-
-            writer.EndNested(calling, left, "functionCallingConfig"u8);
+            Json.WriteStartArray("allowedFunctionNames"u8);
+            Json.WriteStringValue(name);
+            Json.WriteEndArray();
         }
 
+        writer.EndNested(calling, writer.FindLeftOver("toolConfig"u8), "functionCallingConfig"u8);
         writer.EndBodyMember(start, "toolConfig");
     }
 }

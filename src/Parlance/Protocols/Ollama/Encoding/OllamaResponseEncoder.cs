@@ -22,7 +22,6 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
     private readonly PooledBuffer _text = new();
     private readonly PooledBuffer _thinking = new();
     private readonly Dictionary<string, byte[]> _extras = new(StringComparer.Ordinal);
-    private readonly List<ChatWarning> _warnings = [];
     private readonly long _begun;
     private long? _firstBlock;
     private TokenUsage _usage;
@@ -39,8 +38,6 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
 
     public override string ContentType => _context.IsStreaming ? "application/x-ndjson" : "application/json; charset=utf-8";
 
-    public override IReadOnlyList<ChatWarning> Warnings => _warnings;
-
     public override void Start(string? id, string? model, DateTimeOffset? created)
     {
         _hasUpstreamModel = model is not null;
@@ -55,10 +52,10 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
         switch (kind)
         {
             case BlockKind.Refusal:
-                Warn(ChatWarningKind.Coerced, "Refusal", "This wire has no refusals; the refusal was written as text.");
+                Coerce("Refusal", "This wire has no refusals; the refusal was written as text.");
                 break;
             case BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque:
-                Warn(ChatWarningKind.Unsupported, kind.ToString(), $"This wire has no place for {name ?? "content of this kind"}; it was left out.");
+                Lose(kind.ToString(), $"This wire has no place for {name ?? "content of this kind"}; it was left out.");
                 break;
         }
     }
@@ -87,13 +84,13 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
     }
 
     public override void Annotation(int index, ReadOnlySpan<byte> json) =>
-        Warn(ChatWarningKind.Unsupported, "Annotations", "This wire has no citations; they were left out.");
+        Lose("Annotations", "This wire has no citations; they were left out.");
 
     public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
     {
         if (_blocks[index].Kind is BlockKind.Reasoning or BlockKind.ToolCall)
         {
-            Warn(ChatWarningKind.Unsupported, "OpaqueState", "This wire has no signatures; the client cannot send them back.");
+            Lose("OpaqueState", "This wire has no signatures; the client cannot send them back.");
         }
     }
 
@@ -122,7 +119,7 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
         _usage = usage;
         if (usage.CacheReadTokens > 0 || usage.CacheWriteTokens > 0 || usage.ReasoningTokens > 0)
         {
-            Warn(ChatWarningKind.Coerced, "Usage", "This wire counts input and output only; cached and reasoning tokens are a part of these.");
+            Coerce("Usage", "This wire counts input and output only; cached and reasoning tokens are a part of these.");
         }
     }
 
@@ -140,7 +137,7 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
                 _extras[name] = OnOneLine(json.ToArray());
                 break;
             default:
-                Warn(ChatWarningKind.Unsupported, name, $"This wire has no member '{name}'; it was left out.");
+                Lose(name, $"This wire has no member '{name}'; it was left out.");
                 break;
         }
     }
@@ -185,7 +182,7 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
         }
         else if (!gathered.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
-            Warn(ChatWarningKind.Coerced, "ToolCalls", OllamaArguments.NotAnObject);
+            Coerce("ToolCalls", OllamaArguments.NotAnObject);
         }
 
         var call = new EncodedCall(_callCount++, block.Id, block.Name ?? "", arguments);
@@ -203,7 +200,7 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
     {
         if (block.MediaType?.StartsWith("image/", StringComparison.Ordinal) != true)
         {
-            Warn(ChatWarningKind.Unsupported, "Media", $"This wire returns images as data, not {block.MediaType ?? "media of an unknown type"}; it was left out.");
+            Lose("Media", $"This wire returns images as data, not {block.MediaType ?? "media of an unknown type"}; it was left out.");
             return;
         }
 
@@ -213,20 +210,11 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
         }
         else if (_isGenerate && _images.Count > 0)
         {
-            Warn(ChatWarningKind.Unsupported, "Media", "This wire returns one image; further ones were left out.");
+            Lose("Media", "This wire returns one image; further ones were left out.");
         }
         else
         {
             _images.Add(gathered.Span.ToArray());
-        }
-    }
-
-    private void Warn(ChatWarningKind kind, string field, string message)
-    {
-        var warning = new ChatWarning(kind, field, message);
-        if (!_warnings.Contains(warning))
-        {
-            _warnings.Add(warning);
         }
     }
 

@@ -12,28 +12,22 @@ internal static class OllamaCalls
     /// <summary>Reads a call, null where it names no tool.</summary>
     public static FunctionCallContent? Read(JsonElement source, int position, string wire, CallPairing calls)
     {
-        if (source.Member("function"u8) is not { ValueKind: JsonValueKind.Object } functionSource)
-        {
-            return null;
-        }
-
-        var members = new WireMembers(wire, source);
-        var function = members.Inside(functionSource);
-        members.TryTake("function", _ => true, out _);
+        var members = new RequestMembers(wire, source);
+        var function = members.Open("function");
         if (function.TakeText("name") is not { } name)
         {
             return null;
         }
 
         var id = members.TakeText("id");
-        var arguments = function.TryTake("arguments", value => value.ValueKind == JsonValueKind.Object, out var json)
+        var arguments = function.TryTake("arguments", JsonValueKind.Object, out var json)
             ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json))
             : "";
         var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
         Note(call, id is null, OllamaShape.NoId);
-        Note(call, members.TryTake("type", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("function"), out _), OllamaShape.HasType);
+        Note(call, members.TryTake("type", value => value.AsText() == "function", out _), OllamaShape.HasType);
         Note(call, function.TryTake("index", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) && index == position, out _), OllamaShape.HasIndex);
-        call.AdditionalProperties = Bag.Set(call.AdditionalProperties, WireExtras.Key, members.Rest(("function", function.Rest())));
+        call.AdditionalProperties = members.AddExtras(call.AdditionalProperties);
         return call;
     }
 

@@ -37,6 +37,13 @@ internal sealed class OllamaChatWriter(WireWriter writer)
 
         _parts.Sort(writer, message, field);
         var parts = _parts;
+        if (message.Contents.Count > 0 && parts.IsEmpty)
+        {
+            // All that it held was left out, which has been reported; an empty message would be one more that nobody sent.
+            writer.ReportExtras(message.AdditionalProperties, field);
+            return;
+        }
+
         if (parts.Results.Count == 1 && message.Role == ChatRole.Tool && parts.HoldsNothingButImages)
         {
             WriteResult(parts.Results[0], message, field, parts.Images);

@@ -18,6 +18,8 @@ internal sealed class OllamaMessageParts
 
     public List<(FunctionResultContent Result, MessageField Field)> Results { get; } = [];
 
+    public bool IsEmpty => HoldsNothingButImages && Images.Count == 0 && Results.Count == 0;
+
     public bool HoldsNothingButImages => _texts.Count == 0 && _thinking.Count == 0 && Calls.Count == 0;
 
     public bool HoldsTextAndImagesOnly => _thinking.Count == 0 && Calls.Count == 0 && Results.Count == 0;

@@ -64,9 +64,7 @@ internal static class OllamaSettingsWriter
         var hasSettings = options.Temperature is not null || options.TopP is not null || options.TopK is not null
             || options.Seed is not null || options.MaxOutputTokens is not null || options.PresencePenalty is not null
             || options.FrequencyPenalty is not null || options.StopSequences is { Count: > 0 };
-        if (!hasSettings
-            && WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "options"u8).ValueKind == JsonValueKind.Undefined
-            && options.ExtraBody.Member("options"u8).ValueKind != JsonValueKind.Object)
+        if (!hasSettings)
         {
             return;
         }

@@ -14,6 +14,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     private readonly ChatDialect _dialect;
     private readonly ChatChunkReader _reader;
 
+    /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
+    private readonly MarkedReasoning? _marked;
+
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
 
@@ -25,6 +28,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _dialect = dialect;
         _reader = new ChatChunkReader(KeepUnknown);
+        _marked = dialect.ReasoningMarks is { } marks ? new MarkedReasoning(marks) : null;
     }
 
     protected override string Wire => ChatWireNames.Wire;
@@ -66,6 +70,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     protected override void DecodeEnd()
     {
+        FlushMarked();
         if (_sawTerminal)
         {
             CompleteResponse();
@@ -80,6 +85,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _reader.Dispose();
         _details.Dispose();
+        _marked?.Dispose();
         foreach (var call in _calls)
         {
             call.Held.Dispose();
@@ -90,6 +96,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     private void CompleteResponse()
     {
+        FlushMarked();
         OpenPendingCalls();
         Leave();
         Complete();
@@ -104,15 +111,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
         else if (choice.Whole.IsObject)
         {
-            var message = default(ChatDelta);
-            var reader = new Utf8JsonReader(choice.Whole.Bytes);
-            reader.Read();
-            ChatChunkReader.ReadMessage(choice.Whole.Bytes, ref reader, ref message);
-            ReadMessage(message, isWhole: true);
+            if (!IsCommitted)
+            {
+                ReadWhole(choice.Whole.Bytes);
+                KeepOtherChoices(data);
+            }
 
-            // A whole message needs no word that it is over.
+            // A whole message needs no word that it is over. At the end of a stream it says once more what the deltas said:
+            // so does https://github.com/ENTERPILOT/GoModel/pull/1068 of MiniMax.
             _sawTerminal |= !choice.HasDelta;
-            KeepOtherChoices(data);
         }
 
         ReadLogProbs(choice.LogProbs);
@@ -127,6 +134,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
             OpenPendingCalls();
             RememberFinish(reason, raw);
         }
+    }
+
+    private void ReadWhole(ReadOnlySpan<byte> json)
+    {
+        var message = default(ChatDelta);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        ChatChunkReader.ReadMessage(json, ref reader, ref message);
+        ReadMessage(message, isWhole: true);
     }
 
     private void ReadMessage(in ChatDelta message, bool isWhole)

@@ -19,7 +19,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Blocks.Add(new EncodedBlock(kind, id, name, mediaType) { Gathered = new PooledBuffer() });
         if (kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
         {
-            Lose($"content[{index}]", $"The wire has no content of the kind {name ?? kind.ToString()}; it was left out.");
+            Lose(kind.ToString(), $"The wire has no content of the kind {name ?? kind.ToString()}; it was left out.");
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteNumber("index"u8, 0);
         WriteMessage();
         WriteLogProbs();
-        Json.WriteString("finish_reason"u8, OpenAIChatFinishReasons.Write(reason));
+        WriteFinish(reason);
         Json.WriteEndObject();
         Json.WriteEndArray();
         if (ReportedUsage is { } usage)
@@ -195,11 +195,8 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
             Json.WritePropertyName("extra_content"u8);
             extra.WriteTo(Json);
         }
-        else if (call.State is not null && !call.IsCustomCall && !ToolCallState.IsLegacyFunction(call.State))
-        {
-            Lose("tool_calls", "The wire carries no state of another issuer on tool calls.");
-        }
 
+        ReportLostState(call);
         Json.WriteEndObject();
     }
 }

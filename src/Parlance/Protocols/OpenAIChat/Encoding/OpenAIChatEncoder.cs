@@ -12,7 +12,6 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     // Members of a response that this wire has itself; extras of other names belong to other wires.
     private static readonly string[] s_ownExtras = ["system_fingerprint", "service_tier", "citations", "search_results", "provider", "usage_breakdown"];
 
-    private readonly List<ChatWarning> _warnings = [];
     private readonly List<(string Name, byte[] Json)> _extras = [];
     private readonly ResponseContext _context;
     private DateTimeOffset? _created;
@@ -26,8 +25,6 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
         Model = context.Model;
         Json = new Utf8JsonWriter(output, JsonFormat.Wire);
     }
-
-    public override IReadOnlyList<ChatWarning> Warnings => _warnings;
 
     protected IBufferWriter<byte> Output { get; }
 
@@ -121,6 +118,25 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
         Json.WriteString("model"u8, Model);
     }
 
+    protected void WriteFinish(ChatFinishReason? reason)
+    {
+        var written = OpenAIChatFinishReasons.Write(reason);
+        if (reason?.Value != written)
+        {
+            CoerceFinish(reason, written);
+        }
+
+        Json.WriteString("finish_reason"u8, written);
+    }
+
+    protected void ReportLostState(EncodedBlock call)
+    {
+        if (call.State is { } state && !ToolCallState.IsOwn(state))
+        {
+            Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
+        }
+    }
+
     protected void WriteExtras()
     {
         foreach (var (name, json) in _extras)
@@ -168,9 +184,6 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
 
         Json.WriteEndObject();
     }
-
-    /// <summary>Notes what the wire has no place for.</summary>
-    protected void Lose(string field, string message) => _warnings.Add(new ChatWarning(ChatWarningKind.Unsupported, field, message));
 
     /// <summary>A citation in this wire's shape; null for one without an address, which the wire cannot say.</summary>
     protected JsonElement? ToAnnotation(ReadOnlySpan<byte> json)

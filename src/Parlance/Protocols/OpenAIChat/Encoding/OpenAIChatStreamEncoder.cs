@@ -33,7 +33,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         Blocks.Add(block);
         if (kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
         {
-            Lose($"content[{index}]", $"The wire has no content of the kind {name ?? kind.ToString()}; it was left out.");
+            Lose(kind.ToString(), $"The wire has no content of the kind {name ?? kind.ToString()}; it was left out.");
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         Json.WriteStartObject("delta"u8);
         Json.WriteEndObject();
         WriteLogProbs();
-        Json.WriteString("finish_reason"u8, OpenAIChatFinishReasons.Write(reason));
+        WriteFinish(reason);
         Json.WriteEndObject();
         Json.WriteEndArray();
         WriteNoUsage();
@@ -244,10 +244,8 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
             extra.WriteTo(Json);
             EndCallDelta();
         }
-        else if (!block.IsCustomCall && !ToolCallState.IsLegacyFunction(block.State))
-        {
-            Lose("tool_calls", "The wire carries no state of another issuer on tool calls.");
-        }
+
+        ReportLostState(block);
     }
 
     private void BeginCallDelta(EncodedBlock block)

@@ -37,9 +37,9 @@ internal static class OpenAIChatMessageWriter
     private static void RefuseStoredConversation(ChatOptions options)
     {
         var extras = WireExtras.Get(options.AdditionalProperties);
-        if (extras.Member("wire"u8).AsText() is { } wire && wire != ChatWireNames.Wire)
+        if (WireExtras.WireOf(extras) is { } wire && wire != ChatWireNames.Wire)
         {
-            var names = string.Join(", ", extras.Member("members"u8).EnumerateObject().Select(member => $"'{member.Name}'"));
+            var names = string.Join(", ", WireExtras.MembersOf(extras).EnumerateObject().Select(member => $"'{member.Name}'"));
             throw new LlmException(LlmErrorKind.Unsupported, $"Messages: there is none, and this wire has nothing like {names} of {wire} that could stand in for them.");
         }
     }

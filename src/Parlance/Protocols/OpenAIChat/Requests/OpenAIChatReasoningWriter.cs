@@ -94,7 +94,7 @@ internal static class OpenAIChatReasoningWriter
     private static void WriteReasoningObject(WireWriter writer, ReasoningSettings settings)
     {
         var json = writer.Json;
-        json.WriteStartObject("reasoning"u8);
+        var start = writer.BeginObject("reasoning"u8);
         if (settings.Effort is { } effort)
         {
             json.WriteString("effort"u8, effort);
@@ -110,22 +110,20 @@ internal static class OpenAIChatReasoningWriter
             json.WriteBoolean("enabled"u8, isEnabled);
         }
 
-        Leftovers.Write(writer, Leftovers.Of(writer, "reasoning"));
-        json.WriteEndObject();
+        writer.EndBodyMember(start, "reasoning");
     }
 
     private static void WriteThinkingObject(WireWriter writer, bool isEnabled, long? budget)
     {
         var json = writer.Json;
-        json.WriteStartObject("thinking"u8);
+        var start = writer.BeginObject("thinking"u8);
         json.WriteString("type"u8, isEnabled ? "enabled"u8 : "disabled"u8);
         if (budget is { } tokens)
         {
             json.WriteNumber("budget_tokens"u8, tokens);
         }
 
-        Leftovers.Write(writer, Leftovers.Of(writer, "thinking"));
-        json.WriteEndObject();
+        writer.EndBodyMember(start, "thinking");
     }
 
     private static void WriteSwitch(WireWriter writer, bool? isEnabled, long? budget)
@@ -143,9 +141,8 @@ internal static class OpenAIChatReasoningWriter
 
     private static void WriteTemplateArgument(WireWriter writer, bool isEnabled)
     {
-        writer.Json.WriteStartObject("chat_template_kwargs"u8);
+        var start = writer.BeginObject("chat_template_kwargs"u8);
         writer.Json.WriteBoolean("enable_thinking"u8, isEnabled);
-        Leftovers.Write(writer, Leftovers.Of(writer, "chat_template_kwargs"));
-        writer.Json.WriteEndObject();
+        writer.EndBodyMember(start, "chat_template_kwargs");
     }
 }

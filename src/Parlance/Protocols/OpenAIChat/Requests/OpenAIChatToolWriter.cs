@@ -78,10 +78,9 @@ internal static class OpenAIChatToolWriter
         else
         {
             writer.Json.WriteString("type"u8, "function"u8);
-            writer.Json.WriteStartObject("function"u8);
+            var function = writer.BeginObject("function"u8);
             WriteFunction(writer, dialect, (AIFunctionDeclaration)tool, field);
-            Leftovers.Write(writer, Leftovers.Of(extras, "function"));
-            writer.Json.WriteEndObject();
+            writer.EndNested(function, extras, "function"u8);
         }
 
         writer.EndObject(start, extras, field);
@@ -161,9 +160,7 @@ internal static class OpenAIChatToolWriter
                 json.WriteString(member, "none");
                 break;
             case RequiredChatToolMode { RequiredFunctionName: { } name } when dialect.HasNamedToolChoice:
-                json.WriteStartObject(member);
-                WriteNamedChoice(writer, name, Leftovers.Of(writer, member), isLegacy);
-                json.WriteEndObject();
+                WriteNamedChoice(writer, member, name, isLegacy);
                 break;
             case RequiredChatToolMode required:
                 json.WriteString(member, isLegacy ? "auto" : Bag.GetText(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey) ?? dialect.RequiredToolChoice);
@@ -176,21 +173,21 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static void WriteNamedChoice(WireWriter writer, string name, JsonElement left, bool isLegacy)
+    private static void WriteNamedChoice(WireWriter writer, string member, string name, bool isLegacy)
     {
-        if (!isLegacy)
+        var start = writer.BeginObject(System.Text.Encoding.UTF8.GetBytes(member));
+        if (isLegacy)
+        {
+            writer.Json.WriteString("name"u8, name);
+        }
+        else
         {
             writer.Json.WriteString("type"u8, "function"u8);
-            writer.Json.WriteStartObject("function"u8);
-            Leftovers.Write(writer, left.Member("function"u8));
+            var function = writer.BeginObject("function"u8);
+            writer.Json.WriteString("name"u8, name);
+            writer.EndNested(function, writer.FindLeftOver("tool_choice"u8), "function"u8);
         }
 
-        writer.Json.WriteString("name"u8, name);
-        if (!isLegacy)
-        {
-            writer.Json.WriteEndObject();
-        }
-
-        Leftovers.Write(writer, left, except: "function");
+        writer.EndBodyMember(start, member);
     }
 }

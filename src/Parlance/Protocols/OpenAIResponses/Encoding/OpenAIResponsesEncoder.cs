@@ -15,7 +15,6 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
     private readonly List<EncodedItem> _blocks = [];
     private readonly List<EncodedItem> _output = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly List<ChatWarning> _warnings = [];
     // Parsed, and so written again in one line: an event must not hold the line breaks that a body may.
     private readonly List<(string Name, JsonElement Json)> _extras = [];
     private readonly ResponseContext _context;
@@ -31,8 +30,6 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
         Output = output;
         Json = new Utf8JsonWriter(output, JsonFormat.Wire);
     }
-
-    public override IReadOnlyList<ChatWarning> Warnings => _warnings;
 
     protected IBufferWriter<byte> Output { get; }
 
@@ -93,8 +90,13 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
         var item = _blocks[index];
         if (item.IsLost)
         {
-            Lose($"output[{index}]", $"The wire has no item of the kind {item.Name ?? item.MediaType ?? item.Kind.ToString()}; it was left out.");
+            Lose(item.Kind.ToString(), $"The wire has no item of the kind {item.Name ?? item.MediaType ?? item.Kind.ToString()}; it was left out.");
             return;
+        }
+
+        if (item is { Kind: BlockKind.ToolCall, State: not null } && !ResponsesCallState.IsOurs(item.StateJson))
+        {
+            Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }
 
         OnEnd(item);
@@ -195,11 +197,15 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
     }
 
     /// <summary>The status of a response that has ended for a reason.</summary>
-    protected static (string Status, string? IncompleteReason) StatusOf(ChatFinishReason? reason) =>
-        OpenAIResponsesFinishReasons.WriteIncomplete(reason) is { } incomplete ? ("incomplete", incomplete) : ("completed", null);
+    protected (string Status, string? IncompleteReason) StatusOf(ChatFinishReason? reason)
+    {
+        if (reason is null)
+        {
+            CoerceFinish(reason, "completed");
+        }
 
-    /// <summary>Notes what the wire has no place for.</summary>
-    protected void Lose(string field, string message) => _warnings.Add(new ChatWarning(ChatWarningKind.Unsupported, field, message));
+        return OpenAIResponsesFinishReasons.WriteIncomplete(reason) is { } incomplete ? ("incomplete", incomplete) : ("completed", null);
+    }
 
     private string MakeId(EncodedItem item)
     {

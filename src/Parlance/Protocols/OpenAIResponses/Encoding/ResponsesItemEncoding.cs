@@ -125,11 +125,21 @@ internal static class ResponsesItemEncoding
     private static void WriteCall(Utf8JsonWriter json, EncodedItem item, bool isDone)
     {
         json.WriteString("type"u8, item.IsCustomCall ? "custom_tool_call"u8 : "function_call"u8);
-        WriteStatus(json, isDone);
+        var isOurs = ResponsesCallState.IsOurs(item.StateJson);
+        if (isDone && isOurs && item.StateJson.Member("status"u8).AsText() is { } status)
+        {
+            // A call that was cut off says so.
+            json.WriteString("status"u8, status);
+        }
+        else
+        {
+            WriteStatus(json, isDone);
+        }
+
         json.WriteString(item.IsCustomCall ? "input"u8 : "arguments"u8, isDone ? item.Text : default);
         json.WriteString("call_id"u8, string.IsNullOrEmpty(item.BlockId) ? item.ItemId : item.BlockId);
         json.WriteString("name"u8, item.Name ?? "");
-        if (!ResponsesCallState.IsOurs(item.StateJson))
+        if (!isOurs)
         {
             return;
         }

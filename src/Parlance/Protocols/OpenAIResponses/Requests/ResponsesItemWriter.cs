@@ -182,7 +182,7 @@ internal sealed record ItemPlace(WireWriter Writer, int Index)
     /// <summary>True for content kept whole that came on this wire, or from the very provider that will receive it.</summary>
     public bool IsOurs(AIContent content)
     {
-        var wire = WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText();
+        var wire = WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
         return wire is not null ? wire == ResponsesWireNames.Wire && Writer.Call.MayReplay(content.Issuer)
             : content.Issuer is { } issuer ? issuer == Writer.Call.Recipient
             : content.WireType is null;

@@ -131,7 +131,7 @@ internal static class ResponsesPartWriter
         var start = place.Writer.BeginObject("input_audio"u8);
         place.Writer.Json.WriteString("data"u8, sound.Base64Data.Span);
         place.Writer.Json.WriteString("format"u8, AudioFormats.FromMediaType(mediaType));
-        place.Writer.EndOpened(start, place.Writer.FindLeftOver(WireExtras.Get(part.AdditionalProperties), "input_audio"u8));
+        place.Writer.EndNested(start, part.AdditionalProperties, "input_audio"u8);
     }
 
     private static void Describe(ItemPlace place, AIContent part, int index, string reason, bool isAssistant) =>

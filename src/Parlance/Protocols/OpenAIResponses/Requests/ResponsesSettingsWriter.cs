@@ -52,7 +52,7 @@ internal static class ResponsesSettingsWriter
 
     private static void WriteInclude(WireWriter writer)
     {
-        var others = writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "include"u8);
+        var others = writer.FindExtra("include"u8);
         var hasOthers = others.ValueKind == JsonValueKind.Array;
         var isAsked = writer.Call.Options.LogProbs == true;
         if (!isAsked && !hasOthers)
@@ -119,7 +119,7 @@ internal static class ResponsesSettingsWriter
             writer.Json.WriteString("summary"u8, summary);
         }
 
-        writer.EndOpened(start, writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "reasoning"u8));
+        writer.EndBodyMember(start, "reasoning");
     }
 
     private static void WriteText(WireWriter writer)
@@ -129,7 +129,6 @@ internal static class ResponsesSettingsWriter
             return;
         }
 
-        var left = writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "text"u8);
         var json = writer.Json;
         var text = writer.BeginObject("text"u8);
         var start = writer.BeginObject("format"u8);
@@ -158,8 +157,8 @@ internal static class ResponsesSettingsWriter
                 break;
         }
 
-        writer.EndOpened(start, left.Member("format"u8));
-        writer.EndOpened(text, left);
+        writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        writer.EndBodyMember(text, "text");
     }
 
     private static void WriteLabels(WireWriter writer)
