@@ -24,8 +24,9 @@ public static partial class Providers
     };
 
     /// <summary>
-    /// DeepSeek. Reasoning goes back where a turn called tools (api-docs.deepseek.com/guides/thinking_mode); the
-    /// continuation of a prefix needs the base URL <c>https://api.deepseek.com/beta</c>.
+    /// DeepSeek. Thinking has a switch and a level beside it, and goes back where a turn called tools
+    /// (api-docs.deepseek.com/guides/thinking_mode); the continuation of a prefix needs the base URL
+    /// <c>https://api.deepseek.com/beta</c>.
     /// </summary>
     public static Provider DeepSeek { get; } = new()
     {
@@ -36,6 +37,7 @@ public static partial class Providers
             {
                 TokenLimitMember = "max_tokens",
                 Reasoning = ReasoningControl.ThinkingObject,
+                HasReasoningEffort = true,
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "prefix",
                 HasJsonSchema = false,
@@ -215,6 +217,7 @@ public static partial class Providers
         {
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.ThinkingObject,
+            HasReasoningEffort = true,
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),

@@ -121,13 +121,23 @@ public static partial class Providers
         Documentation = "https://console.groq.com/docs/api-reference#chat-create",
     };
 
-    /// <summary>Together.</summary>
+    /// <summary>
+    /// Together. Models that think on demand are told so by <c>reasoning.enabled</c>, those with levels by
+    /// <c>reasoning_effort</c> (https://docs.together.ai/docs/inference/chat/reasoning).
+    /// </summary>
     public static Provider Together { get; } = new()
     {
         Name = "together",
         DisplayName = "Together",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, MaximumStopSequences = int.MaxValue }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.ReasoningObject,
+            HasReasoningEffort = true,
+            HasTopK = true,
+            MaximumStopSequences = int.MaxValue,
+        }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 512 }, // Not documented; LangChain's client keeps to it: https://v03.api.js.langchain.com/classes/_langchain_community.embeddings_togetherai.TogetherAIEmbeddings.html.
         BaseUrl = "https://api.together.xyz/v1",
         KeyVariables = ["TOGETHER_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
