@@ -109,13 +109,18 @@ public static partial class Providers
         Documentation = "https://docs.bigmodel.cn/cn/guide/develop/openai/introduction",
     };
 
-    /// <summary>Z.ai, Zhipu's host abroad. The coding plan has the base URL <c>https://api.z.ai/api/coding/paas/v4</c>.</summary>
+    /// <summary>
+    /// Z.ai, Zhipu's host abroad, whose documentation has no embeddings. The coding plan has the base URL
+    /// <c>https://api.z.ai/api/coding/paas/v4</c>.
+    /// </summary>
     public static Provider Zai { get; } = ZhipuOpenAI with
     {
         Name = "zai",
         DisplayName = "Z.ai",
+        EmbeddingWire = null,
         BaseUrl = "https://api.z.ai/api/paas/v4",
         KeyVariables = ["ZAI_API_KEY"],
+        Features = ZhipuOpenAI.Features & ~ProviderFeatures.Embeddings,
         Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
     };
 
