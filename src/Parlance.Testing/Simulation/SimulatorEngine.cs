@@ -122,7 +122,7 @@ internal sealed class SimulatorEngine(Simulator simulator)
             return failed;
         }
 
-        var reply = endpoint.Answer(new SimulatedQuestion(request.Path, body, model, _library, simulator.TimeProvider));
+        var reply = endpoint.Answer(new SimulatedQuestion(endpoint.Protocol, body, model, _library, simulator.TimeProvider));
         var error = SimulatedResponse.CreateError(endpoint.Protocol, FailAsAsked(model));
         var steps = FaultScript.Create(reply.Frames, fault, isEventStream: false, error);
         return new SimulatorScript(200, reply.ContentType, reply.OnSent is { } action ? steps.Append(new SimulatorStep.Then(action)) : steps) { Headers = RequestId };
