@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Protocols.Gemini;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Testing;
@@ -37,6 +38,26 @@ public sealed class SimulatorLoopbackTests
             answered.FinishReason.ShouldBe(ChatFinishReason.Stop);
             answered.Usage!.TotalTokenCount.ShouldNotBeNull();
         }
+    }
+
+    [Fact]
+    public async Task Gemini_streams_an_array_to_whoever_asks_for_no_events()
+    {
+        await using var server = await SimulatorServer.StartAsync(cancellationToken: Cancellation);
+        var provider = SimulatedProviders.At(server, "gemini").WithProtocol(new GeminiProtocol(new GeminiDialect { StreamPath = "/models/{model}:streamGenerateContent" }));
+
+        (await AskAsync(provider.Chat("parlance-1"), [new(ChatRole.User, "Say hello in five words")], isStreaming: true)).Text.ShouldBe("Hello there, how are you?");
+        foreach (var fault in (string[])["error-first", "error-after:2"])
+        {
+            var error = await Should.ThrowAsync<LlmException>(() => AskAsync(provider.Chat($"fault:{fault}"), [new(ChatRole.User, "Hi")], isStreaming: true));
+            error.Message.ShouldContain("The simulator fails as it was asked to.");
+        }
+
+        using var client = new HttpClient();
+        using var question = new StringContent("""{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""");
+        using var response = await client.PostAsync(new Uri(server.Address, "/v1beta/models/m:streamGenerateContent"), question, Cancellation);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation)).GetArrayLength().ShouldBeGreaterThan(2);
     }
 
     [Theory]
