@@ -26,7 +26,7 @@ internal sealed class GeminiPartReader(string? issuer)
         }
 
         var part = GeminiName.Members(source);
-        var content = ReadCall(part, field) ?? ReadResult(part) ?? ReadMedia(part) ?? ReadText(part);
+        var content = ReadCall(part, field) ?? ReadResult(part) ?? (HasMedia(part) ? ReadMedia(part) : ReadText(part));
         if (content is null)
         {
             return KeepWhole(source);
@@ -101,16 +101,15 @@ internal sealed class GeminiPartReader(string? issuer)
         }
         else
         {
-            GeminiShape.NoteNoResponse(result);
+            result.AdditionalProperties = part.Note(result.AdditionalProperties, GeminiSpelling.NoResponse);
         }
 
-        if (!hasId)
-        {
-            GeminiShape.NoteNoId(result);
-        }
-
+        result.AdditionalProperties = part.Note(result.AdditionalProperties, Spelling.NoId, !hasId);
         return result;
     }
+
+    private static bool HasMedia(RequestMembers part) =>
+        part.Find("inlineData").ValueKind == JsonValueKind.Object || part.Find("fileData").ValueKind == JsonValueKind.Object;
 
     private AIContent? ReadMedia(RequestMembers part)
     {

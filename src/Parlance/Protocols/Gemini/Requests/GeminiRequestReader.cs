@@ -22,19 +22,28 @@ internal sealed class GeminiRequestReader(string? issuer)
             messages.Add(ReadSystem(system));
         }
 
-        if (!members.TryTake("contents", JsonValueKind.Array, out var contents))
+        if (members.TryTake("contents", JsonValueKind.Object, out var only))
+        {
+            // A list of one may be that one, as protobuf's JSON parsers have it.
+            var message = ReadContent(only, "contents");
+            message.AdditionalProperties = Spelling.Note(message.AdditionalProperties, GeminiProtocol.WireName, GeminiSpelling.Bare);
+            messages.Add(message);
+        }
+        else if (members.TryTake("contents", JsonValueKind.Array, out var contents))
+        {
+            var index = 0;
+            foreach (var content in contents.EnumerateArray())
+            {
+                messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
+            }
+        }
+        else
         {
             throw Invalid("contents", "must be an array of contents");
         }
 
-        var index = 0;
-        foreach (var content in contents.EnumerateArray())
-        {
-            messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
-        }
-
         var options = GeminiSettingsReader.Read(members);
-        var model = GeminiShape.ReadModel(members, options);
+        var model = GeminiSpelling.ReadModel(members, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
@@ -76,12 +85,12 @@ internal sealed class GeminiRequestReader(string? issuer)
             {
                 null or "user" => ChatRole.User,
                 "model" => ChatRole.Assistant,
-                GeminiShape.FunctionRole => ChatRole.Tool,
+                "function" => ChatRole.Tool,
                 _ => new ChatRole(role),
             },
             members,
             field);
-        message.AdditionalProperties = role == GeminiShape.FunctionRole ? GeminiShape.NoteRole(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.FunctionRole, role == "function");
         return message;
     }
 
@@ -108,7 +117,7 @@ internal sealed class GeminiRequestReader(string? issuer)
         }
 
         message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
-        message.AdditionalProperties = message.Contents.Count == 0 ? GeminiShape.NoteNoParts(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.NoParts, message.Contents.Count == 0);
         return message;
     }
 }
