@@ -121,6 +121,10 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
         return opened;
     }
 
+    /// <summary>Notes in a bag how the object was spelled; returns the bag to store.</summary>
+    public AdditionalPropertiesDictionary? Note(AdditionalPropertiesDictionary? bag, string word, bool holds = true) =>
+        holds ? Spelling.Note(bag, wire, word) : bag;
+
     /// <summary>Adds what is left to a bag; returns the bag to store, made where needed.</summary>
     public AdditionalPropertiesDictionary? AddExtras(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, WireExtras.Key, Extras());
 

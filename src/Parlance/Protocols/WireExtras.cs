@@ -19,8 +19,7 @@ internal static class WireExtras
     public static JsonElement Get(AdditionalPropertiesDictionary? bag) => Bag.GetJson(bag, Key);
 
     /// <summary>The extras of a tool, undefined where there are none.</summary>
-    public static JsonElement Get(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue(Key, out var value) && value is JsonElement element ? element : default;
+    public static JsonElement Get(AITool tool) => Bag.GetJson(tool.AdditionalProperties, Key);
 
     /// <summary>The wire that extras belong to, null where there are none.</summary>
     public static string? WireOf(JsonElement extras) => extras.Member("wire"u8).AsText();

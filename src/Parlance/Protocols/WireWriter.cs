@@ -147,6 +147,9 @@ internal sealed class WireWriter : IDisposable
     /// <summary>What an inbound request of this wire left over of an object of its body, undefined where there is nothing.</summary>
     public JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
 
+    /// <summary>True for what came on this wire and was spelled so there.</summary>
+    public bool IsSpelled(IReadOnlyDictionary<string, object?>? bag, string word) => Spelling.Has(bag, _wire, word);
+
     /// <summary>Writes a value as it stands, byte for byte.</summary>
     public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Parlance.Framing;
+using Parlance.Json;
 
 namespace Parlance.Tests.Framing;
 
@@ -27,6 +28,8 @@ public sealed class SseFrameReaderTests
 
     [Theory]
     [MemberData(nameof(Streams))]
+    [Trait("Pitfall", "8")]
+    [Trait("Pitfall", "10")]
     public void Frames_do_not_depend_on_where_the_network_cuts(string stream, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(stream);
@@ -34,6 +37,40 @@ public sealed class SseFrameReaderTests
         {
             Read(bytes, size).ShouldBe(expected, $"cut every {size} bytes");
         }
+    }
+
+    [Fact]
+    [Trait("Pitfall", "10")]
+    public void A_line_of_many_megabytes_is_one_frame()
+    {
+        var line = new byte[20 << 20];
+        line.AsSpan().Fill((byte)'a');
+        using var reader = new SseFrameReader();
+        reader.Append("data: "u8);
+        foreach (var chunk in line.Chunk(64 << 10))
+        {
+            reader.TryRead(out _).ShouldBeFalse();
+            reader.Append(chunk);
+        }
+
+        reader.Append("\n\n"u8);
+        reader.TryRead(out var frame).ShouldBeTrue();
+        frame.Data.Length.ShouldBe(line.Length);
+    }
+
+    [Fact]
+    [Trait("Pitfall", "10")]
+    public void A_line_without_end_is_refused_instead_of_filling_memory()
+    {
+        using var reader = new SseFrameReader(maximumFrameBytes: 32_000);
+        Should.Throw<BufferLimitException>(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                reader.Append("data: never ending"u8);
+                reader.TryRead(out _);
+            }
+        }).Message.ShouldContain("32000 bytes");
     }
 
     private static string Read(byte[] bytes, int size)

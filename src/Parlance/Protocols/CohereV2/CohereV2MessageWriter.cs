@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.CohereV2;
@@ -36,10 +37,7 @@ internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(w
                 json.WriteString("type"u8, "image_url"u8);
                 var image = Writer.BeginObject("image_url"u8);
                 json.WriteString("url"u8, MediaAddress.Find(content, "image"));
-                if (content.Detail is { } detail)
-                {
-                    json.WriteString("detail"u8, detail);
-                }
+                json.WriteOptional("detail"u8, content.Detail);
 
                 Writer.EndNested(image, WireExtras.Get(content.AdditionalProperties), "image_url"u8);
                 break;

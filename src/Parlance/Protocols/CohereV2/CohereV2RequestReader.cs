@@ -8,7 +8,7 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>A body to a call. Documents, safety and citation settings are the wire's own and stay extras.</summary>
 internal static class CohereV2RequestReader
 {
-    /// <summary>Notes that the schema stood in <c>json_schema</c>, not in <c>schema</c>.</summary>
+    /// <summary>The spelling of a schema that stood in <c>json_schema</c>, not in <c>schema</c>.</summary>
     public const string JsonSchema = "json-schema";
 
     private const string Wire = CohereV2Protocol.WireName;
@@ -77,7 +77,7 @@ internal static class CohereV2RequestReader
         else if (format.TakeObject("json_schema") is { ValueKind: JsonValueKind.Object } named)
         {
             options.ResponseFormat = ChatResponseFormat.ForJsonSchema(named);
-            options.AdditionalProperties = ShapeNotes.Note(options.AdditionalProperties, JsonSchema);
+            options.AdditionalProperties = members.Note(options.AdditionalProperties, JsonSchema);
         }
         else
         {

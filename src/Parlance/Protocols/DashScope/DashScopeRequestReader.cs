@@ -35,17 +35,14 @@ internal static class DashScopeRequestReader
             return new DashScopeMessageReader(issuer).Take(input);
         }
 
-        Note(options, DashScopeNotes.Prompt);
+        options.AdditionalProperties = input.Note(options.AdditionalProperties, DashScopeSpelling.Prompt);
         return [new ChatMessage(ChatRole.User, prompt)];
     }
 
     private static void ReadParameters(RequestMembers parameters, ChatOptions options)
     {
-        if (!parameters.TryTake("result_format", value => value.AsText() == "message", out _))
-        {
-            Note(options, DashScopeNotes.NoResultFormat);
-        }
-
+        var hasFormat = parameters.TryTake("result_format", value => value.AsText() == "message", out _);
+        options.AdditionalProperties = parameters.Note(options.AdditionalProperties, DashScopeSpelling.NoResultFormat, !hasFormat);
         options.MaxOutputTokens = parameters.TakeCount("max_tokens");
         options.Temperature = parameters.TakeNumber("temperature");
         options.TopP = parameters.TakeNumber("top_p");
@@ -68,7 +65,7 @@ internal static class DashScopeRequestReader
         if (parameters.TakeText("stop") is { } single)
         {
             options.StopSequences = [single];
-            Note(options, DashScopeNotes.SingleStop);
+            options.AdditionalProperties = parameters.Note(options.AdditionalProperties, DashScopeSpelling.SingleStop);
         }
         else
         {
@@ -110,8 +107,6 @@ internal static class DashScopeRequestReader
                 break;
         }
     }
-
-    private static void Note(ChatOptions options, string note) => options.AdditionalProperties = ShapeNotes.Note(options.AdditionalProperties, note);
 
     private sealed class DashScopeMessageReader(string? issuer) : MessageReader(Wire, DashScopeProtocol.Names, issuer)
     {

@@ -71,51 +71,21 @@ internal static class HuggingFaceRequestWriter
 
     private static void WriteParameters(Utf8JsonWriter json, ChatOptions options)
     {
-        if (options.MaxOutputTokens is { } limit)
-        {
-            json.WriteNumber("max_new_tokens"u8, limit);
-        }
+        json.WriteOptional("max_new_tokens"u8, options.MaxOutputTokens);
 
-        if (options.Temperature is { } temperature)
-        {
-            json.WriteNumber("temperature"u8, temperature);
-        }
+        json.WriteOptional("temperature"u8, options.Temperature);
 
-        if (options.TopP is { } topP)
-        {
-            json.WriteNumber("top_p"u8, topP);
-        }
+        json.WriteOptional("top_p"u8, options.TopP);
 
-        if (options.TopK is { } topK)
-        {
-            json.WriteNumber("top_k"u8, topK);
-        }
+        json.WriteOptional("top_k"u8, options.TopK);
 
-        if (options.FrequencyPenalty is { } penalty)
-        {
-            json.WriteNumber("frequency_penalty"u8, penalty);
-        }
+        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
 
-        if (options.Seed is { } seed)
-        {
-            json.WriteNumber("seed"u8, seed);
-        }
+        json.WriteOptional("seed"u8, options.Seed);
 
-        if (options.TopLogProbs is { } likeliest)
-        {
-            json.WriteNumber("top_n_tokens"u8, likeliest);
-        }
+        json.WriteOptional("top_n_tokens"u8, options.TopLogProbs);
 
-        if (options.StopSequences is { Count: > 0 } stop)
-        {
-            json.WriteStartArray("stop"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteOptional("stop"u8, options.StopSequences);
     }
 
     private static void WriteGrammar(WireWriter writer, ChatOptions options)

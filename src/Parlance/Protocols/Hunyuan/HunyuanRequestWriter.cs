@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.Hunyuan;
@@ -23,31 +24,13 @@ internal static class HunyuanRequestWriter
             json.WriteBoolean("Stream"u8, true);
         }
 
-        if (options.TopP is { } topP)
-        {
-            json.WriteNumber("TopP"u8, topP);
-        }
+        json.WriteOptional("TopP"u8, options.TopP);
 
-        if (options.Temperature is { } temperature)
-        {
-            json.WriteNumber("Temperature"u8, temperature);
-        }
+        json.WriteOptional("Temperature"u8, options.Temperature);
 
-        if (options.Seed is { } seed)
-        {
-            json.WriteNumber("Seed"u8, seed);
-        }
+        json.WriteOptional("Seed"u8, options.Seed);
 
-        if (options.StopSequences is { Count: > 0 } stop)
-        {
-            json.WriteStartArray("Stop"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteOptional("Stop"u8, options.StopSequences);
 
         WriteReasoning(writer, ReasoningSettings.From(options));
         FunctionTools.Write(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName);

@@ -22,16 +22,8 @@ internal static class FunctionCalls
         var arguments = function.TryTake(names.Arguments, JsonValueKind.String, out var text) ? text.AsText()! : "";
         var id = members.TakeText(names.Id);
         var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
-        if (id is null)
-        {
-            call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoId);
-        }
-
-        if (!members.TryTake(names.Type, IsFunction, out _))
-        {
-            call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoType);
-        }
-
+        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);
+        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoType, !members.TryTake(names.Type, IsFunction, out _));
         call.AdditionalProperties = members.AddExtras(call.AdditionalProperties);
         return call;
     }
@@ -40,12 +32,12 @@ internal static class FunctionCalls
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();
-        if (call.CallId.Length > 0 && !ShapeNotes.Has(call.AdditionalProperties, ShapeNotes.NoId))
+        if (call.CallId.Length > 0 && !writer.IsSpelled(call.AdditionalProperties, Spelling.NoId))
         {
             writer.Json.WriteString(names.Id, call.CallId);
         }
 
-        if (!ShapeNotes.Has(call.AdditionalProperties, ShapeNotes.NoType))
+        if (!writer.IsSpelled(call.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString(names.Type, "function"u8);
         }

@@ -37,7 +37,7 @@ internal static class FunctionTools
             }
 
             Write(writer, names, tools[i], field);
-            if (IsStrict(tools[i]) && strictMember is null)
+            if (tools[i].IsStrict == true && strictMember is null)
             {
                 writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
             }
@@ -48,10 +48,6 @@ internal static class FunctionTools
             writer.Json.WriteEndArray();
         }
     }
-
-    /// <summary>True for a tool whose schema is to be followed strictly.</summary>
-    public static bool IsStrict(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
 
     private static AITool Read(string wire, MessageNames names, JsonElement source)
     {
@@ -67,8 +63,8 @@ internal static class FunctionTools
 
         var description = function.TakeText(names.Description);
         var bag = members.AddExtras(null);
-        bag = isTyped ? bag : ShapeNotes.Note(bag, ShapeNotes.NoType);
-        bag = hasSchema ? bag : ShapeNotes.Note(bag, ShapeNotes.NoParameters);
+        bag = members.Note(bag, Spelling.NoType, !isTyped);
+        bag = members.Note(bag, Spelling.NoParameters, !hasSchema);
         return new DeclaredFunction(name, description, schema, bag);
     }
 
@@ -109,7 +105,7 @@ internal static class FunctionTools
 
         var extras = WireExtras.Get(tool);
         var start = writer.BeginObject();
-        if (!ShapeNotes.Has(tool, ShapeNotes.NoType))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString(names.Type, "function"u8);
         }
@@ -122,7 +118,7 @@ internal static class FunctionTools
             writer.Json.WriteString(names.Description, tool.Description);
         }
 
-        if (!ShapeNotes.Has(tool, ShapeNotes.NoParameters))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoParameters))
         {
             writer.Json.WritePropertyName(names.Parameters);
             if (names.HasTextParameters)

@@ -63,16 +63,16 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         else if (members.TakeArray(names.Parts) is { Count: > 0 } parts)
         {
             content = parts.ConvertAll(KeepPart);
-            message.AdditionalProperties = ShapeNotes.Note(message.AdditionalProperties, ShapeNotes.Parts);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.Parts);
         }
         else
         {
-            message.AdditionalProperties = ShapeNotes.Note(message.AdditionalProperties, ShapeNotes.NoContent);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.NoContent);
         }
 
         if (message.Role == ChatRole.Tool)
         {
-            message.Contents.Add(ReadResult(members.TakeText(names.ToolCallId), message.AuthorName, content));
+            message.Contents.Add(ReadResult(members, message.AuthorName, content));
         }
         else if (content is string { Length: > 0 } said)
         {
@@ -87,14 +87,11 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         }
     }
 
-    private FunctionResultContent ReadResult(string? id, string? name, object? content)
+    private FunctionResultContent ReadResult(RequestMembers members, string? name, object? content)
     {
+        var id = members.TakeText(names.ToolCallId);
         var result = new FunctionResultContent(_calls.TryAnswer(id, name) ?? "", content);
-        if (id is null)
-        {
-            result.AdditionalProperties = ShapeNotes.Note(result.AdditionalProperties, ShapeNotes.NoId);
-        }
-
+        result.AdditionalProperties = members.Note(result.AdditionalProperties, Spelling.NoId, id is null);
         return result;
     }
 

@@ -23,7 +23,7 @@ internal static class AnthropicBetas
             betas.Add("context-management-2025-06-27");
         }
 
-        if (call.Options.UsesOutputFormatMember)
+        if (Spelling.Has(call.Options.AdditionalProperties, AnthropicMessagesProtocol.WireName, AnthropicSpelling.OutputFormat))
         {
             betas.Add("structured-outputs-2025-11-13");
         }
@@ -46,7 +46,7 @@ internal static class AnthropicBetas
             var type = tool switch
             {
                 WireTool raw => raw.Definition.Member("type"u8).AsText(),
-                HostedCodeInterpreterTool => tool.AdditionalProperties.TryGetValue(AnthropicToolReader.WireTypeKey, out var value) ? value?.ToString() : "code_execution_20250825",
+                HostedCodeInterpreterTool => tool.WireType ?? AnthropicToolWriter.CodeExecution,
                 _ => null,
             };
             hasToolset |= type == "mcp_toolset";

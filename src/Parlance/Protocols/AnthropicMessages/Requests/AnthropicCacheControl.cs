@@ -43,14 +43,15 @@ internal static class AnthropicCacheControl
 
         members.Take("cache_control");
         bag = Bag.Set(bag, AIToolExtensions.CacheKey, lifetime);
-        return Bag.Set(bag, AnthropicSpelling.ExplicitLifetimeKey, isExplicit ? true : null);
+        return members.Note(bag, Spelling.ExplicitLifetime, isExplicit);
     }
 
-    public static void Write(Utf8JsonWriter json, string lifetime, bool isExplicit)
+    public static void Write(WireWriter writer, string lifetime, IReadOnlyDictionary<string, object?>? bag)
     {
+        var json = writer.Json;
         json.WriteStartObject("cache_control"u8);
         json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != DefaultLifetime || isExplicit)
+        if (lifetime != DefaultLifetime || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }

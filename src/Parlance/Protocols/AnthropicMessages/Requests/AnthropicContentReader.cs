@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.AnthropicMessages;
@@ -66,7 +65,7 @@ internal sealed class AnthropicContentReader(string? issuer)
 
     private static TextContent ReadText(RequestMembers block, JsonElement words)
     {
-        var text = new TextContent(words.AsText()) { AdditionalProperties = ShapeNotes.Note(null, ShapeNotes.Parts) };
+        var text = new TextContent(words.AsText()) { AdditionalProperties = block.Note(null, Spelling.Parts) };
         if (block.TryTake("citations", JsonValueKind.Array, out var citations))
         {
             text.Annotations = [];

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
@@ -38,7 +37,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 
         if (parts is [{ Content: TextContent { Annotations: not { Count: > 0 } } plain }]
             && plain.CacheBreakpoint is null
-            && !ShapeNotes.Has(plain.AdditionalProperties, ShapeNotes.Parts)
+            && !writer.IsSpelled(plain.AdditionalProperties, Spelling.Parts)
             && WireExtras.Get(plain.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
         {
             writer.WriteText(name, plain.Text);
@@ -247,10 +246,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         {
             Json.WriteString("type"u8, AnthropicBlockType.Thinking);
             Json.WriteString("thinking"u8, reasoning.Text);
-            if (reasoning.ProtectedData is { } signature)
-            {
-                Json.WriteString("signature"u8, signature);
-            }
+            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
         }
 
         End(start, reasoning, field);

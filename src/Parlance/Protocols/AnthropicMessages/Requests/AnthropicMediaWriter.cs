@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
@@ -105,9 +106,6 @@ internal static class AnthropicMediaWriter
 
     private static void WriteTitle(Utf8JsonWriter json, DataContent document)
     {
-        if (document.Name is { } title)
-        {
-            json.WriteString("title"u8, title);
-        }
+        json.WriteOptional("title"u8, document.Name);
     }
 }

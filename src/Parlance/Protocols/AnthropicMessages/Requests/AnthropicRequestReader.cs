@@ -56,7 +56,12 @@ internal sealed class AnthropicRequestReader(string? issuer)
             "system" => ChatRole.System,
             var other => throw RequestBody.Invalid($"{field}.role", $"is '{other}', not one of user, assistant and system"),
         };
-        var read = new ChatMessage(role, _contents.Read(message.Take("content"), $"{field}.content")) { IsInlineSystem = role == ChatRole.System };
+        var read = new ChatMessage(role, _contents.Read(message.Take("content"), $"{field}.content"));
+        if (role == ChatRole.System)
+        {
+            read.NoteInlineSystem();
+        }
+
         read.AdditionalProperties = message.AddExtras(read.AdditionalProperties);
         return read;
     }

@@ -29,7 +29,7 @@ internal static class AnthropicSettingsReader
 
     private static void ReadOutput(RequestMembers body, ChatOptions options)
     {
-        options.UsesOutputFormatMember = TryTakeFormat(body, "output_format", options);
+        options.AdditionalProperties = body.Note(options.AdditionalProperties, AnthropicSpelling.OutputFormat, TryTakeFormat(body, "output_format", options));
         var output = body.Open("output_config");
         TryTakeFormat(output, "format", options);
         options.OutputEffort = output.TakeText("effort");

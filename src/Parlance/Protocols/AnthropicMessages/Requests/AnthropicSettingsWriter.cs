@@ -11,16 +11,7 @@ internal static class AnthropicSettingsWriter
     {
         var options = writer.Call.Options;
         WriteSampling(writer, thinking, dialect);
-        if (options.StopSequences is { Count: > 0 } stops)
-        {
-            writer.Json.WriteStartArray("stop_sequences"u8);
-            foreach (var stop in stops)
-            {
-                writer.Json.WriteStringValue(stop);
-            }
-
-            writer.Json.WriteEndArray();
-        }
+        writer.Json.WriteOptional("stop_sequences"u8, options.StopSequences);
 
         thinking.WriteThinking(writer);
         WriteOutput(writer, thinking.Effort);
@@ -31,10 +22,7 @@ internal static class AnthropicSettingsWriter
             writer.EndBodyMember(start, "metadata");
         }
 
-        if (options.ServiceTier is { } tier)
-        {
-            writer.Json.WriteString("service_tier"u8, tier);
-        }
+        writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
 
         ReportUnsupported(writer);
     }
@@ -100,7 +88,7 @@ internal static class AnthropicSettingsWriter
             ReportFormat(writer, format);
         }
 
-        if (schema is { } old && options.UsesOutputFormatMember)
+        if (schema is { } old && writer.IsSpelled(options.AdditionalProperties, AnthropicSpelling.OutputFormat))
         {
             WriteFormat(writer, "output_format"u8, old);
             schema = null;
@@ -112,11 +100,7 @@ internal static class AnthropicSettingsWriter
         }
 
         var start = writer.BeginObject("output_config"u8);
-        if (effort is not null)
-        {
-            writer.Json.WriteString("effort"u8, effort);
-        }
-
+        writer.Json.WriteOptional("effort"u8, effort);
         if (schema is { } current)
         {
             WriteFormat(writer, "format"u8, current);

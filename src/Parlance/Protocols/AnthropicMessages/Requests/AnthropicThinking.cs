@@ -83,10 +83,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         var json = writer.Json;
         var start = writer.BeginObject("thinking"u8);
         json.WriteString("type"u8, Type);
-        if (Budget is { } budget)
-        {
-            json.WriteNumber("budget_tokens"u8, budget);
-        }
+        json.WriteOptional("budget_tokens"u8, Budget);
 
         var display = writer.Call.Options.Reasoning?.Output switch
         {
@@ -94,11 +91,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
             ReasoningOutput.None => "omitted",
             _ => null,
         };
-        if (IsOn && display is not null)
-        {
-            json.WriteString("display"u8, display);
-        }
-
+        json.WriteOptional("display"u8, IsOn ? display : null);
         writer.EndBodyMember(start, "thinking");
     }
 

@@ -7,8 +7,6 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The tools of an inbound request and which of them must be called.</summary>
 internal static class AnthropicToolReader
 {
-    public const string WireTypeKey = "parlance.wireType";
-
     public static void Read(RequestMembers body, ChatOptions options)
     {
         options.Tools = body.TakeArray("tools") is { Count: > 0 } tools ? [.. tools.Select(ReadTool)] : null;
@@ -59,7 +57,7 @@ internal static class AnthropicToolReader
 
     private static AdditionalPropertiesDictionary ReadHosted(RequestMembers tool, string type)
     {
-        var properties = new AdditionalPropertiesDictionary { [WireTypeKey] = type };
+        var properties = new AdditionalPropertiesDictionary { [AIToolExtensions.WireTypeKey] = type };
         AnthropicCacheControl.Take(tool, properties);
         tool.AddExtras(properties);
         return properties;

@@ -27,7 +27,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
                 WriteBlock(content, field);
             }
 
-            ConverseCachePoint.Write(Json, parts[index].Content);
+            ConverseCachePoint.Write(writer, parts[index].Content.CacheBreakpoint, parts[index].Content.AdditionalProperties);
         }
 
         Json.WriteEndArray();
@@ -234,10 +234,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         {
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
-            if (reasoning.ProtectedData is { } signature)
-            {
-                Json.WriteString("signature"u8, signature);
-            }
+            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
 
             writer.EndObject(start, reasoning.AdditionalProperties, field);
         }

@@ -38,10 +38,7 @@ internal static class ConverseResponseFormat
         json.WriteStartObject("structure"u8);
         json.WriteStartObject("jsonSchema"u8);
         json.WriteString("name"u8, format.SchemaName ?? DefaultName);
-        if (format.SchemaDescription is { } description)
-        {
-            json.WriteString("description"u8, description);
-        }
+        json.WriteOptional("description"u8, format.SchemaDescription);
 
         json.WriteString("schema"u8, schema.GetRawText());
         json.WriteEndObject();

@@ -32,7 +32,7 @@ internal static class ConverseSettingsReader
     {
         options.TopK = additional.TakeCount("top_k");
         options.ReasoningEffort = additional.TakeText("reasoning_effort");
-        options.UsesEffortMember = options.ReasoningEffort is not null;
+        options.AdditionalProperties = additional.Note(options.AdditionalProperties, ConverseSpelling.EffortMember, options.ReasoningEffort is not null);
         if (additional.TryTake("thinking", IsThinking, out var thinking))
         {
             options.ConverseThinkingType = thinking.Member("type"u8).AsText();

@@ -19,18 +19,14 @@ internal static class ConverseSettingsWriter
         var options = writer.Call.Options;
         var temperature = Sampling(writer, hasSampling, options.Temperature, "Temperature");
         var topP = Sampling(writer, hasSampling, options.TopP, "TopP");
-        var stops = options.StopSequences is { Count: > 0 } given ? given : null;
-        if (options.MaxOutputTokens is null && temperature is null && topP is null && stops is null)
+        if (options.MaxOutputTokens is null && temperature is null && topP is null && options.StopSequences is not { Count: > 0 })
         {
             return;
         }
 
         var json = writer.Json;
         var start = writer.BeginObject("inferenceConfig"u8);
-        if (options.MaxOutputTokens is { } maximum)
-        {
-            json.WriteNumber("maxTokens"u8, maximum);
-        }
+        json.WriteOptional("maxTokens"u8, options.MaxOutputTokens);
 
         if (temperature is { } heat)
         {
@@ -42,22 +38,9 @@ internal static class ConverseSettingsWriter
             json.WriteNumber("temperature"u8, Math.Min(heat, 1));
         }
 
-        if (topP is { } share)
-        {
-            json.WriteNumber("topP"u8, share);
-        }
+        json.WriteOptional("topP"u8, topP);
 
-        if (stops is not null)
-        {
-            json.WriteStartArray("stopSequences"u8);
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
-
+        json.WriteOptional("stopSequences"u8, options.StopSequences);
         writer.EndBodyMember(start, "inferenceConfig");
     }
 

@@ -38,7 +38,7 @@ internal static class ConverseToolReader
             {
                 index++;
                 properties[AIToolExtensions.CacheKey] = lifetime;
-                Bag.Set(properties, ConverseSpelling.ExplicitLifetimeKey, isExplicit ? true : null);
+                function.Note(properties, Spelling.ExplicitLifetime, isExplicit);
             }
 
             var description = function.TakeText("description");

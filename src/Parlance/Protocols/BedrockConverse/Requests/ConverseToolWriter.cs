@@ -43,7 +43,7 @@ internal static class ConverseToolWriter
                 break;
             case AIFunctionDeclaration function:
                 WriteFunction(writer, function, field);
-                ConverseCachePoint.Write(writer.Json, function);
+                ConverseCachePoint.Write(writer, function.CacheBreakpoint, function.AdditionalProperties);
                 break;
             default:
                 writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
@@ -65,11 +65,7 @@ internal static class ConverseToolWriter
         var schema = writer.BeginObject("inputSchema"u8);
         writer.WriteRaw("json"u8, function.JsonSchema);
         writer.EndNested(schema, WireExtras.Get(function), "inputSchema"u8);
-        if (function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var strict)
-            && (strict as bool? ?? (strict is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element ? element.GetBoolean() : null)) is { } isStrict)
-        {
-            json.WriteBoolean("strict"u8, isStrict);
-        }
+        json.WriteOptional("strict"u8, function.IsStrict);
 
         writer.EndObject(start, WireExtras.Get(function), field);
         json.WriteEndObject();

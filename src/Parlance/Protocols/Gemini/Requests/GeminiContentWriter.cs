@@ -68,7 +68,7 @@ internal sealed class GeminiContentWriter
 
     public void WriteContents()
     {
-        var isBare = Messages.Count(message => !IsSystem(message)) == 1 && Messages.Any(GeminiShape.IsBare);
+        var isBare = Messages.Count(message => !IsSystem(message)) == 1 && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
         _writer.Json.WritePropertyName("contents"u8);
         if (!isBare)
         {
@@ -121,7 +121,7 @@ internal sealed class GeminiContentWriter
             }
 
             _parts.Prepare(Messages[index].Contents);
-            isWritten |= GeminiShape.HasNoParts(Messages[index]) || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
+            isWritten |= (Messages[index].Contents.Count == 0 && _writer.IsSpelled(Messages[index].AdditionalProperties, GeminiSpelling.NoParts)) || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
         }
 
         if (!isWritten)
@@ -147,9 +147,9 @@ internal sealed class GeminiContentWriter
         return last;
     }
 
-    private static string GetRole(ChatMessage message, int index) =>
+    private string GetRole(ChatMessage message, int index) =>
         message.Role == ChatRole.Assistant ? "model"
         : message.Role == ChatRole.User ? "user"
-        : message.Role == ChatRole.Tool ? GeminiShape.GetRole(message) ?? "user"
+        : message.Role == ChatRole.Tool ? _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : "user"
         : throw new LlmException(LlmErrorKind.Unsupported, $"{Name(index)}: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
 }

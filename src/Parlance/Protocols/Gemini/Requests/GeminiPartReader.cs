@@ -101,14 +101,10 @@ internal sealed class GeminiPartReader(string? issuer)
         }
         else
         {
-            GeminiShape.NoteNoResponse(result);
+            result.AdditionalProperties = part.Note(result.AdditionalProperties, GeminiSpelling.NoResponse);
         }
 
-        if (!hasId)
-        {
-            GeminiShape.NoteNoId(result);
-        }
-
+        result.AdditionalProperties = part.Note(result.AdditionalProperties, Spelling.NoId, !hasId);
         return result;
     }
 

@@ -26,7 +26,7 @@ internal sealed class GeminiRequestReader(string? issuer)
         {
             // A list of one may be that one, as protobuf's JSON parsers have it.
             var message = ReadContent(only, "contents");
-            message.AdditionalProperties = GeminiShape.NoteBare(message.AdditionalProperties);
+            message.AdditionalProperties = Spelling.Note(message.AdditionalProperties, GeminiProtocol.WireName, GeminiSpelling.Bare);
             messages.Add(message);
         }
         else if (members.TryTake("contents", JsonValueKind.Array, out var contents))
@@ -43,7 +43,7 @@ internal sealed class GeminiRequestReader(string? issuer)
         }
 
         var options = GeminiSettingsReader.Read(members);
-        var model = GeminiShape.ReadModel(members, options);
+        var model = GeminiSpelling.ReadModel(members, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
@@ -85,12 +85,12 @@ internal sealed class GeminiRequestReader(string? issuer)
             {
                 null or "user" => ChatRole.User,
                 "model" => ChatRole.Assistant,
-                GeminiShape.FunctionRole => ChatRole.Tool,
+                "function" => ChatRole.Tool,
                 _ => new ChatRole(role),
             },
             members,
             field);
-        message.AdditionalProperties = role == GeminiShape.FunctionRole ? GeminiShape.NoteRole(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.FunctionRole, role == "function");
         return message;
     }
 
@@ -117,7 +117,7 @@ internal sealed class GeminiRequestReader(string? issuer)
         }
 
         message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
-        message.AdditionalProperties = message.Contents.Count == 0 ? GeminiShape.NoteNoParts(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.NoParts, message.Contents.Count == 0);
         return message;
     }
 }

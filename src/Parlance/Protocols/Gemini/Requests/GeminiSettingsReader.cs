@@ -50,7 +50,7 @@ internal static class GeminiSettingsReader
                     {
                         var plain = name == "responseSchema" ? GeminiSchemaReader.ToJsonSchema(schema) : schema;
                         options.ResponseFormat = ChatResponseFormat.ForJsonSchema(plain);
-                        options.AdditionalProperties = GeminiShape.NoteSchema(options.AdditionalProperties, name, schema);
+                        options.AdditionalProperties = GeminiSpelling.NoteSchema(options.AdditionalProperties, name, schema);
                         break;
                     }
                 }

@@ -37,7 +37,7 @@ internal static partial class GeminiThinking
         if (thinking.TakeText("thinkingLevel") is { } level)
         {
             options.ReasoningEffort = level.ToLowerInvariant();
-            GeminiShape.NoteLevel(options, level);
+            GeminiSpelling.NoteLevel(options, level);
         }
     }
 
@@ -78,7 +78,7 @@ internal static partial class GeminiThinking
 
     private static void WriteEffort(WireWriter writer, string effort, string field)
     {
-        var level = GeminiShape.GetLevel(writer.Call.Options);
+        var level = GeminiSpelling.GetLevel(writer.Call.Options);
         if (level is null && !TakesLevel(writer.Call.Model))
         {
             WriteBudget(writer, effort, field);

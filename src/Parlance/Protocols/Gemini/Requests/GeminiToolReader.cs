@@ -58,7 +58,7 @@ internal static class GeminiToolReader
             // One tool of the wire may be several at once.
             if (WireExtras.MembersOf(members.Extras()) is { ValueKind: JsonValueKind.Object } others && others.EnumerateObject().Any(static other => other.Value.ValueKind != JsonValueKind.Null))
             {
-                tools.Add(ReadHosted(others, GeminiShape.NoteJoined()));
+                tools.Add(ReadHosted(others, members.Note([], GeminiSpelling.JoinedGroup)!));
             }
 
             return;
@@ -86,15 +86,15 @@ internal static class GeminiToolReader
         if (members.TryTake("parametersJsonSchema", JsonValueKind.Object, out var json))
         {
             schema = json;
-            bag = GeminiShape.NoteSchema(bag, "parametersJsonSchema", schema);
+            bag = GeminiSpelling.NoteSchema(bag, "parametersJsonSchema", schema);
         }
         else if (members.TryTake("parameters", JsonValueKind.Object, out var dialect))
         {
             schema = GeminiSchemaReader.ToJsonSchema(dialect);
-            bag = GeminiShape.NoteSchema(bag, "parameters", dialect);
+            bag = GeminiSpelling.NoteSchema(bag, "parameters", dialect);
         }
 
-        bag = isNewGroup ? GeminiShape.NoteGroup(bag) : bag;
+        bag = members.Note(bag, GeminiSpelling.NewGroup, isNewGroup);
         return new DeclaredFunction(name, description, schema, members.AddExtras(bag));
     }
 

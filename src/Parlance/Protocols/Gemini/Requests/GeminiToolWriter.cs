@@ -35,7 +35,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         switch (tool)
         {
             case AIFunctionDeclaration function:
-                if (_isGroupOpen && GeminiShape.BeginsGroup(tool))
+                if (_isGroupOpen && writer.IsSpelled(tool.AdditionalProperties, GeminiSpelling.NewGroup))
                 {
                     EndGroup();
                 }
@@ -91,7 +91,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
     /// <summary>Goes on in the object of the functions in front of a tool, where the tool was read from there.</summary>
     private bool TryJoin(AITool tool)
     {
-        if (!_isGroupOpen || !GeminiShape.JoinsGroup(tool))
+        if (!_isGroupOpen || !writer.IsSpelled(tool.AdditionalProperties, GeminiSpelling.JoinedGroup))
         {
             EndGroup();
             Open();
@@ -148,7 +148,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
     private void WriteSchema(AIFunctionDeclaration function, string field)
     {
         var schema = function.JsonSchema;
-        if (GeminiShape.TryGetSchema(function.AdditionalProperties, out var member, out var original))
+        if (GeminiSpelling.TryGetSchema(function.AdditionalProperties, out var member, out var original))
         {
             GeminiSchemas.WriteAgain(writer, member, original, schema, $"{field}.JsonSchema");
             return;

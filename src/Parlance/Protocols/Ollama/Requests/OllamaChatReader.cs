@@ -73,7 +73,7 @@ internal sealed class OllamaChatReader(string wire)
                 throw RequestBody.Invalid($"{path}.content", "must be a string");
             }
 
-            message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoContent);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.NoContent);
         }
 
         if (message.Role == ChatRole.Tool)
@@ -91,11 +91,7 @@ internal sealed class OllamaChatReader(string wire)
         var id = members.TakeText("tool_call_id");
         var name = members.Find("tool_name").AsText();
         var result = new FunctionResultContent(_calls.Answer(id, name), text);
-        if (id is null)
-        {
-            result.AdditionalProperties = OllamaShape.Note(result.AdditionalProperties, OllamaShape.NoId);
-        }
-
+        result.AdditionalProperties = members.Note(result.AdditionalProperties, Spelling.NoId, id is null);
         if (name is not null && name == _calls.FindName(result.CallId))
         {
             members.Take("tool_name");
@@ -103,7 +99,7 @@ internal sealed class OllamaChatReader(string wire)
         else
         {
             // Either the wire names no tool, or one that was never called: the name then stays among the extras.
-            result.AdditionalProperties = OllamaShape.Note(result.AdditionalProperties, OllamaShape.NoName);
+            result.AdditionalProperties = members.Note(result.AdditionalProperties, OllamaSpelling.NoName);
         }
 
         return result;

@@ -36,7 +36,7 @@ internal static class OllamaGenerateReader
         var message = new ChatMessage { Role = ChatRole.User };
         if (!members.TryTake("prompt", JsonValueKind.String, out var prompt))
         {
-            message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoPrompt);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, OllamaSpelling.NoPrompt);
         }
         else if (prompt.AsText() is { Length: > 0 } text)
         {

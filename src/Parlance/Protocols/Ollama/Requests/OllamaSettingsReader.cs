@@ -13,11 +13,7 @@ internal static class OllamaSettingsReader
         var options = new ChatOptions();
         var model = body.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
         var isStreaming = body.TakeFlag("stream");
-        if (isStreaming is null)
-        {
-            options.AdditionalProperties = OllamaShape.Note(options.AdditionalProperties, OllamaShape.NoStream);
-        }
-
+        options.AdditionalProperties = body.Note(options.AdditionalProperties, OllamaSpelling.NoStream, isStreaming is null);
         ReadFormat(body, options);
         ReadThinking(body, options);
         options.LogProbs = body.TakeFlag("logprobs");

@@ -22,8 +22,8 @@ internal static class OllamaTools
         var description = function.TakeText("description");
         var hasSchema = function.TryTake("parameters", JsonValueKind.Object, out var schema);
         var bag = members.AddExtras(null);
-        bag = isTyped ? bag : OllamaShape.Note(bag, OllamaShape.NoType);
-        bag = hasSchema ? bag : OllamaShape.Note(bag, OllamaShape.NoParameters);
+        bag = members.Note(bag, Spelling.NoType, !isTyped);
+        bag = members.Note(bag, Spelling.NoParameters, !hasSchema);
         return new DeclaredFunction(name, description, schema, bag);
     }
 
@@ -84,7 +84,7 @@ internal static class OllamaTools
 
         var extras = WireExtras.Get(tool);
         var start = writer.BeginObject();
-        if (!OllamaShape.Has(tool, OllamaShape.NoType))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString("type"u8, "function"u8);
         }
@@ -96,7 +96,7 @@ internal static class OllamaTools
             writer.Json.WriteString("description"u8, tool.Description);
         }
 
-        if (!OllamaShape.Has(tool, OllamaShape.NoParameters))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoParameters))
         {
             writer.WriteRaw("parameters"u8, declaration.JsonSchema);
         }

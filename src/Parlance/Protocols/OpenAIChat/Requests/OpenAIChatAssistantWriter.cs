@@ -196,7 +196,7 @@ internal static class OpenAIChatAssistantWriter
         var isCustom = ToolCallState.IsCustom(state);
         var kind = isCustom ? "custom"u8 : "function"u8;
         var start = writer.BeginObject();
-        json.WriteString("id"u8, Bag.GetFlag(call.AdditionalProperties, ChatWireNames.NoIdKey) == true ? "" : call.CallId);
+        json.WriteString("id"u8, writer.IsSpelled(call.AdditionalProperties, Spelling.NoId) ? "" : call.CallId);
         json.WriteString("type"u8, kind);
         var function = writer.BeginObject(kind);
         WriteNameAndArguments(writer, call, isCustom ? "input"u8 : "arguments"u8);

@@ -46,10 +46,7 @@ internal static class OpenAIChatMediaWriter
 
         var start = place.Writer.BeginObject("image_url"u8);
         json.WriteString("url"u8, url);
-        if (content.Detail is { } detail)
-        {
-            json.WriteString("detail"u8, detail);
-        }
+        json.WriteOptional("detail"u8, content.Detail);
 
         place.Writer.EndNested(start, content.AdditionalProperties, "image_url"u8);
     }
@@ -94,10 +91,7 @@ internal static class OpenAIChatMediaWriter
         json.WriteString("type"u8, "file"u8);
         var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_data"u8, url);
-        if ((content as DataContent)?.Name is { } name)
-        {
-            json.WriteString("filename"u8, name);
-        }
+        json.WriteOptional("filename"u8, (content as DataContent)?.Name);
 
         place.Writer.EndNested(start, content.AdditionalProperties, "file"u8);
     }

@@ -139,11 +139,7 @@ internal static class OpenAIChatMessageReader
         var id = members.TakeText("id");
         var name = function.TakeText("name") ?? "";
         var call = ToolCallArguments.CreateCall(pairing.AddCall(id, name), name, ReadArguments(function, isCustom ? "input" : "arguments"));
-        if (id is null)
-        {
-            call.AdditionalProperties = Bag.Set(call.AdditionalProperties, ChatWireNames.NoIdKey, true);
-        }
-
+        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);
         var extra = members.TakeObject("extra_content");
         if (isCustom || extra.ValueKind == JsonValueKind.Object)
         {
@@ -168,23 +164,20 @@ internal static class OpenAIChatMessageReader
             : members.TryTake("content", JsonValueKind.Array, out var parts) ? parts.EnumerateArray().Select(part => OpenAIChatPartReader.Read(part, issuer)).ToList()
             : null;
 
-        message.Contents.Add(PairResult(members.TakeText("tool_call_id"), message, result, pairing));
+        message.Contents.Add(PairResult(members, message, result, pairing));
     }
 
     /// <summary>Some hosts take a result without an id, which then answers the calls in their order. A function's result never has one.</summary>
-    private static FunctionResultContent PairResult(string? id, ChatMessage message, object? result, CallPairing pairing)
+    private static FunctionResultContent PairResult(RequestMembers members, ChatMessage message, object? result, CallPairing pairing)
     {
+        var id = members.TakeText("tool_call_id");
         if (Bag.GetText(message.AdditionalProperties, ChatWireNames.RoleKey) == "function")
         {
             return new FunctionResultContent(id ?? "", result);
         }
 
         var content = new FunctionResultContent(pairing.TryAnswer(id, message.AuthorName) ?? "", result);
-        if (string.IsNullOrEmpty(id))
-        {
-            content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ChatWireNames.NoIdKey, true);
-        }
-
+        content.AdditionalProperties = members.Note(content.AdditionalProperties, Spelling.NoId, id is null);
         return content;
     }
 }

@@ -100,10 +100,7 @@ internal static class OpenAIChatMessageWriter
 
     internal static void WriteName(MessagePlace place)
     {
-        if (place.Message.AuthorName is { } name)
-        {
-            place.Writer.Json.WriteString("name"u8, name);
-        }
+        place.Writer.Json.WriteOptional("name"u8, place.Message.AuthorName);
     }
 }
 

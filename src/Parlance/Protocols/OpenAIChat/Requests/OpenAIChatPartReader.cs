@@ -133,9 +133,6 @@ internal static class OpenAIChatPartReader
         mark.Take("type");
         var lifetime = mark.TakeText("ttl");
         content.CacheBreakpoint = lifetime ?? "5m";
-        if (lifetime is not null)
-        {
-            content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ChatWireNames.ExplicitLifetimeKey, true);
-        }
+        content.AdditionalProperties = part.Note(content.AdditionalProperties, Spelling.ExplicitLifetime, lifetime is not null);
     }
 }

@@ -171,10 +171,7 @@ internal static class OpenAIChatPartWriter
         json.WriteString("type"u8, "file"u8);
         var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_id"u8, file.FileId);
-        if (file.Name is { } name)
-        {
-            json.WriteString("filename"u8, name);
-        }
+        json.WriteOptional("filename"u8, file.Name);
 
         place.Writer.EndNested(start, file.AdditionalProperties, "file"u8);
     }
@@ -196,7 +193,7 @@ internal static class OpenAIChatPartWriter
         var json = place.Writer.Json;
         var start = place.Writer.BeginObject("cache_control"u8);
         json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != "5m" || Bag.GetFlag(part.AdditionalProperties, ChatWireNames.ExplicitLifetimeKey) == true)
+        if (lifetime != "5m" || place.Writer.IsSpelled(part.AdditionalProperties, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }

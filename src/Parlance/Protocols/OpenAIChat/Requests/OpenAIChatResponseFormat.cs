@@ -69,10 +69,7 @@ internal static class OpenAIChatResponseFormat
         json.WriteString("type"u8, "json_schema"u8);
         var inner = writer.BeginObject("json_schema"u8);
         json.WriteString("name"u8, format.SchemaName ?? DefaultSchemaName);
-        if (format.SchemaDescription is { } description)
-        {
-            json.WriteString("description"u8, description);
-        }
+        json.WriteOptional("description"u8, format.SchemaDescription);
 
         writer.WriteRaw("schema"u8, schema);
         if (writer.Call.Options.StrictSchema is { } strict)

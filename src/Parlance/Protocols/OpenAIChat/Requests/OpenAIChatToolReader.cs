@@ -58,7 +58,7 @@ internal static class OpenAIChatToolReader
 
         if (isLegacy)
         {
-            properties["parlance.wireType"] = ChatWireNames.LegacyFunction;
+            properties[AIToolExtensions.WireTypeKey] = ChatWireNames.LegacyFunction;
         }
 
         (tool ?? function).AddExtras(properties);
@@ -75,11 +75,7 @@ internal static class OpenAIChatToolReader
             "required" or "any" => ChatToolMode.RequireAny,
             _ => ReadNamedChoice(members, member),
         };
-        if (choice.AsText() is "required" and var word)
-        {
-            options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey, word);
-        }
-
+        options.AdditionalProperties = members.Note(options.AdditionalProperties, ChatWireNames.RequiredToolChoice, choice.AsText() == "required");
         if (choice.ValueKind == JsonValueKind.String && options.ToolMode is not null)
         {
             members.Take(member);

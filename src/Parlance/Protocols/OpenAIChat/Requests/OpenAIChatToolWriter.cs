@@ -33,7 +33,7 @@ internal static class OpenAIChatToolWriter
         var written = 0;
         for (var i = 0; i < tools.Count; i++)
         {
-            if (IsLegacy(tools[i]) != isLegacy || tools[i] is HostedWebSearchTool)
+            if ((tools[i].WireType == ChatWireNames.LegacyFunction) != isLegacy || tools[i] is HostedWebSearchTool)
             {
                 continue;
             }
@@ -96,7 +96,7 @@ internal static class OpenAIChatToolWriter
         }
 
         writer.WriteRaw("parameters"u8, function.JsonSchema);
-        if (IsStrict(function) is not { } strict)
+        if (function.IsStrict is not { } strict)
         {
             return;
         }
@@ -110,20 +110,6 @@ internal static class OpenAIChatToolWriter
             writer.Unsupported($"{field}.Strict", "The host has no strict mode; the tool is sent without it.");
         }
     }
-
-    private static bool? IsStrict(AIFunctionDeclaration function) =>
-        function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value)
-            ? value switch
-            {
-                bool flag => flag,
-                JsonElement { ValueKind: JsonValueKind.True } => true,
-                JsonElement { ValueKind: JsonValueKind.False } => false,
-                _ => null,
-            }
-            : null;
-
-    private static bool IsLegacy(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue("parlance.wireType", out var type) && (type as string) == ChatWireNames.LegacyFunction;
 
     private static void WriteWebSearch(WireWriter writer, ChatDialect dialect, IList<AITool> tools)
     {
@@ -163,7 +149,11 @@ internal static class OpenAIChatToolWriter
                 WriteNamedChoice(writer, member, name, isLegacy);
                 break;
             case RequiredChatToolMode required:
-                json.WriteString(member, isLegacy ? "auto" : Bag.GetText(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey) ?? dialect.RequiredToolChoice);
+                json.WriteString(
+                    member,
+                    isLegacy ? "auto"
+                    : writer.IsSpelled(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoice) ? "required"
+                    : dialect.RequiredToolChoice);
                 if (required.RequiredFunctionName is { } wanted)
                 {
                     writer.Coerced("ToolMode", $"The host cannot be made to call '{wanted}'; it must call some tool.");

@@ -29,10 +29,7 @@ internal static class ResponsesMessageWriter
         }
 
         json.WriteString("role"u8, RoleOf(place.Message));
-        if (isAssistant && parts.Count > 0 && ResponsesWireNames.PhaseOf(parts[0].WireType) is { } phase)
-        {
-            json.WriteString("phase"u8, phase);
-        }
+        json.WriteOptional("phase"u8, isAssistant && parts.Count > 0 ? ResponsesWireNames.PhaseOf(parts[0].WireType) : null);
 
         WriteContent(place, parts, isAssistant, hasId: id is not null);
         place.End(start, isFirst);
@@ -49,7 +46,9 @@ internal static class ResponsesMessageWriter
     private static void WriteContent(ItemPlace place, List<AIContent> parts, bool isAssistant, bool hasId)
     {
         var json = place.Writer.Json;
-        if (!hasId && parts is [TextContent { IsRefusal: false } text] && !ShapeNotes.Has(text.AdditionalProperties, ShapeNotes.Parts) && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined && text.CacheBreakpoint is null)
+        if (!hasId && parts is [TextContent { IsRefusal: false, CacheBreakpoint: null } text]
+            && !place.Writer.IsSpelled(text.AdditionalProperties, Spelling.Parts)
+            && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
         {
             json.WriteString("content"u8, text.Text);
             return;

@@ -18,7 +18,7 @@ internal static class ResponsesPartReader
         var part = new RequestMembers(ResponsesWireNames.Wire, source);
         var content = part.Find("type").AsText() switch
         {
-            "input_text" or "output_text" or "text" => part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) { AdditionalProperties = ShapeNotes.Note(null, ShapeNotes.Parts) } : null,
+            "input_text" or "output_text" or "text" => part.TryTake("text", JsonValueKind.String, out var text) ? ReadText(text) : null,
             "refusal" => part.TryTake("refusal", JsonValueKind.String, out var refusal) ? new TextContent(refusal.AsText()) { IsRefusal = true } : null,
             "input_image" => ReadImage(part, issuer),
             "input_file" => ReadFile(part, issuer),
@@ -43,6 +43,9 @@ internal static class ResponsesPartReader
         content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ResponsesWireNames.ItemKey, isItem);
         return content;
     }
+
+    private static TextContent ReadText(JsonElement text) =>
+        new(text.AsText()) { AdditionalProperties = Spelling.Note(null, ResponsesWireNames.Wire, Spelling.Parts) };
 
     private static AIContent? ReadImage(RequestMembers part, string? issuer)
     {
