@@ -1,3 +1,5 @@
+using Parlance.Protocols.Embeddings;
+
 namespace Parlance.Azure;
 
 /// <summary>
@@ -29,6 +31,7 @@ public static class AzureProviders
         {
             Name = "azure-openai-v1",
             DisplayName = "Azure OpenAI (v1)",
+            EmbeddingWire = new OpenAIEmbeddings { Path = "/embeddings" + query },
             Features = provider.Features | ProviderFeatures.ModelList,
             Documentation = "https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle",
         };

@@ -46,7 +46,12 @@ public static class BedrockProviders
     private static Provider Create(Provider row, string? region, BedrockAuthenticator? authenticator)
     {
         var resolved = region ?? FindRegion(Environment.GetEnvironmentVariable);
-        return row.WithBaseUrl($"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}").WithAuthenticator(authenticator ?? new BedrockAuthenticator(resolved));
+        return row with
+        {
+            BaseUrl = $"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}",
+            ModelsBaseUrl = $"https://bedrock.{resolved}.{DomainOf(resolved)}",
+            Authenticator = authenticator ?? new BedrockAuthenticator(resolved),
+        };
     }
 
     /// <summary>The region that the environment names.</summary>

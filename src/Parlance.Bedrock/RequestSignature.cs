@@ -35,7 +35,7 @@ internal static class RequestSignature
             signed.Add(new("content-type", contentType));
         }
 
-        var canonical = CanonicalRequest.Create(method, url, signed, body);
+        var canonical = CanonicalRequest.Create(method, url.AbsolutePath, url.Query, signed, body);
         var signature = AWS4Signer.ComputeSignature(credentials, region, signedAt, service, canonical.SignedHeaders, canonical.Text);
         added.Add(new(AuthorizationHeader, signature.ForAuthorizationHeader));
         return added;

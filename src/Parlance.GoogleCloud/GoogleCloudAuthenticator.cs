@@ -9,8 +9,6 @@ namespace Parlance.GoogleCloud;
 /// </summary>
 public sealed class GoogleCloudAuthenticator : RequestAuthenticator
 {
-    private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
-
     private readonly Func<CancellationToken, Task<ITokenAccess>> _findCredential;
 
     private GoogleCloudAuthenticator(Func<CancellationToken, Task<ITokenAccess>> findCredential) => _findCredential = findCredential;
@@ -20,29 +18,52 @@ public sealed class GoogleCloudAuthenticator : RequestAuthenticator
     /// application-default login</c>, or the service account of the machine. They are looked for at the first call.
     /// </summary>
     public static GoogleCloudAuthenticator ApplicationDefault { get; } = new(async cancellationToken =>
-        (await GoogleCredential.GetApplicationDefaultAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false)).CreateScoped(Scope));
+    {
+        var found = await GoogleCredential.GetApplicationDefaultAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var credential = found.UnderlyingCredential is ServiceAccountCredential key ? key.WithUseJwtAccessWithScopes(true).ToGoogleCredential() : found;
+        return credential.CreateScoped(CredentialFile.Scope);
+    });
 
     /// <inheritdoc />
     public override IReadOnlyList<string> HeaderNames { get; } = ["Authorization"];
 
     /// <summary>
-    /// A service account's key. Tokens are signed with it on this machine (Google calls them self-signed JWTs), so no
-    /// call is made for them.
+    /// A credential's file: the key of a service account, which signs its tokens on this machine without a call, the
+    /// sign-in of a user as <c>gcloud auth application-default login</c> writes it, or any other kind. A file of another
+    /// kind may name addresses to call and programs to run: take none from a stranger.
     /// </summary>
-    /// <param name="json">The content of the key's file.</param>
-    /// <exception cref="LlmException">Of kind <see cref="LlmErrorKind.Credential"/>: it is not such a key.</exception>
-    public static GoogleCloudAuthenticator FromServiceAccountJson(string json)
+    /// <param name="path">The file.</param>
+    /// <param name="timeProvider">The clock by which tokens are kept and renewed, null for the system's.</param>
+    /// <exception cref="LlmException">Of kind <see cref="LlmErrorKind.Credential"/>: the file cannot be read, or is no credential.</exception>
+    public static GoogleCloudAuthenticator FromFile(string path, TimeProvider? timeProvider = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        try
+        {
+            return FromJson(File.ReadAllText(path), timeProvider);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new LlmException(LlmErrorKind.Credential, $"The credential's file cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>The content of a credential's file.</summary>
+    /// <param name="json">The content.</param>
+    /// <param name="timeProvider">The clock by which tokens are kept and renewed, null for the system's.</param>
+    /// <exception cref="LlmException">Of kind <see cref="LlmErrorKind.Credential"/>: it is no credential.</exception>
+    /// <inheritdoc cref="FromFile" path="/summary" />
+    public static GoogleCloudAuthenticator FromJson(string json, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(json);
         try
         {
-            var key = CredentialFactory.FromJson<ServiceAccountCredential>(json).WithUseJwtAccessWithScopes(true);
-            return FromCredential(GoogleCredential.FromServiceAccountCredential(key).CreateScoped(Scope));
+            return FromCredential(CredentialFile.Read(json, timeProvider ?? TimeProvider.System));
         }
         catch (Exception invalid) when (invalid is not LlmException)
         {
             // The inner exception may quote what it could not read, which is a key.
-            throw new LlmException(LlmErrorKind.Credential, "The text is not the JSON key of a Google Cloud service account.");
+            throw new LlmException(LlmErrorKind.Credential, "The text is not the JSON of a Google Cloud credential.");
         }
     }
 

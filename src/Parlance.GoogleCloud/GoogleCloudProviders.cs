@@ -44,6 +44,7 @@ public static class GoogleCloudProviders
         return row with
         {
             BaseUrl = $"https://{HostOf(place)}/v1/projects/{owner}/locations/{place}",
+            ModelsBaseUrl = $"https://{HostOf(place)}/v1beta1",
             Authenticator = authenticator ?? new ApplicationDefaultAuthenticator(),
         };
     }

@@ -34,10 +34,22 @@ public sealed record Provider
     public required string BaseUrl { get; init => field = Trim(value); }
 
     /// <summary>
+    /// Everything before the path that lists the models, where they are listed at another host or root than
+    /// <see cref="BaseUrl"/>; null where they are not.
+    /// </summary>
+    public string? ModelsBaseUrl { get; init => field = value is null ? null : Trim(value); }
+
+    /// <summary>
     /// An environment variable that moves <see cref="BaseUrl"/> to another host, such as <c>OLLAMA_HOST</c>; null for
     /// none. It may hold a host, a host and port, or a URL; the path of <see cref="BaseUrl"/> stays at the end.
     /// </summary>
     public string? BaseUrlVariable { get; init; }
+
+    /// <summary>
+    /// The command that starts a server of one's own, such as <c>ollama serve</c>: a call that cannot reach it names the
+    /// command. Null for a host that others run.
+    /// </summary>
+    public string? StartCommand { get; init; }
 
     /// <summary>How it wants its key.</summary>
     public AuthScheme Auth { get; init; } = AuthScheme.Bearer;
@@ -195,7 +207,7 @@ public sealed record Provider
 
     /// <summary>Talks to another host, or to a proxy, in the same way.</summary>
     /// <param name="baseUrl">Everything before the protocol's own path; a slash at its end is dropped, no <c>/v1</c> is guessed.</param>
-    public Provider WithBaseUrl(string baseUrl) => this with { BaseUrl = baseUrl, BaseUrlVariable = null };
+    public Provider WithBaseUrl(string baseUrl) => this with { BaseUrl = baseUrl, ModelsBaseUrl = null, BaseUrlVariable = null };
 
     /// <summary>Speaks another protocol.</summary>
     /// <param name="protocol">The protocol.</param>

@@ -27,4 +27,7 @@ public enum ProviderFeatures
 
     /// <summary>A list of its models.</summary>
     ModelList = 64,
+
+    /// <summary>A count of a request's tokens, without an answer to it.</summary>
+    TokenCount = 128,
 }

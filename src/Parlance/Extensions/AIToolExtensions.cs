@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Parlance;
@@ -7,6 +6,7 @@ namespace Parlance;
 public static class AIToolExtensions
 {
     internal const string CacheKey = "parlance.cacheBreakpoint";
+    internal const string WireTypeKey = "parlance.wireType";
 
     extension(AITool tool)
     {
@@ -14,8 +14,12 @@ public static class AIToolExtensions
         /// Asks the provider to cache the tools up to and including this one: <c>5m</c> or <c>1h</c>, null for no mark.
         /// Key <c>parlance.cacheBreakpoint</c>.
         /// </summary>
-        public string? CacheBreakpoint => tool.AdditionalProperties.TryGetValue(CacheKey, out var value)
-            ? value as string ?? (value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : null)
-            : null;
+        public string? CacheBreakpoint => Bag.GetText(tool.AdditionalProperties, CacheKey);
+
+        /// <summary>Whether the model must follow the tool's schema to the letter; null where nothing says so.</summary>
+        internal bool? IsStrict => Bag.GetFlag(tool.AdditionalProperties, DeclaredFunction.StrictKey);
+
+        /// <summary>The wire's own type of the tool, where .NET has one type for several of the wire's.</summary>
+        internal string? WireType => Bag.GetText(tool.AdditionalProperties, WireTypeKey);
     }
 }

@@ -4,27 +4,27 @@ using Microsoft.Extensions.AI;
 namespace Parlance;
 
 /// <summary>
-/// Typed access to an <see cref="AdditionalPropertiesDictionary"/>. A bag holds only strings, booleans, longs, doubles and
+/// Typed access to the additional properties of a message, content, tool or call's options. A bag holds only strings, booleans, longs, doubles and
 /// <see cref="JsonElement"/>s, because anything else cannot be serialized without reflection; and what was serialized
 /// comes back as an element, so every getter reads both.
 /// </summary>
 internal static class Bag
 {
-    public static string? GetText(AdditionalPropertiesDictionary? bag, string key) => Get(bag, key) switch
+    public static string? GetText(IReadOnlyDictionary<string, object?>? bag, string key) => Get(bag, key) switch
     {
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
         _ => null,
     };
 
-    public static bool? GetFlag(AdditionalPropertiesDictionary? bag, string key) => Get(bag, key) switch
+    public static bool? GetFlag(IReadOnlyDictionary<string, object?>? bag, string key) => Get(bag, key) switch
     {
         bool flag => flag,
         JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element => element.GetBoolean(),
         _ => null,
     };
 
-    public static long? GetCount(AdditionalPropertiesDictionary? bag, string key) => Get(bag, key) switch
+    public static long? GetCount(IReadOnlyDictionary<string, object?>? bag, string key) => Get(bag, key) switch
     {
         long count => count,
         int count => count,
@@ -33,7 +33,7 @@ internal static class Bag
     };
 
     /// <summary>A JSON value, undefined where there is none.</summary>
-    public static JsonElement GetJson(AdditionalPropertiesDictionary? bag, string key) =>
+    public static JsonElement GetJson(IReadOnlyDictionary<string, object?>? bag, string key) =>
         Get(bag, key) is JsonElement element ? element : default;
 
     /// <summary>Sets a value, or removes it where it is null or an undefined element; returns the bag to store, made where needed.</summary>
@@ -50,6 +50,6 @@ internal static class Bag
         return bag;
     }
 
-    private static object? Get(AdditionalPropertiesDictionary? bag, string key) =>
+    private static object? Get(IReadOnlyDictionary<string, object?>? bag, string key) =>
         bag is not null && bag.TryGetValue(key, out var value) ? value : null;
 }

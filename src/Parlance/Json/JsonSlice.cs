@@ -162,6 +162,14 @@ internal readonly ref struct JsonSlice
             ? number
             : null;
 
+    /// <summary>A time: seconds since 1970, or a date written as a string. Null where it is neither.</summary>
+    public DateTimeOffset? AsTime() => Type switch
+    {
+        JsonTokenType.Number when AsCount() is { } seconds and > 0 and < 253402300800 => DateTimeOffset.FromUnixTimeSeconds(seconds),
+        JsonTokenType.String when DateTimeOffset.TryParse(AsText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ => null,
+    };
+
     /// <summary>The value's own JSON text as bytes, with its quotes where it is a string.</summary>
     public byte[] ToJson() => IsString ? [(byte)'"', .. Bytes, (byte)'"'] : Bytes.ToArray();
 
@@ -171,8 +179,14 @@ internal readonly ref struct JsonSlice
     /// <summary>The elements of this array, or none where it is not an array.</summary>
     public ElementEnumerator Elements() => new(this);
 
-    /// <summary>The members of this object, or none where it is not an object.</summary>
-    public MemberEnumerator Members() => new(this);
+    /// <summary>
+    /// The members of this object that say something, or none where it is not an object: one that is null says as much as
+    /// one that is absent.
+    /// </summary>
+    public MemberEnumerator Members() => new(this, withNulls: false);
+
+    /// <summary>The members of an object that belongs to a caller, whose nulls are values like any other.</summary>
+    public MemberEnumerator MembersWithNulls() => new(this, withNulls: true);
 
     /// <summary>A member of an object.</summary>
     public readonly ref struct NamedValue(ReadOnlySpan<byte> name, JsonSlice value)
@@ -193,10 +207,12 @@ internal readonly ref struct JsonSlice
     public ref struct MemberEnumerator
     {
         private readonly ReadOnlySpan<byte> _object;
+        private readonly bool _withNulls;
         private Utf8JsonReader _reader;
 
-        internal MemberEnumerator(JsonSlice value)
+        internal MemberEnumerator(JsonSlice value, bool withNulls)
         {
+            _withNulls = withNulls;
             _object = value.IsObject ? value.Bytes : "{}"u8;
             _reader = new Utf8JsonReader(_object);
             _reader.Read();
@@ -208,14 +224,17 @@ internal readonly ref struct JsonSlice
 
         public bool MoveNext()
         {
-            if (!_reader.Read() || _reader.TokenType == JsonTokenType.EndObject)
+            while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
             {
-                return false;
+                var name = _reader.ValueSpan;
+                Current = new NamedValue(name, TakeNext(_object, ref _reader));
+                if (_withNulls || !Current.Value.IsMissing)
+                {
+                    return true;
+                }
             }
 
-            var name = _reader.ValueSpan;
-            Current = new NamedValue(name, TakeNext(_object, ref _reader));
-            return true;
+            return false;
         }
     }
 

@@ -20,4 +20,41 @@ internal static class OptionalMembers
             json.WriteNumber(name, count);
         }
     }
+
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    /// <summary>Writes an array of texts, where there is at least one.</summary>
+    public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string>? values)
+    {
+        var isOpen = false;
+        foreach (var value in values ?? [])
+        {
+            if (!isOpen)
+            {
+                json.WriteStartArray(name);
+                isOpen = true;
+            }
+
+            json.WriteStringValue(value);
+        }
+
+        if (isOpen)
+        {
+            json.WriteEndArray();
+        }
+    }
 }

@@ -19,14 +19,16 @@ internal static class ErrorClassifier
         ["UnrecognizedClientException"] = LlmErrorKind.Authentication,
         ["ExpiredTokenException"] = LlmErrorKind.Authentication,
         ["AuthFailure"] = LlmErrorKind.Authentication,
-        ["AuthFailure.SignatureFailure"] = LlmErrorKind.Authentication,
-        ["AuthFailure.SignatureExpire"] = LlmErrorKind.Authentication,
-        ["AuthFailure.SecretIdNotFound"] = LlmErrorKind.Authentication,
-        ["AuthFailure.InvalidSecretId"] = LlmErrorKind.Authentication,
+        ["AuthFailure.UnauthorizedOperation"] = LlmErrorKind.PermissionDenied,
         ["UnauthorizedOperation"] = LlmErrorKind.PermissionDenied,
         ["permission_error"] = LlmErrorKind.PermissionDenied,
         ["PERMISSION_DENIED"] = LlmErrorKind.PermissionDenied,
         ["AccessDeniedException"] = LlmErrorKind.PermissionDenied,
+        ["FailedOperation.ServiceNotActivated"] = LlmErrorKind.PermissionDenied,
+        ["FailedOperation.ServiceStop"] = LlmErrorKind.PermissionDenied,
+        ["FailedOperation.UserUnAuthError"] = LlmErrorKind.PermissionDenied,
+        ["ResourceUnavailable.NotExist"] = LlmErrorKind.PermissionDenied,
+        ["ResourceUnavailable.StopUsing"] = LlmErrorKind.PermissionDenied,
         ["model_not_found"] = LlmErrorKind.ModelNotFound,
         ["invalid_model"] = LlmErrorKind.ModelNotFound,
         ["model_decommissioned"] = LlmErrorKind.ModelNotFound,
@@ -34,6 +36,7 @@ internal static class ErrorClassifier
         ["ResourceNotFoundException"] = LlmErrorKind.ModelNotFound,
         ["DeploymentNotFound"] = LlmErrorKind.ModelNotFound,
         ["ModelNotFound"] = LlmErrorKind.ModelNotFound,
+        ["InvalidParameterValue.Model"] = LlmErrorKind.ModelNotFound,
         ["context_length_exceeded"] = LlmErrorKind.ContextOverflow,
         ["exceed_context_size_error"] = LlmErrorKind.ContextOverflow,
         ["TOO_MANY_TOKENS"] = LlmErrorKind.ContextOverflow,
@@ -43,18 +46,26 @@ internal static class ErrorClassifier
         ["ResponsibleAIPolicyViolation"] = LlmErrorKind.ContentFiltered,
         ["DataInspectionFailed"] = LlmErrorKind.ContentFiltered,
         ["data_inspection_failed"] = LlmErrorKind.ContentFiltered,
+        ["OperationDenied.ImageIllegalDetected"] = LlmErrorKind.ContentFiltered,
+        ["OperationDenied.TextIllegalDetected"] = LlmErrorKind.ContentFiltered,
         ["insufficient_quota"] = LlmErrorKind.QuotaExceeded,
         ["billing_error"] = LlmErrorKind.QuotaExceeded,
         ["billing_hard_limit_reached"] = LlmErrorKind.QuotaExceeded,
         ["Arrearage"] = LlmErrorKind.QuotaExceeded,
+        ["FailedOperation.FreeResourcePackExhausted"] = LlmErrorKind.QuotaExceeded,
+        ["FailedOperation.ResourcePackExhausted"] = LlmErrorKind.QuotaExceeded,
+        ["FailedOperation.ServiceStopArrears"] = LlmErrorKind.QuotaExceeded,
+        ["LimitExceeded"] = LlmErrorKind.QuotaExceeded,
+        ["ResourceInsufficient.ChargeResourceExhaust"] = LlmErrorKind.QuotaExceeded,
+        ["ResourceUnavailable.InArrears"] = LlmErrorKind.QuotaExceeded,
+        ["ResourceUnavailable.LowBalance"] = LlmErrorKind.QuotaExceeded,
         ["rate_limit_error"] = LlmErrorKind.RateLimited,
         ["rate_limit_exceeded"] = LlmErrorKind.RateLimited,
         ["RateLimitReached"] = LlmErrorKind.RateLimited,
         ["RESOURCE_EXHAUSTED"] = LlmErrorKind.RateLimited,
         ["Throttling"] = LlmErrorKind.RateLimited,
-        ["Throttling.RateQuota"] = LlmErrorKind.RateLimited,
-        ["Throttling.AllocationQuota"] = LlmErrorKind.RateLimited,
         ["RequestLimitExceeded"] = LlmErrorKind.RateLimited,
+        ["FailedOperation.EngineServerLimitExceeded"] = LlmErrorKind.RateLimited,
         ["ThrottlingException"] = LlmErrorKind.RateLimited,
         ["overloaded_error"] = LlmErrorKind.Overloaded,
         ["ServiceUnavailableException"] = LlmErrorKind.Overloaded,
@@ -63,6 +74,7 @@ internal static class ErrorClassifier
         ["timeout_error"] = LlmErrorKind.Timeout,
         ["DEADLINE_EXCEEDED"] = LlmErrorKind.Timeout,
         ["ModelTimeoutException"] = LlmErrorKind.Timeout,
+        ["FailedOperation.EngineRequestTimeout"] = LlmErrorKind.Timeout,
         ["api_error"] = LlmErrorKind.ServerError,
         ["server_error"] = LlmErrorKind.ServerError,
         ["internal_server_error"] = LlmErrorKind.ServerError,
@@ -117,7 +129,7 @@ internal static class ErrorClassifier
         {
             // A server that failed says so with its status; its generic words do not make a client's error of it, and
             // an error below 500 is not a server's because its type is generic.
-            if (code is not null && s_codes.TryGetValue(code, out var kind)
+            if (code is not null && TryFind(code, out var kind)
                 && !(kind == LlmErrorKind.ServerError && status is >= 400 and < 500))
             {
                 return kind;
@@ -126,6 +138,10 @@ internal static class ErrorClassifier
 
         return null;
     }
+
+    /// <summary>Finds a code or, where it is one of a family (<c>AuthFailure.TokenFailure</c>), the family's meaning.</summary>
+    private static bool TryFind(string code, out LlmErrorKind kind) =>
+        s_codes.TryGetValue(code, out kind) || (code.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && s_codes.TryGetValue(code[..dot], out kind));
 
     private static LlmErrorKind? ByText(string said)
     {
@@ -150,9 +166,22 @@ internal static class ErrorClassifier
     {
         ( >= 400, _) or (_, null) => status,
         (_, var text) when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600 => code,
-        (_, var text) when text.StartsWith("InvalidParameter", StringComparison.Ordinal) || text.StartsWith("MissingParameter", StringComparison.Ordinal) => 400,
+        (_, var text) when BlamesRequest(text) => 400,
         _ => details.Status == InvalidParameters ? 400 : status,
     };
+
+    private static bool BlamesRequest(string code)
+    {
+        foreach (var family in (ReadOnlySpan<string>)["InvalidParameter", "MissingParameter", "UnknownParameter", "UnsupportedOperation", "OperationDenied", "ResourceNotFound"])
+        {
+            if (code.StartsWith(family, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static LlmErrorKind ByStatus(int status) => status switch
     {

@@ -126,6 +126,7 @@ internal static class ErrorReader
         details.Parameter = Text(inner, "param"u8);
         ReadNested(inner, details);
         ReadBaseResponse(value, details);
+        ReadRuntimeError(inner, details);
         return details;
     }
 
@@ -175,6 +176,20 @@ internal static class ErrorReader
             details.Code ??= Text(response, "status_code"u8);
             details.Message ??= Text(response, "status_msg"u8);
             details.Status ??= ReadBaseStatus(details.Code);
+        }
+    }
+
+    /// <summary>
+    /// An error that broke off an answer: <c>{Msg, Code}</c> with numbers of its own, of which 4001 is a model that took
+    /// too long and 4000 any other failure inside. Source: ErrorMsg in
+    /// https://github.com/TencentCloud/tencentcloud-sdk-nodejs/blob/master/src/services/hunyuan/v20230901/hunyuan_models.ts.
+    /// </summary>
+    private static void ReadRuntimeError(in JsonSlice error, ErrorDetails details)
+    {
+        if (Text(error, "Msg"u8) is { } message)
+        {
+            details.Message ??= message;
+            details.Status ??= details.Code == "4001" ? "timeout_error" : null;
         }
     }
 

@@ -6,25 +6,46 @@ namespace Parlance.Protocols;
 
 /// <summary>
 /// Lists of models. The wires differ in the name of the array and of the id, and hosts of one wire mix each other's
-/// shapes, so one reader knows all of them: <c>{"data":[{"id"}]}</c>, <c>{"models":[{"name"}]}</c> and a bare array.
+/// shapes, so one reader knows all of them: <c>{"data":[{"id"}]}</c>, <c>{"models":[{"name"}]}</c>, a bare array and
+/// what clouds call their arrays.
 /// </summary>
 internal static class ModelListReader
 {
-    // Google names a model by its resource; calls take the id behind the slash.
-    private const string ResourcePrefix = "models/";
+    // Google names a model by its resource, behind its publisher's in the cloud; calls take the id behind the last slash.
+    private const string Resource = "models/";
+    private const string PublisherPrefix = "publishers/";
 
-    /// <summary>Reads a list of models.</summary>
+    private static readonly string[] s_arrays = ["data", "models", "modelSummaries", "publisherModels"];
+
+    /// <summary>Reads one page of a list of models.</summary>
+    /// <param name="body">The response's body.</param>
+    /// <param name="path">The path that the first page came from.</param>
     /// <exception cref="LlmException">The body is an error, or no list of models.</exception>
-    public static IReadOnlyList<ModelInfo> Read(ReadOnlyMemory<byte> body)
+    public static ModelPage ReadPage(ReadOnlyMemory<byte> body, string? path)
+    {
+        var root = Parse(body);
+        return new ModelPage(ReadModels(root, body), path is null ? null : FindNext(root, path));
+    }
+
+    /// <summary>The path of the page that a cursor stands for.</summary>
+    public static string PathOf(string path, string parameter, string cursor) =>
+        $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameter}={Uri.EscapeDataString(cursor)}";
+
+    private static string? FindNext(JsonElement root, string path) =>
+        root.TryGetText("nextPageToken"u8, out var token) && token.Length > 0 ? PathOf(path, "pageToken", token)
+        : root.TryGetText("next_page_token"u8, out token) && token.Length > 0 ? PathOf(path, "page_token", token)
+        : null;
+
+    private static List<ModelInfo> ReadModels(JsonElement root, ReadOnlyMemory<byte> body)
     {
         var models = new List<ModelInfo>();
-        foreach (var entry in FindArray(Parse(body), body).EnumerateArray())
+        foreach (var entry in FindArray(root, body).EnumerateArray())
         {
             if (ReadId(entry) is { Length: > 0 } id)
             {
                 models.Add(new ModelInfo(id)
                 {
-                    Owner = entry.Member("owned_by"u8).AsText() ?? entry.Member("owner"u8).AsText(),
+                    Owner = entry.Member("owned_by"u8).AsText() ?? entry.Member("owner"u8).AsText() ?? entry.Member("providerName"u8).AsText() ?? entry.Member("publisher"u8).AsText(),
                     Created = ReadTime(entry),
                     ContextWindow = ReadContextWindow(entry),
                 });
@@ -53,14 +74,14 @@ internal static class ModelListReader
             return root;
         }
 
-        if (root.TryGetMember("data"u8, out var array) && array.ValueKind == JsonValueKind.Array
-            || root.TryGetMember("models"u8, out array) && array.ValueKind == JsonValueKind.Array)
+        var values = root.ValueKind != JsonValueKind.Object ? [] : s_arrays.Where(name => root.TryGetProperty(name, out _)).Select(root.GetProperty).ToList();
+        if (values.Find(value => value.ValueKind == JsonValueKind.Array) is { ValueKind: JsonValueKind.Array } array)
         {
             return array;
         }
 
         // A server without any model may answer null where others answer an empty array.
-        if (root.ValueKind == JsonValueKind.Object && (root.TryGetProperty("data"u8, out array) || root.TryGetProperty("models"u8, out array)) && array.ValueKind == JsonValueKind.Null)
+        if (values.Exists(value => value.ValueKind == JsonValueKind.Null))
         {
             return JsonElement.Parse("[]"u8);
         }
@@ -77,13 +98,15 @@ internal static class ModelListReader
             return entry.AsText();
         }
 
-        if ((entry.Member("id"u8).AsText() ?? entry.Member("model_id"u8).AsText()) is { } id)
+        if ((entry.Member("id"u8).AsText() ?? entry.Member("model_id"u8).AsText() ?? entry.Member("modelId"u8).AsText()) is { } id)
         {
             return id;
         }
 
         var name = entry.Member("name"u8).AsText() ?? entry.Member("model"u8).AsText();
-        return name is not null && name.StartsWith(ResourcePrefix, StringComparison.Ordinal) ? name[ResourcePrefix.Length..] : name;
+        return name is not null && (name.StartsWith(Resource, StringComparison.Ordinal) || name.StartsWith(PublisherPrefix, StringComparison.Ordinal))
+            ? name[(name.LastIndexOf('/') + 1)..]
+            : name;
     }
 
     private static DateTimeOffset? ReadTime(JsonElement entry)
@@ -106,6 +129,7 @@ internal static class ModelListReader
         ?? ReadCount(entry, "max_model_len"u8)
         ?? ReadCount(entry, "max_input_tokens"u8)
         ?? ReadCount(entry, "inputTokenLimit"u8)
+        ?? ReadCount(entry.Member("limits"u8), "max_input_tokens"u8)
         ?? ReadCount(entry.Member("capabilities"u8).Member("limits"u8), "max_context_window_tokens"u8);
 
     private static long? ReadCount(JsonElement entry, ReadOnlySpan<byte> name) =>

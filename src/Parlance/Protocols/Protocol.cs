@@ -44,7 +44,7 @@ public abstract class Protocol
     /// <summary>Reads one page of the list of models.</summary>
     /// <param name="body">The response's body.</param>
     /// <exception cref="LlmException">The body is not such a list.</exception>
-    public virtual ModelPage ReadModels(ReadOnlyMemory<byte> body) => new(ModelListReader.Read(body));
+    public virtual ModelPage ReadModels(ReadOnlyMemory<byte> body) => ModelListReader.ReadPage(body, ModelsPath);
 
     /// <summary>How the wire counts the tokens of a call without answering it, null where it cannot.</summary>
     public virtual TokenCounter? TokenCounter => null;

@@ -1,103 +1,177 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Parlance.Json;
 
 namespace Parlance.Protocols;
 
 /// <summary>
-/// The members of one object of a request. What is taken is modelled; what is left, because nobody models it or because
-/// its value is of another kind, becomes the object's extras.
+/// One object of a request being read. A member is taken where its value is understood; every other, be it unknown, null,
+/// empty or of another kind, becomes an extra of what the object is read into, and goes back as it came.
 /// </summary>
-internal sealed class RequestMembers(JsonElement source)
+/// <param name="wire">The wire that the object belongs to.</param>
+/// <param name="source">The object; a value of any other kind has no members.</param>
+/// <param name="spelling">The one spelling of a member's name, on a wire that takes several; null where there is one alone.</param>
+internal sealed class RequestMembers(string wire, JsonElement source, Func<string, string>? spelling = null)
 {
+    private readonly Dictionary<string, JsonElement>? _respelled = spelling is null ? null : Respell(source, spelling);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private Dictionary<string, RequestMembers>? _opened;
 
+    /// <summary>The object itself.</summary>
     public JsonElement Source => source;
-
-    private bool HasTaken => _taken.Count > 0 || (_opened is not null && _opened.Values.Any(opened => opened.HasTaken));
-
-    public string? TakeText(string name) => Take(name, JsonValueKind.String) ? Find(name).AsText() : null;
-
-    public bool? TakeFlag(string name) =>
-        Find(name).ValueKind is JsonValueKind.True or JsonValueKind.False && _taken.Add(name) ? Find(name).GetBoolean() : null;
-
-    public long? TakeCount(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && _taken.Add(name) ? count : null;
-
-    public int? TakeInteger(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) && _taken.Add(name) ? count : null;
-
-    public float? TakeNumber(string name) =>
-        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetSingle(out var value) && float.IsFinite(value) && _taken.Add(name) ? value : null;
-
-    /// <summary>Takes an array or an object whole; undefined where the member is of another kind.</summary>
-    public JsonElement TakeWhole(string name, JsonValueKind kind) => Take(name, kind) ? Find(name) : default;
 
     /// <summary>The member without taking it; undefined where it is absent or null.</summary>
     public JsonElement Find(string name) =>
-        source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : default;
+        (_respelled is null
+            ? source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out var member)
+            : _respelled.TryGetValue(name, out member))
+        && member.ValueKind != JsonValueKind.Null
+            ? member
+            : default;
 
-    public void MarkTaken(string name) => _taken.Add(name);
+    public bool Has(string name) => Find(name).ValueKind != JsonValueKind.Undefined;
+
+    /// <summary>Takes a member whatever its value.</summary>
+    public JsonElement Take(string name)
+    {
+        var member = Find(name);
+        if (member.ValueKind != JsonValueKind.Undefined)
+        {
+            _taken.Add(name);
+        }
+
+        return member;
+    }
+
+    /// <summary>Takes a value of a kind, an empty one too.</summary>
+    public bool TryTake(string name, JsonValueKind kind, out JsonElement value)
+    {
+        value = Find(name);
+        return value.ValueKind == kind && _taken.Add(name);
+    }
+
+    public bool TryTake(string name, Func<JsonElement, bool> isUnderstood, out JsonElement value)
+    {
+        value = Find(name);
+        if (value.ValueKind != JsonValueKind.Undefined && isUnderstood(value))
+        {
+            _taken.Add(name);
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Takes a text that says something: an empty one says no more than absence does.</summary>
+    public string? TakeText(string name) =>
+        TryTake(name, static value => value.ValueKind == JsonValueKind.String && !value.ValueEquals(""), out var text) ? text.AsText() : null;
+
+    public bool? TakeFlag(string name) =>
+        TryTake(name, static value => value.ValueKind is JsonValueKind.True or JsonValueKind.False, out var flag) ? flag.GetBoolean() : null;
+
+    /// <summary>Takes a flag where it is set: on many wires false says no more than absence does.</summary>
+    public bool TakeTrue(string name) => TryTake(name, JsonValueKind.True, out _);
+
+    public float? TakeNumber(string name) =>
+        TryTake(name, static value => value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out var number) && float.IsFinite(number), out var taken) ? taken.GetSingle() : null;
+
+    /// <summary>Takes a number of things. What some hosts mean by a negative one, such as "no limit", no other wire would understand.</summary>
+    public int? TakeCount(string name, int minimum = 0) =>
+        TryTake(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= minimum, out var taken) ? taken.GetInt32() : null;
+
+    /// <summary>Takes a whole number of any size and sign.</summary>
+    public long? TakeInteger(string name) =>
+        TryTake(name, static value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), out var taken) ? taken.GetInt64() : null;
+
+    /// <summary>Takes an object that holds something; undefined where there is none.</summary>
+    public JsonElement TakeObject(string name) =>
+        TryTake(name, static value => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() > 0, out var taken) ? taken : default;
+
+    /// <summary>Takes an array of at least one element, all of which are understood; none where it is not.</summary>
+    public List<JsonElement> TakeArray(string name, Func<JsonElement, bool>? isUnderstood = null) =>
+        TryTake(
+            name,
+            value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && (isUnderstood is null || value.EnumerateArray().All(isUnderstood)),
+            out var array)
+                ? [.. array.EnumerateArray()]
+                : [];
+
+    /// <summary>Takes an array of texts, null where there is none.</summary>
+    public List<string>? TakeTexts(string name) =>
+        TakeArray(name, static value => value.ValueKind == JsonValueKind.String) is { Count: > 0 } texts ? [.. texts.Select(text => text.AsText()!)] : null;
 
     /// <summary>
-    /// Opens an object member: what is not taken of it stays an extra of the object around it, under the member's name.
+    /// Opens an object inside this one: what is not taken of it is left over inside it, and is no extra of this one. A
+    /// member that is no object is not opened, and has no members.
     /// </summary>
     public RequestMembers Open(string name)
     {
-        if (Find(name).ValueKind != JsonValueKind.Object)
+        var member = Find(name);
+        if (member.ValueKind != JsonValueKind.Object)
         {
-            return new RequestMembers(default);
+            return new RequestMembers(wire, default);
         }
 
         _opened ??= new Dictionary<string, RequestMembers>(StringComparer.Ordinal);
-        return _opened[name] = new RequestMembers(Find(name));
+        if (!_opened.TryGetValue(name, out var opened))
+        {
+            _opened[name] = opened = new RequestMembers(wire, member, spelling);
+        }
+
+        return opened;
     }
 
-    /// <summary>What is left, as the extras of this object; undefined where nothing is.</summary>
-    public JsonElement Extras(string wire)
-    {
-        var left = Left();
-        return WireExtras.Gather(wire, left, (_, _) => false);
-    }
+    /// <summary>Notes in a bag how the object was spelled; returns the bag to store.</summary>
+    public AdditionalPropertiesDictionary? Note(AdditionalPropertiesDictionary? bag, string word, bool holds = true) =>
+        holds ? Spelling.Note(bag, wire, word) : bag;
 
-    private bool Take(string name, JsonValueKind kind) => Find(name).ValueKind == kind && _taken.Add(name);
+    /// <summary>Adds what is left to a bag; returns the bag to store, made where needed.</summary>
+    public AdditionalPropertiesDictionary? AddExtras(AdditionalPropertiesDictionary? bag) => Bag.Set(bag, WireExtras.Key, Extras());
 
-    private JsonElement Left()
+    /// <summary>What is left, as extras; undefined where everything has been taken.</summary>
+    public JsonElement Extras()
     {
-        if (source.ValueKind != JsonValueKind.Object)
+        if (source.ValueKind != JsonValueKind.Object || (_opened is null && _taken.Count == source.GetPropertyCount()))
         {
             return default;
         }
 
-        using var buffer = new PooledBuffer();
-        var count = 0;
-        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
+        var left = new List<JsonProperty>();
+        var nested = new List<(string Name, JsonElement Extras)>();
+        foreach (var member in source.EnumerateObject())
         {
-            json.WriteStartObject();
-            foreach (var member in source.EnumerateObject())
+            var name = spelling is null ? member.Name : spelling(member.Name);
+            if (_opened is not null && _opened.TryGetValue(name, out var opened))
             {
-                if (member.Value.ValueKind == JsonValueKind.Null || _taken.Contains(member.Name))
+                if (opened.LeftOver() is { ValueKind: JsonValueKind.Object } extras)
                 {
-                    continue;
-                }
-
-                var left = member.Value;
-                if (_opened is not null && _opened.TryGetValue(member.Name, out var opened) && opened.HasTaken)
-                {
-                    left = opened.Left();
-                }
-
-                if (left.ValueKind != JsonValueKind.Undefined)
-                {
-                    count++;
-                    json.WritePropertyName(member.Name);
-                    json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(left), skipInputValidation: true);
+                    nested.Add((name, extras));
                 }
             }
-
-            json.WriteEndObject();
+            else if (!_taken.Contains(name))
+            {
+                left.Add(member);
+            }
         }
 
-        return count == 0 ? default : JsonElement.Parse(buffer.Span);
+        return left.Count == 0 && nested.Count == 0 ? default : WireExtras.Create(wire, left, nested);
+    }
+
+    /// <summary>What is left of an object that was opened: where it holds nothing at all, that there was one.</summary>
+    private JsonElement LeftOver() => source.GetPropertyCount() == 0 ? WireExtras.Create(wire, [], []) : Extras();
+
+    private static Dictionary<string, JsonElement> Respell(JsonElement source, Func<string, string> spelling)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (source.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in source.EnumerateObject())
+            {
+                members[spelling(member.Name)] = member.Value;
+            }
+        }
+
+        return members;
     }
 }

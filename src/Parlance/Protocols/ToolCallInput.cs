@@ -44,7 +44,7 @@ internal static class ToolCallInput
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                foreach (var (name, member) in JsonSlice.Parse(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value)).Members())
+                foreach (var (name, member) in JsonSlice.Parse(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value)).MembersWithNulls())
                 {
                     json.WritePropertyName(JsonText.ToText(name, isEscaped: true));
                     WriteWellFormed(json, member.IsMissing ? JsonElement.Parse("null"u8) : member.ToElement());

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -17,47 +18,26 @@ internal static class WireExtras
     /// <summary>The extras in a bag, undefined where there are none.</summary>
     public static JsonElement Get(AdditionalPropertiesDictionary? bag) => Bag.GetJson(bag, Key);
 
-    /// <summary>Extras without members: they say of content that is kept whole which wire it belongs to.</summary>
-    public static JsonElement Mark(string wire) => Build(wire, [], []);
-
     /// <summary>The extras of a tool, undefined where there are none.</summary>
-    public static JsonElement Get(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue(Key, out var value) && value is JsonElement element ? element : default;
+    public static JsonElement Get(AITool tool) => Bag.GetJson(tool.AdditionalProperties, Key);
 
-    /// <summary>Gathers every member of an object that is not among the modelled ones; undefined where there are none.</summary>
-    /// <param name="wire">The wire that the object belongs to.</param>
-    /// <param name="source">The object.</param>
-    /// <param name="isModelled">Tells by a member's name, and its value, whether the reader has taken it.</param>
-    /// <param name="nested">What is left of objects inside this one, by the names of their members.</param>
-    public static JsonElement Gather(string wire, JsonElement source, Func<string, JsonElement, bool> isModelled, params ReadOnlySpan<(string Name, JsonElement Extras)> nested)
-    {
-        if (source.ValueKind != JsonValueKind.Object)
-        {
-            return default;
-        }
+    /// <summary>The wire that extras belong to, null where there are none.</summary>
+    public static string? WireOf(JsonElement extras) => extras.Member("wire"u8).AsText();
 
-        List<JsonProperty>? members = null;
-        foreach (var member in source.EnumerateObject())
-        {
-            if (!isModelled(member.Name, member.Value))
-            {
-                (members ??= []).Add(member);
-            }
-        }
-
-        var hasNested = false;
-        foreach (var (_, extras) in nested)
-        {
-            hasNested |= extras.ValueKind == JsonValueKind.Object;
-        }
-
-        return members is null && !hasNested ? default : Build(wire, members ?? [], nested);
-    }
+    /// <summary>The members themselves, undefined where there are no extras.</summary>
+    public static JsonElement MembersOf(JsonElement extras) => extras.Member("members"u8);
 
     /// <summary>What is left of an object inside the one that these extras belong to, undefined where there is nothing.</summary>
     public static JsonElement GetNested(JsonElement extras, ReadOnlySpan<byte> name) => extras.Member("nested"u8).Member(name);
 
-    private static JsonElement Build(string wire, List<JsonProperty> members, ReadOnlySpan<(string Name, JsonElement Extras)> nested)
+    /// <summary>What is left of each of the objects inside.</summary>
+    public static IEnumerable<(string Name, JsonElement Extras)> NestedOf(JsonElement extras) =>
+        extras.TryGetMember("nested"u8, out var nested) ? nested.EnumerateObject().Select(inner => (inner.Name, inner.Value)) : [];
+
+    /// <summary>Extras without members: they say of content that is kept whole which wire it belongs to.</summary>
+    public static JsonElement Mark(string wire) => Create(wire, [], []);
+
+    public static JsonElement Create(string wire, List<JsonProperty> members, List<(string Name, JsonElement Extras)> nested)
     {
         using var buffer = new PooledBuffer();
         using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
@@ -67,30 +47,30 @@ internal static class WireExtras
             json.WriteStartObject("members"u8);
             foreach (var member in members)
             {
-                json.WritePropertyName(member.Name);
-                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+                WriteRaw(json, member.Name, member.Value);
             }
 
             json.WriteEndObject();
-            WriteNested(json, nested);
+            if (nested.Count > 0)
+            {
+                json.WriteStartObject("nested"u8);
+                foreach (var (name, extras) in nested)
+                {
+                    WriteRaw(json, name, extras);
+                }
+
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
         return JsonElement.Parse(buffer.Span);
     }
 
-    private static void WriteNested(Utf8JsonWriter json, ReadOnlySpan<(string Name, JsonElement Extras)> nested)
+    private static void WriteRaw(Utf8JsonWriter json, string name, JsonElement value)
     {
-        json.WriteStartObject("nested"u8);
-        foreach (var (name, extras) in nested)
-        {
-            if (extras.ValueKind == JsonValueKind.Object)
-            {
-                json.WritePropertyName(name);
-                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(extras), skipInputValidation: true);
-            }
-        }
-
-        json.WriteEndObject();
+        json.WritePropertyName(name);
+        json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
     }
 }

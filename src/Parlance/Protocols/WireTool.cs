@@ -19,8 +19,15 @@ public sealed class WireTool : AITool
         Definition = definition;
     }
 
+    /// <summary>Creates a tool that its wire's reader has noted something about.</summary>
+    internal WireTool(string wire, JsonElement definition, AdditionalPropertiesDictionary properties)
+        : this(wire, definition) => AdditionalProperties = properties;
+
     /// <summary>The wire that knows it.</summary>
     public string Wire { get; }
+
+    /// <inheritdoc />
+    public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = new AdditionalPropertiesDictionary();
 
     /// <summary>The tool as it stands in that wire's request.</summary>
     public JsonElement Definition { get; }

@@ -31,6 +31,10 @@ internal sealed class WireWriter : IDisposable
 
     public Utf8JsonWriter Json { get; }
 
+    /// <summary>What an inbound request of this wire left over, undefined where it came on another one or from .NET.</summary>
+    private JsonElement OwnExtras =>
+        WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == _wire ? extras : default;
+
     /// <summary>Begins an object in an array, or the body itself.</summary>
     /// <returns>Where the object begins, for <see cref="EndObject(long, JsonElement, string)"/>.</returns>
     public long BeginObject()
@@ -74,6 +78,7 @@ internal sealed class WireWriter : IDisposable
     /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
     public void EndBody(long start)
     {
+        WriteOpenedMembers(start);
         WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), "");
         WriteAdditions(start, Call.Options.ExtraBody, "");
         Json.WriteEndObject();
@@ -108,6 +113,9 @@ internal sealed class WireWriter : IDisposable
         Json.WriteEndObject();
     }
 
+    /// <summary>Ends an object inside one that a message, a content or a call became.</summary>
+    public void EndNested(long start, AdditionalPropertiesDictionary? bag, ReadOnlySpan<byte> name) => EndNested(start, WireExtras.Get(bag), name);
+
     /// <summary>Writes a member that holds what somebody said: text of any length, most of what a body is made of.</summary>
     public void WriteText(ReadOnlySpan<byte> name, string text)
     {
@@ -133,29 +141,14 @@ internal sealed class WireWriter : IDisposable
         }
     }
 
-    /// <summary>Ends an object inside one whose reader left members of it over: they go in front of the brace.</summary>
-    /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
-    /// <param name="leftOver">What <see cref="FindLeftOver"/> found.</param>
-    public void EndOpened(long start, JsonElement leftOver)
-    {
-        if (leftOver.ValueKind == JsonValueKind.Object)
-        {
-            var written = ReadNames(start);
-            foreach (var member in leftOver.EnumerateObject())
-            {
-                if (!written.Contains(member.Name))
-                {
-                    Write(member);
-                }
-            }
-        }
+    /// <summary>A member of the body that no setting models and an inbound request of this wire held; undefined where there is none.</summary>
+    public JsonElement FindExtra(ReadOnlySpan<byte> name) => WireExtras.MembersOf(OwnExtras).Member(name);
 
-        Json.WriteEndObject();
-    }
+    /// <summary>What an inbound request of this wire left over of an object of its body, undefined where there is nothing.</summary>
+    public JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
 
-    /// <summary>What <see cref="RequestMembers"/> left over of a member; undefined where it left nothing, or for another wire.</summary>
-    public JsonElement FindLeftOver(JsonElement extras, ReadOnlySpan<byte> name) =>
-        extras.Member("wire"u8).AsText() == _wire ? extras.Member("members"u8).Member(name) : default;
+    /// <summary>True for what came on this wire and was spelled so there.</summary>
+    public bool IsSpelled(IReadOnlyDictionary<string, object?>? bag, string word) => Spelling.Has(bag, _wire, word);
 
     /// <summary>Writes a value as it stands, byte for byte.</summary>
     public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
@@ -170,13 +163,13 @@ internal sealed class WireWriter : IDisposable
     /// <summary>Reports extras that have no object to go to: those of another wire, or of content that is no object here.</summary>
     public void ReportExtras(JsonElement extras, string field)
     {
-        if (!extras.TryGetMember("members"u8, out var members))
+        if (WireExtras.WireOf(extras) is null)
         {
             return;
         }
 
         var path = field.Length == 0 ? "" : $"{field}.";
-        foreach (var member in members.EnumerateObject())
+        foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
             if (!IsVoid(member.Value))
             {
@@ -184,12 +177,9 @@ internal sealed class WireWriter : IDisposable
             }
         }
 
-        if (extras.TryGetMember("nested"u8, out var nested))
+        foreach (var (name, inner) in WireExtras.NestedOf(extras))
         {
-            foreach (var inner in nested.EnumerateObject())
-            {
-                ReportExtras(inner.Value, $"{path}{inner.Name}");
-            }
+            ReportExtras(inner, $"{path}{name}");
         }
     }
 
@@ -225,6 +215,20 @@ internal sealed class WireWriter : IDisposable
         _buffer.Dispose();
     }
 
+    /// <summary>Objects of which something is left and that no setting has written: the caller may add to these too.</summary>
+    private void WriteOpenedMembers(long start)
+    {
+        HashSet<string>? written = null;
+        foreach (var (name, _) in WireExtras.NestedOf(OwnExtras))
+        {
+            written ??= ReadNames(start);
+            if (!written.Contains(name))
+            {
+                EndBodyMember(BeginObject(System.Text.Encoding.UTF8.GetBytes(name)), name);
+            }
+        }
+    }
+
     private void WriteAdditions(long start, JsonElement additions, string path)
     {
         if (additions.ValueKind != JsonValueKind.Object)
@@ -252,7 +256,7 @@ internal sealed class WireWriter : IDisposable
     private void WriteNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
     {
         // What another wire left is reported with the extras of the object around it.
-        if (extras.Member("wire"u8).AsText() == _wire)
+        if (WireExtras.WireOf(extras) == _wire)
         {
             WriteExtras(start, WireExtras.GetNested(extras, name), "");
         }
@@ -260,23 +264,38 @@ internal sealed class WireWriter : IDisposable
 
     private void WriteExtras(long start, JsonElement extras, string field)
     {
-        if (!extras.TryGetMember("members"u8, out var members))
+        if (WireExtras.WireOf(extras) is not { } wire)
         {
             return;
         }
 
-        if (extras.Member("wire"u8).AsText() != _wire)
+        if (wire != _wire)
         {
             ReportExtras(extras, field);
             return;
         }
 
-        var written = ReadNames(start);
-        foreach (var member in members.EnumerateObject())
+        Write(extras, ReadNames(start));
+    }
+
+    /// <summary>Writes members, then the objects of which something is left and nothing has been written.</summary>
+    private void Write(JsonElement extras, HashSet<string> written)
+    {
+        foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
             if (!written.Contains(member.Name))
             {
                 Write(member);
+            }
+        }
+
+        foreach (var (name, inner) in WireExtras.NestedOf(extras))
+        {
+            if (!written.Contains(name))
+            {
+                Json.WriteStartObject(name);
+                Write(inner, []);
+                Json.WriteEndObject();
             }
         }
     }

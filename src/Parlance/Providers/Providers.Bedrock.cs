@@ -10,11 +10,15 @@ public static partial class Providers
 {
     internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
+    // Models are listed at the service's other host, which does not answer calls to them.
+    private const string BedrockModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com";
+
     private static readonly AnthropicDialect s_anthropicBedrock = new()
     {
         Path = "/model/{model}/invoke",
         StreamingPath = "/model/{model}/invoke-with-response-stream",
-        ModelsPath = null,
+        ModelsPath = "/foundation-models?byProvider=Anthropic",
+        CountsInvocations = true,
         WritesModel = false,
         WritesStream = false,
         VersionHeader = null,
@@ -30,8 +34,9 @@ public static partial class Providers
         Protocol = new ConverseProtocol(families: ModelFamilies.Bedrock),
         EmbeddingWire = new BedrockEmbeddings(),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
+        ModelsBaseUrl = BedrockModelsBaseUrl,
         KeyVariables = [BedrockKeyVariable],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
     };
 
@@ -42,8 +47,9 @@ public static partial class Providers
         DisplayName = "Anthropic on Amazon Bedrock",
         Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
+        ModelsBaseUrl = BedrockModelsBaseUrl,
         KeyVariables = [BedrockKeyVariable],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
     };
 }

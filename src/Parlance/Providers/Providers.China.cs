@@ -15,6 +15,9 @@ public static partial class Providers
         TokenLimitMember = "max_tokens",
         Reasoning = ReasoningControl.ThinkingObject,
         ReasoningReplayMember = "reasoning_content",
+
+        // glm-z1 and glm-4.1v-thinking reason inside their text: docs.rs/llm-connector/latest/src/llm_connector/providers/zhipu.rs.html.
+        ReasoningMarks = new("###Thinking", "###Response"),
         HasNamedToolChoice = false,
         HasJsonSchema = false,
         MaximumStopSequences = 1,
@@ -86,7 +89,7 @@ public static partial class Providers
         Name = "zhipu",
         DisplayName = "Zhipu",
         Protocol = new OpenAIChatProtocol(ZhipuDialect),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // https://docs.bigmodel.cn/api-reference/模型-api/文本嵌入, of embedding-3.
         BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -152,7 +155,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Below the 20 and 25 of help.aliyun.com/document_detail/2712512.html, for newer models may take fewer.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // "It should not be larger than 10", says the host of newer models: https://github.com/memodb-io/memobase/issues/142.
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -180,7 +183,7 @@ public static partial class Providers
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 200 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 50 }, // As of GetEmbedding, the same models at the native interface: InputList in the vendor's clients (tencentcloud-sdk-nodejs, hunyuan/v20230901).
         BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
@@ -215,31 +218,34 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 256 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 4 }, // No maximum is published; the page on text embeddings below https://www.volcengine.com/docs/82379 advises at most 4 texts, or 4,096 tokens.
         BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://www.volcengine.com/docs/82379/1494384",
     };
 
-    /// <summary>LongCat in the shape of OpenAI's chat completions. Only text goes in.</summary>
+    /// <summary>
+    /// LongCat in the shape of OpenAI's chat completions. Only text goes in
+    /// (https://longcat.chat/platform/docs/zh/api/chat.html).
+    /// </summary>
     public static Provider LongCatOpenAI { get; } = new()
     {
         Name = "longcat-openai",
         DisplayName = "LongCat (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
-            ModelsPath = null,
             TokenLimitMember = "max_tokens",
-            Reasoning = ReasoningControl.None,
+            Reasoning = ReasoningControl.ThinkingObject,
+            ReasoningReplayMember = "reasoning_content",
             AcceptsImages = false,
             AcceptsAudio = false,
             AcceptsFiles = false,
         }),
         BaseUrl = "https://api.longcat.chat/openai/v1",
         KeyVariables = ["LONGCAT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
-        Documentation = "https://longcat.chat/platform/docs/APIDocs.html",
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Documentation = "https://longcat.chat/platform/docs/api-docs",
     };
 
     /// <summary>LongCat in the shape of Anthropic's messages, by a bearer token.</summary>
@@ -247,25 +253,26 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
         BaseUrl = "https://api.longcat.chat/anthropic",
         KeyVariables = ["LONGCAT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools,
-        Documentation = "https://longcat.chat/platform/docs/APIDocs.html",
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.ModelList,
+        Documentation = "https://longcat.chat/platform/docs/api-docs",
     };
 
     /// <summary>
-    /// MiniMax at its native path. In China the base URL is <c>https://api.minimaxi.com/v1</c>.
+    /// MiniMax at its native path. In China the base URL is <c>https://api.minimaxi.com/v1</c>. Its models are listed as
+    /// https://platform.minimax.io/docs/api-reference/models/openai/list-models says.
     /// </summary>
     public static Provider MiniMax { get; } = new()
     {
         Name = "minimax",
         DisplayName = "MiniMax",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
         BaseUrl = "https://api.minimax.io/v1",
         KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
         Documentation = "https://platform.minimax.io/docs/api-reference/text-post",
     };
 
@@ -274,7 +281,7 @@ public static partial class Providers
     {
         Name = "minimax-openai",
         DisplayName = "MiniMax (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Reasoning = ReasoningControl.None }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { Reasoning = ReasoningControl.None }),
         Documentation = "https://platform.minimax.io/docs/api-reference/text-openai-api",
     };
 
@@ -283,7 +290,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { ModelsPath = null, CountTokensPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
         BaseUrl = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
@@ -300,7 +307,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             HasTopK = true,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // Not documented. The host names 64 (https://github.com/n4ze3m/page-assist/issues/371), clients keep to 32 (https://github.com/infiniflow/ragflow/pull/14757).
         BaseUrl = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -334,7 +341,7 @@ public static partial class Providers
         Name = "baichuan",
         DisplayName = "Baichuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // Not documented; LangChain's client keeps to it: https://reference.langchain.com/v0.3/python/_modules/langchain_community/embeddings/baichuan.html.
         BaseUrl = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,

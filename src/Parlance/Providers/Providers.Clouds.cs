@@ -14,6 +14,10 @@ public static partial class Providers
     /// </summary>
     internal const string AzureOpenAIApiVersion = "2024-10-21";
 
+    // Models belong to their publishers and not to a project
+    // (https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list).
+    private const string VertexModelsBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1beta1";
+
     private const string VertexBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}";
 
     /// <summary>Azure OpenAI by key; the model's name is the deployment's.</summary>
@@ -38,10 +42,17 @@ public static partial class Providers
         Name = "azure-foundry",
         DisplayName = "Azure AI Foundry",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, Path = "/models/chat/completions?api-version=2024-05-01-preview", HasRequestLabels = true }),
+        EmbeddingWire = new OpenAIEmbeddings
+        {
+            // https://learn.microsoft.com/azure/ai-foundry/foundry-models/how-to/use-embeddings; the limit is that of LangChain's client.
+            Path = "/models/embeddings?api-version=2024-05-01-preview",
+            InputTypeMember = "input_type",
+            MaximumBatch = 1024,
+        },
         BaseUrl = "{AZURE_AI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_AI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
         Documentation = "https://learn.microsoft.com/rest/api/aifoundry/model-inference/get-chat-completions",
     };
 
@@ -65,7 +76,8 @@ public static partial class Providers
         Protocol = new GeminiProtocol(GeminiDialect.Cloud),
         EmbeddingWire = new VertexEmbeddings(),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        ModelsBaseUrl = VertexModelsBaseUrl,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
     };
 
@@ -82,14 +94,16 @@ public static partial class Providers
             {
                 Path = "/publishers/anthropic/models/{model}:rawPredict",
                 StreamingPath = "/publishers/anthropic/models/{model}:streamRawPredict",
-                ModelsPath = null,
+                ModelsPath = "/publishers/anthropic/models",
+                CountTokensPath = "/publishers/anthropic/models/count-tokens:rawPredict",
                 WritesModel = false,
                 VersionHeader = null,
                 BodyVersion = "vertex-2023-10-16",
             },
             ModelFamilies.Anthropic),
         BaseUrl = VertexBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        ModelsBaseUrl = VertexModelsBaseUrl,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",
     };
 
@@ -151,7 +165,7 @@ public static partial class Providers
         Name = "nvidia",
         DisplayName = "NVIDIA NIM",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
-        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type" },
+        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type", DocumentType = "passage" },
         BaseUrl = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -178,9 +192,9 @@ public static partial class Providers
         Name = "deepinfra",
         DisplayName = "DeepInfra",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // Not documented; LangChain's client keeps to it: libs/community/langchain_community/embeddings/deepinfra.py of langchain-ai/langchain.
         BaseUrl = "https://api.deepinfra.com/v1/openai",
-        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"],
+        KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_API_TOKEN", "DEEPINFRA_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://deepinfra.com/docs/openai_api",
     };
@@ -190,10 +204,12 @@ public static partial class Providers
     {
         Name = "github-models",
         DisplayName = "GitHub Models",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null }, ModelFamilies.OpenAIByModelId),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/catalog/models" }, ModelFamilies.OpenAIByModelId),
+        EmbeddingWire = new OpenAIEmbeddings(), // https://docs.github.com/rest/models/embeddings.
         BaseUrl = "https://models.github.ai/inference",
+        ModelsBaseUrl = "https://models.github.ai",
         KeyVariables = ["GITHUB_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.github.com/rest/models/inference",
     };
 
@@ -241,7 +257,7 @@ public static partial class Providers
         Name = "cloudflare",
         DisplayName = "Cloudflare Workers AI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // A careful guess: no published limit was found, and a batch too small only costs requests.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // https://developers.llamaindex.ai/python/examples/embeddings/cloudflare_workersai.
         BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,

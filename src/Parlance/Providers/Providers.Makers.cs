@@ -33,7 +33,7 @@ public static partial class Providers
         BaseUrl = "https://api.anthropic.com",
         Auth = AuthScheme.XApiKey,
         KeyVariables = ["ANTHROPIC_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://docs.anthropic.com/en/api/messages",
     };
 
@@ -47,7 +47,7 @@ public static partial class Providers
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
         Auth = new AuthScheme("x-goog-api-key"),
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://ai.google.dev/api/generate-content",
     };
 
@@ -63,6 +63,7 @@ public static partial class Providers
         Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { Betas = ["oauth-2025-04-20"], CountTokensPath = null }, ModelFamilies.Anthropic),
         Auth = AuthScheme.Bearer,
         KeyVariables = ["ANTHROPIC_AUTH_TOKEN"],
+        Features = Anthropic.Features & ~ProviderFeatures.TokenCount,
         Documentation = "https://docs.anthropic.com/en/docs/claude-code/iam",
     };
 
@@ -99,7 +100,7 @@ public static partial class Providers
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension" },
+        EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension", MaximumBatch = 512 }, // https://github.com/raphaelmansuy/edgequake-llm/pull/74: more are refused with the code 3210.
         BaseUrl = "https://api.mistral.ai/v1",
         KeyVariables = ["MISTRAL_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -138,7 +139,7 @@ public static partial class Providers
         DisplayName = "Cohere (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect
         {
-            ModelsPath = null,
+            ModelsPath = "/v1/models?page_size=1000",
             TokenLimitMember = "max_tokens",
             HasParallelToolCallsOption = false,
             AcceptsAudio = false,
@@ -146,8 +147,9 @@ public static partial class Providers
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
         BaseUrl = "https://api.cohere.ai/compatibility/v1",
+        ModelsBaseUrl = "https://api.cohere.ai",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.cohere.com/docs/compatibility-api",
     };
 

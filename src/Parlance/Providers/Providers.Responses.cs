@@ -17,7 +17,7 @@ public static partial class Providers
         BaseUrl = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("OpenAI-Organization", "OPENAI_ORG_ID").Add("OpenAI-Project", "OPENAI_PROJECT_ID"),
-        Features = ResponsesFeatures | ProviderFeatures.ModelList,
+        Features = ResponsesFeatures | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://platform.openai.com/docs/api-reference/responses",
     };
 

@@ -31,6 +31,7 @@ public static partial class Providers
             DeepSeek, Moonshot, MoonshotChina, Zhipu, ZhipuOpenAI, Zai, DashScope, DashScopeInternational, DashScopeOpenAI, DashScopeOpenAIInternational,
             Tencent, Hunyuan, Volcengine,
             LongCatOpenAI, LongCatAnthropic, MiniMax, MiniMaxOpenAI, MiniMaxAnthropic, SiliconFlow, SiliconFlowChina, StepFun, Baichuan,
+            Voyage, Jina,
             Ollama, OllamaOpenAI, LlamaCpp, Vllm, LMStudio, Tgi, MistralRs, SGLang, Jan, KoboldCpp,
         ];
     }

@@ -68,6 +68,12 @@ public abstract class ResponseDecoder : IDisposable
             return;
         }
 
+        if (data.TrimStart((byte)' ').StartsWith("[DONE]"u8))
+        {
+            DecodeDone();
+            return;
+        }
+
         try
         {
             DecodeFrame(eventType, data);
@@ -127,6 +133,14 @@ public abstract class ResponseDecoder : IDisposable
     protected abstract void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data);
 
     /// <summary>
+    /// The stream says <c>[DONE]</c>. The word belongs to chat completions, but hosts that speak several wires put it
+    /// behind every stream; where it is no terminal of the wire there is nothing to do.
+    /// </summary>
+    protected virtual void DecodeDone()
+    {
+    }
+
+    /// <summary>
     /// The transport has ended: call <see cref="Complete"/> where the wire's terminal was seen, else do nothing and the
     /// response fails as interrupted.
     /// </summary>
@@ -149,7 +163,7 @@ public abstract class ResponseDecoder : IDisposable
         Identify(
             _id is null ? id.AsNonEmptyText() : null,
             _model is null ? model.AsNonEmptyText() : null,
-            _created is null ? ToTime(created) : null);
+            _created is null ? created.AsTime() : null);
     }
 
     /// <summary>Begins a block.</summary>
@@ -375,13 +389,6 @@ public abstract class ResponseDecoder : IDisposable
             Body = ErrorText.Bound(data),
         };
     }
-
-    private static DateTimeOffset? ToTime(in JsonSlice value) => value.Type switch
-    {
-        JsonTokenType.Number when value.AsCount() is { } seconds and > 0 and < 253402300800 => DateTimeOffset.FromUnixTimeSeconds(seconds),
-        JsonTokenType.String when DateTimeOffset.TryParse(value.AsText(), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time) => time,
-        _ => null,
-    };
 
     private struct Block
     {

@@ -58,6 +58,6 @@ internal static class HttpExchange
 
     private static string DescribeNetworkError(Provider provider, Uri url, Exception broken) =>
         broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or { InnerException: SocketException }
-            ? $"{provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
+            ? $"{provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?{(provider.StartCommand is { } command ? $" Start it with: {command}" : "")}"
             : $"The connection to {provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
 }

@@ -12,10 +12,11 @@ internal static class ModelListing
             LlmErrorKind.Unsupported,
             $"{provider.DisplayName} cannot list its models: the wire {provider.Protocol.Wire} has no such call as this provider speaks it. Any model id can still be used.")
         { Provider = provider.Name };
+        var host = provider.ModelsBaseUrl is { } other ? provider with { BaseUrl = other, BaseUrlVariable = null } : provider;
         var models = new List<ModelInfo>();
         for (var page = 1; page <= MaximumPages; page++)
         {
-            var body = await JsonRequest.GetAsync(provider, path, cancellationToken).ConfigureAwait(false);
+            var body = await JsonRequest.GetAsync(host, path, cancellationToken).ConfigureAwait(false);
             var read = Read(provider, body);
             models.AddRange(read.Models);
             if (read.NextPath is not { } next)

@@ -1,13 +1,14 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Parlance.Cli;
 using Parlance.Json;
 using Parlance.Protocols;
 
 namespace Parlance.Conformance.Documentation;
 
 /// <summary>
-/// What every provider offers, from its row, and what every wire can say, measured: a call with one setting is written
-/// beside the same call without it.
+/// What every provider that the command knows offers, from its row, and what every wire can say, measured: a call with
+/// one setting is written beside the same call without it.
 /// </summary>
 public sealed class SupportMatrixTests
 {
@@ -49,9 +50,9 @@ public sealed class SupportMatrixTests
         }
 
         var features = Enum.GetValues<ProviderFeatures>().Where(feature => feature != ProviderFeatures.None).ToList();
-        text.Append("\n## Providers and what they offer\n\nA feature says that some model of the provider has it.\n\n");
+        text.Append("\n## Providers and what they offer\n\nA feature says that some model of the provider has it. The rows of the cloud packages are among them.\n\n");
         text.Append("| provider | wire | ").AppendJoin(" | ", features).Append(" |\n| --- | --- |").Append(string.Concat(features.Select(_ => " --- |"))).Append('\n');
-        foreach (var provider in Parlance.Providers.All.OrderBy(provider => provider.Name, StringComparer.Ordinal))
+        foreach (var provider in KnownProviders.Registry.All.OrderBy(provider => provider.Name, StringComparer.Ordinal))
         {
             text.Append("| ").Append(provider.Name).Append(" | ").Append(provider.Protocol.Wire).Append(" | ")
                 .AppendJoin(" | ", features.Select(feature => provider.Features.HasFlag(feature) ? "yes" : "")).Append(" |\n");

@@ -27,7 +27,7 @@ public static class SpineWires
     public static IReadOnlyList<string> Invoke { get; } = ["bedrock-invoke", "bedrock-invoke-stream"];
 
     /// <summary>Wires of one vendor each, without a server half.</summary>
-    public static IReadOnlyList<string> Native { get; } = ["dashscope-native", "cohere-v2-chat"];
+    public static IReadOnlyList<string> Native { get; } = ["dashscope-native", "cohere-v2-chat", "hunyuan-native", "huggingface-inference"];
 
     /// <summary>The wires whose responses are written too, and so have a grammar to hold them to.</summary>
     public static IReadOnlyList<string> WithGrammar { get; } = [.. OpenAIChat, .. OpenAIResponses, .. AnthropicMessages, .. Ollama, .. Gemini];

@@ -46,6 +46,46 @@ public sealed class AzureTests
         row.Protocol.IsModelInAddress.ShouldBe(url.Contains("my-gpt", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("deployments", "https://r.openai.azure.com/openai/deployments/my-embedder/embeddings?api-version=2024-10-21", """{"input":["a"]}""")]
+    [InlineData("dated", "https://r.openai.azure.com/openai/deployments/my-embedder/embeddings?api-version=2024-02-01", """{"input":["a"]}""")]
+    [InlineData("v1", "https://r.openai.azure.com/openai/v1/embeddings", """{"model":"my-embedder","input":["a"]}""")]
+    [InlineData("preview", "https://r.openai.azure.com/openai/v1/embeddings?api-version=preview", """{"model":"my-embedder","input":["a"]}""")]
+    public async Task Embeddings_go_the_same_way(string way, string url, string body)
+    {
+        using var handler = new VerbatimHandler("""{"data":[{"index":0,"embedding":[0.5]}]}""");
+
+        await Row(way).WithApiKey("secret").WithHandler(handler).Embeddings("my-embedder").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+
+        handler.Single.Url.ShouldBe(url);
+        handler.Single.Body.ShouldBe(body);
+        handler.Single.Headers["api-key"].ShouldBe("secret");
+    }
+
+    [Theory]
+    [InlineData("v1", "https://r.openai.azure.com/openai/v1/models")]
+    [InlineData("preview", "https://r.openai.azure.com/openai/v1/models?api-version=preview")]
+    public async Task The_way_without_a_version_lists_models(string way, string url)
+    {
+        using var handler = new VerbatimHandler("""{"data":[{"id":"gpt-5"}]}""");
+
+        var models = await Row(way).WithApiKey("secret").WithHandler(handler).ListModelsAsync(TestContext.Current.CancellationToken);
+
+        models.ShouldHaveSingleItem().Id.ShouldBe("gpt-5");
+        handler.Single.Url.ShouldBe(url);
+    }
+
+    [Fact]
+    public async Task Tokens_are_asked_for_the_scope_that_is_given()
+    {
+        using var handler = new VerbatimHandler(Answer);
+        var credential = new FakeCredential(TimeSpan.FromHours(1));
+
+        await Row("foundry").WithAzureIdentity(credential, "https://ai.azure.com/.default").WithHandler(handler).Chat("m").GetResponseAsync([new(ChatRole.User, "Hi")]);
+
+        credential.Scopes.ShouldBe(["https://ai.azure.com/.default"]);
+    }
+
     [Fact]
     public async Task A_token_is_kept_until_shortly_before_it_expires()
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Microsoft.Extensions.AI;
@@ -108,44 +106,6 @@ public sealed class VertexTests
     [InlineData("p/../q", "global")]
     public void A_name_that_would_change_the_address_is_refused(string project, string location) =>
         Should.Throw<ArgumentException>(() => GoogleCloudProviders.AnthropicVertex(project, location));
-
-    [Fact]
-    public async Task A_service_account_signs_its_tokens_on_this_machine_and_keeps_them()
-    {
-        using var key = RSA.Create(2048);
-        var json = JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["type"] = "service_account",
-            ["project_id"] = "p",
-            ["private_key_id"] = "k1",
-            ["private_key"] = key.ExportPkcs8PrivateKeyPem(),
-            ["client_email"] = "robot@p.iam.gserviceaccount.com",
-            ["client_id"] = "1",
-            ["token_uri"] = "https://token.invalid/token",
-        });
-        using var handler = new VerbatimHandler(Answer);
-        var model = GoogleCloudProviders.AnthropicVertex("p", "global", GoogleCloudAuthenticator.FromServiceAccountJson(json)).WithHandler(handler).Chat("m");
-
-        await model.GetResponseAsync([new(ChatRole.User, "Hi")]);
-        await model.GetResponseAsync([new(ChatRole.User, "Hi")]);
-
-        var tokens = handler.Requests.Select(request => request.Headers["Authorization"]).ToList();
-        tokens[1].ShouldBe(tokens[0]);
-        var parts = tokens[0]["Bearer ".Length..].Split('.');
-        key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).ShouldBeTrue();
-        var claims = JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]));
-        claims.GetProperty("iss").GetString().ShouldBe("robot@p.iam.gserviceaccount.com");
-        claims.GetProperty("scope").GetString().ShouldBe("https://www.googleapis.com/auth/cloud-platform");
-    }
-
-    [Fact]
-    public void A_text_that_is_no_key_is_refused_without_being_quoted()
-    {
-        var error = Should.Throw<LlmException>(() => GoogleCloudAuthenticator.FromServiceAccountJson("""{"type":"service_account","private_key":"precious"}"""));
-
-        error.Kind.ShouldBe(LlmErrorKind.Credential);
-        error.ToString().ShouldNotContain("precious");
-    }
 
     [Fact]
     public async Task A_token_that_cannot_be_had_is_a_credential_error_before_anything_is_sent()

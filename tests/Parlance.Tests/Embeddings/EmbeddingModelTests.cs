@@ -88,6 +88,8 @@ public sealed class EmbeddingModelTests
     [InlineData("""{"embeddingsByType":{"float":[1,-2]},"embedding":[1,-2],"inputTextTokenCount":3}""", "1 -2")]
     [InlineData("""{"embedding":[1,-2],"embeddingsByType":{"float":[1,-2]}}""", "1 -2")]
     [InlineData("""{"embeddingsByType":{"binary":[1,-2]}}""", "1 -2")]
+    [InlineData("""{"embeddings":{"int8":[[1,-2]],"float":[],"ubinary":null}}""", "1 -2")]
+    [InlineData("""{"embeddingsByType":{"float":[1,-2]},"embedding":null,"embeddings":[]}""", "1 -2")]
     [InlineData("""{"output":{"embeddings":[{"text_index":0,"embedding":[1,-2]}]},"usage":{"total_tokens":3},"request_id":"r"}""", "1 -2")]
     [InlineData("""{"data":[{"index":0,"embedding":"!"}]}""", null)]
     [InlineData("""{"data":[{"index":0,"embedding":[1,"x"]}]}""", null)]

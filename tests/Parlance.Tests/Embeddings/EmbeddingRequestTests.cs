@@ -14,6 +14,7 @@ public sealed class EmbeddingRequestTests
     public static TheoryData<string, string, int, string, string> Requests => new()
     {
         { "gemini-embeddings", "gemini-embedding-001", 2, "/models/gemini-embedding-001:batchEmbedContents", """{"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"a"}]},"taskType":"RETRIEVAL_QUERY","outputDimensionality":256},{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"b"}]},"taskType":"RETRIEVAL_QUERY","outputDimensionality":256}]}""" },
+        { "gemini-embeddings", "models/gemini-embedding-001", 1, "/models/gemini-embedding-001:batchEmbedContents", """{"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"a"}]},"taskType":"RETRIEVAL_QUERY","outputDimensionality":256}]}""" },
         { "vertex-embeddings", "text-embedding-005", 2, "/publishers/google/models/text-embedding-005:predict", """{"instances":[{"content":"a","task_type":"RETRIEVAL_QUERY"},{"content":"b","task_type":"RETRIEVAL_QUERY"}],"parameters":{"outputDimensionality":256}}""" },
         { "vertex-embeddings", "gemini-embedding-2", 1, "/publishers/google/models/gemini-embedding-2:embedContent", """{"content":{"parts":[{"text":"a"}]},"outputDimensionality":256}""" },
         { "cohere-embeddings", "embed-v4.0", 2, "/v2/embed", """{"model":"embed-v4.0","texts":["a","b"],"input_type":"search_query","embedding_types":["float"],"output_dimension":256}""" },
@@ -79,9 +80,43 @@ public sealed class EmbeddingRequestTests
         nvidia.Requests[0].Text.ShouldBe("""{"model":"nv-embed","input":["a"],"input_type":"passage"}""");
     }
 
-    /// <summary>Every row whose embeddings do not copy OpenAI's, and the whole address that it asks at.</summary>
+    /// <summary>The two purposes have a word of their own at each host.</summary>
+    [Theory]
+    [InlineData("voyage", "query", """{"model":"m","input":["a"],"output_dimension":256,"input_type":"query"}""")]
+    [InlineData("voyage", "document", """{"model":"m","input":["a"],"output_dimension":256,"input_type":"document"}""")]
+    [InlineData("jina", "query", """{"model":"m","input":["a"],"dimensions":256,"task":"retrieval.query"}""")]
+    [InlineData("jina", "document", """{"model":"m","input":["a"],"dimensions":256,"task":"retrieval.passage"}""")]
+    [InlineData("jina", "text-matching", """{"model":"m","input":["a"],"dimensions":256,"task":"text-matching"}""")]
+    [InlineData("nvidia", "document", """{"model":"m","input":["a"],"dimensions":256,"input_type":"passage"}""")]
+    public async Task A_purpose_is_said_in_the_hosts_word(string name, string purpose, string body)
+    {
+        var handler = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));
+        var options = new EmbeddingGenerationOptions { Dimensions = 256, InputType = purpose };
+
+        await ProviderRegistry.Default.Get(name).WithApiKey("k").WithHandler(handler).Embeddings("m").GenerateAsync(["a"], options, TestContext.Current.CancellationToken);
+
+        handler.Requests.ShouldHaveSingleItem().Text.ShouldBe(body);
+    }
+
+    /// <summary>How many texts a request may hold, as each row's comment sources it.</summary>
+    [Theory]
+    [InlineData("voyage", 1000)]
+    [InlineData("mistral", 512)]
+    [InlineData("dashscope-openai", 10)]
+    [InlineData("zhipu", 64)]
+    [InlineData("tencent", 50)]
+    [InlineData("volcengine", 4)]
+    [InlineData("siliconflow", 32)]
+    [InlineData("baichuan", 16)]
+    [InlineData("cloudflare", 100)]
+    public void A_batch_is_no_larger_than_the_host_takes(string name, int texts) =>
+        ProviderRegistry.Default.Get(name).EmbeddingWire.ShouldNotBeNull().GetMaximumBatch("m").ShouldBe(texts);
+
+    /// <summary>Rows whose embeddings are at another address than their chats' path would suggest, and that whole address.</summary>
     public static TheoryData<Provider, string> Addresses => new()
     {
+        { Providers.AzureFoundry.WithBaseUrl("https://r.services.ai.azure.com"), "https://r.services.ai.azure.com/models/embeddings?api-version=2024-05-01-preview" },
+        { Providers.GitHubModels, "https://models.github.ai/inference/embeddings" },
         { Providers.Gemini, "https://generativelanguage.googleapis.com/v1beta/models/m:batchEmbedContents" },
         { Providers.Cohere, "https://api.cohere.com/v2/embed" },
         { Providers.DashScope, "https://dashscope.aliyuncs.com/api/v1/services/embeddings/text-embedding/text-embedding" },

@@ -74,6 +74,9 @@ public sealed class ModelListingTests
     [InlineData("""[{"model_id":"claude-4-sonnet","regions":["us"]},{"id":"b"},"c"]""", "claude-4-sonnet b c")]
     [InlineData("""{"models":[{"name":"models/gemini-2.5-flash","inputTokenLimit":1048576}]}""", "gemini-2.5-flash")]
     [InlineData("""{"data":[{"id":"models/gemini-2.5-flash"}]}""", "models/gemini-2.5-flash")]
+    [InlineData("""{"modelSummaries":[{"modelArn":"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0","modelId":"amazon.nova-lite-v1:0","modelName":"Nova Lite","providerName":"Amazon"}]}""", "amazon.nova-lite-v1:0")]
+    [InlineData("""{"publisherModels":[{"name":"publishers/google/models/gemini-2.5-flash","versionId":"default"}]}""", "gemini-2.5-flash")]
+    [InlineData("""[{"id":"openai/gpt-4.1","name":"OpenAI GPT-4.1","publisher":"OpenAI","limits":{"max_input_tokens":1048576}}]""", "openai/gpt-4.1")]
     [InlineData("""{"models":null}""", "")]
     [InlineData("""{"data":[]}""", "")]
     public async Task Every_shape_of_list_is_read(string body, string ids) =>
@@ -93,8 +96,31 @@ public sealed class ModelListingTests
         handler.Requests.ShouldBeEmpty();
     }
 
+    public static TheoryData<string> Unlisted => [.. Providers.All.Where(provider => !provider.Features.HasFlag(ProviderFeatures.ModelList)).Select(provider => provider.Name)];
+
+    [Theory]
+    [Trait("Checklist", "C37")]
+    [Trait("Checklist", "C39")]
+    [MemberData(nameof(Unlisted))]
+    public async Task A_row_without_a_list_throws_the_typed_error(string name)
+    {
+        var handler = new ListHandler("{}");
+
+        var error = await Should.ThrowAsync<LlmException>(() => ProviderRegistry.Default.Get(name).WithApiKey("k").WithHandler(handler).FetchModelsAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        error.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        error.Provider.ShouldBe(name);
+        error.Message.ShouldContain("Any model id can still be used");
+        handler.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Checklist", "C39")]
+    public void DashScopes_own_wire_is_among_them() => Unlisted.Select(row => row.Data).ShouldContain("dashscope");
+
     [Theory]
     [InlineData(200, """{"id":"gpt-4o","object":"model"}""", LlmErrorKind.MalformedResponse)]
+    [InlineData(200, "{}", LlmErrorKind.MalformedResponse)]
     [InlineData(200, "<html>", LlmErrorKind.MalformedResponse)]
     [InlineData(200, """{"error":{"message":"Invalid key","code":"invalid_api_key"}}""", LlmErrorKind.Authentication)]
     [InlineData(401, """{"error":{"message":"Invalid key","code":"invalid_api_key"}}""", LlmErrorKind.Authentication)]

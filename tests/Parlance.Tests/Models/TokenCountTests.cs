@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.GoogleCloud;
 using Parlance.Protocols;
@@ -20,7 +21,7 @@ public sealed class TokenCountTests
             TopK = 3,
             StopSequences = ["x"],
             Instructions = "Be terse.",
-            Tools = [AIFunctionFactory.CreateDeclaration("weather", "The weather.", System.Text.Json.JsonElement.Parse("""{"type":"object"}"""))],
+            Tools = [AIFunctionFactory.CreateDeclaration("weather", "The weather.", JsonElement.Parse("""{"type":"object"}"""))],
         };
 
         var count = await Providers.Anthropic.WithApiKey("sk-ant-test").WithHandler(handler)
@@ -56,6 +57,12 @@ public sealed class TokenCountTests
             """{"input":{"converse":{"toolConfig":{"tools":[{"toolSpec":{"name":"weather","description":"The weather.","inputSchema":{"json":{"type":"object"}}}}]},"system":[{"text":"Be terse."}],"messages":[{"role":"user","content":[{"text":"Hi"}]}]}}}"""
         },
         {
+            GoogleCloudProviders.AnthropicVertex("p", "europe-west1", GoogleCloudAuthenticator.FromAccessToken("t")),
+            "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1/publishers/anthropic/models/count-tokens:rawPredict",
+            """{"input_tokens":588}""",
+            """{"anthropic_version":"vertex-2023-10-16","model":"m","tools":[{"name":"weather","description":"The weather.","input_schema":{"type":"object"}}],"system":"Be terse.","messages":[{"role":"user","content":"Hi"}]}"""
+        },
+        {
             Providers.OpenAIResponses,
             "https://api.openai.com/v1/responses/input_tokens",
             """{"object":"response.input_tokens","input_tokens":588}""",
@@ -74,7 +81,7 @@ public sealed class TokenCountTests
             Temperature = 0.5f,
             StopSequences = provider.Protocol is OpenAIResponsesProtocol ? null : ["x"],
             Instructions = "Be terse.",
-            Tools = [AIFunctionFactory.CreateDeclaration("weather", "The weather.", System.Text.Json.JsonElement.Parse("""{"type":"object"}"""))],
+            Tools = [AIFunctionFactory.CreateDeclaration("weather", "The weather.", JsonElement.Parse("""{"type":"object"}"""))],
         };
 
         var count = await provider.WithApiKey("k").WithHandler(handler).CountTokensAsync("m", [new ChatMessage(ChatRole.User, "Hi")], options, TestContext.Current.CancellationToken);
@@ -84,6 +91,47 @@ public sealed class TokenCountTests
         request.Url.AbsoluteUri.ShouldBe(address);
         request.Text.ShouldBe(question);
     }
+
+    [Fact]
+    public async Task A_host_that_counts_whole_requests_is_sent_one_in_base64()
+    {
+        var handler = new ReplayHandler(new ReplayResponse("""{"inputTokens":588}"""));
+        var provider = BedrockProviders.AnthropicOnBedrock("eu-west-1", "id", "secret").WithHandler(handler);
+
+        var count = await provider.CountTokensAsync("anthropic.claude-haiku-4-5-20251001-v1:0", [new ChatMessage(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken);
+
+        count.ShouldBe(new TokenCount(588, IsExact: true));
+        var request = handler.Requests.ShouldHaveSingleItem();
+        request.Url.AbsoluteUri.ShouldBe("https://bedrock-runtime.eu-west-1.amazonaws.com/model/anthropic.claude-haiku-4-5-20251001-v1%3A0/count-tokens");
+        request.Headers["Authorization"].ShouldStartWith("AWS4-HMAC-SHA256 Credential=id/");
+        var body = JsonElement.Parse(request.Text).GetProperty("input").GetProperty("invokeModel").GetProperty("body").GetBytesFromBase64();
+        Encoding.UTF8.GetString(body).ShouldBe("""{"anthropic_version":"bedrock-2023-05-31","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""");
+    }
+
+    /// <summary>A profile of several regions is refused: "The provided model doesn't support counting tokens." (as recorded).</summary>
+    [Theory]
+    [InlineData("us.anthropic.claude-sonnet-4-20250514-v1:0", "anthropic.claude-sonnet-4-20250514-v1%3A0")]
+    [InlineData("global.anthropic.claude-sonnet-4-20250514-v1:0", "anthropic.claude-sonnet-4-20250514-v1%3A0")]
+    [InlineData("anthropic.claude-sonnet-4-20250514-v1:0", "anthropic.claude-sonnet-4-20250514-v1%3A0")]
+    [InlineData("arn:aws:bedrock:us-east-1:1:inference-profile/x", "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fx")]
+    public async Task Tokens_are_those_of_the_model_behind_an_inference_profile(string model, string counted)
+    {
+        foreach (var provider in (Provider[])[BedrockProviders.Converse("us-east-1"), BedrockProviders.AnthropicOnBedrock("us-east-1")])
+        {
+            var handler = new ReplayHandler(new ReplayResponse("""{"inputTokens":1}"""));
+
+            await provider.WithApiKey("k").WithHandler(handler).CountTokensAsync(model, [new ChatMessage(ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken);
+
+            handler.Requests.ShouldHaveSingleItem().Url.AbsoluteUri.ShouldBe($"https://bedrock-runtime.us-east-1.amazonaws.com/model/{counted}/count-tokens");
+        }
+    }
+
+    [Fact]
+    public void A_row_says_that_its_host_counts_exactly_where_its_wire_can() =>
+        Providers.All.Concat([BedrockProviders.Converse("r"), BedrockProviders.AnthropicOnBedrock("r"), GoogleCloudProviders.Vertex("p", "r"), GoogleCloudProviders.AnthropicVertex("p", "r")])
+            .Where(provider => provider.Features.HasFlag(ProviderFeatures.TokenCount) != (provider.Protocol.TokenCounter is not null))
+            .Select(provider => provider.Name)
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("azure-openai-responses")]

@@ -51,8 +51,8 @@ public sealed class ProviderCallTests
 
         """;
 
-    /// <summary>Every row that a key is enough for; what signs its requests has tests of its own.</summary>
-    public static TheoryData<string> Names => [.. Parlance.Providers.All.Where(provider => provider.Authenticator is null).Select(provider => provider.Name)];
+    /// <summary>Every row that chats and that a key is enough for; what signs its requests has tests of its own.</summary>
+    public static TheoryData<string> Names => [.. Parlance.Providers.All.Where(provider => provider.Features.HasFlag(ProviderFeatures.Chat) && provider.Authenticator is null).Select(provider => provider.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -106,7 +106,7 @@ public sealed class ProviderCallTests
         OpenAIResponsesProtocol => """{"model":"any-model:that/there-is","input":[{"role":"user","content":"Hi"}]}""",
         GeminiProtocol => """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""",
         DashScopeProtocol => """{"model":"any-model:that/there-is","input":{"messages":[{"role":"user","content":"Hi"}]},"parameters":{"result_format":"message"}}""",
-        HuggingFaceProtocol => """{"inputs":"Hi","parameters":{}}""",
+        HuggingFaceProtocol => """{"inputs":"Hi"}""",
         { IsModelInAddress: true } => """{"messages":[{"role":"user","content":"Hi"}]}""",
         _ => """{"model":"any-model:that/there-is","messages":[{"role":"user","content":"Hi"}]}""",
     };

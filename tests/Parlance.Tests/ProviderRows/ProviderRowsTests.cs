@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Embeddings;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.ProviderRows;
@@ -35,7 +36,7 @@ public sealed partial class ProviderRowsTests
         { "cerebras", "https://api.cerebras.ai/v1/chat/completions", "Authorization: Bearer", "CEREBRAS_API_KEY" },
         { "nvidia", "https://integrate.api.nvidia.com/v1/chat/completions", "Authorization: Bearer", "NVIDIA_API_KEY" },
         { "sambanova", "https://api.sambanova.ai/v1/chat/completions", "Authorization: Bearer", "SAMBANOVA_API_KEY" },
-        { "deepinfra", "https://api.deepinfra.com/v1/openai/chat/completions", "Authorization: Bearer", "DEEPINFRA_API_KEY DEEPINFRA_TOKEN" },
+        { "deepinfra", "https://api.deepinfra.com/v1/openai/chat/completions", "Authorization: Bearer", "DEEPINFRA_API_KEY DEEPINFRA_API_TOKEN DEEPINFRA_TOKEN" },
         { "github-models", "https://models.github.ai/inference/chat/completions", "Authorization: Bearer", "GITHUB_TOKEN" },
         { "nebius", "https://api.tokenfactory.nebius.com/v1/chat/completions", "Authorization: Bearer", "NEBIUS_API_KEY" },
         { "hyperbolic", "https://api.hyperbolic.xyz/v1/chat/completions", "Authorization: Bearer", "HYPERBOLIC_API_KEY" },
@@ -77,6 +78,13 @@ public sealed partial class ProviderRowsTests
         { "sglang", "http://localhost:30000/v1/chat/completions", "", "SGLANG_API_KEY" },
         { "jan", "http://localhost:1337/v1/chat/completions", "", "JAN_API_KEY" },
         { "koboldcpp", "http://localhost:5001/v1/chat/completions", "", "KOBOLDCPP_API_KEY" },
+    };
+
+    /// <summary>Rows without chats: name, the URL of a call for embeddings, the key's variables.</summary>
+    public static TheoryData<string, string, string> Embedders => new()
+    {
+        { "voyage", "https://api.voyageai.com/v1/embeddings", "VOYAGE_API_KEY VOYAGEAI_API_KEY" },
+        { "jina", "https://api.jina.ai/v1/embeddings", "JINA_API_KEY JINAAI_API_KEY" },
     };
 
     [Theory]
@@ -145,8 +153,8 @@ public sealed partial class ProviderRowsTests
     }
 
     [Fact]
-    public void The_table_above_names_every_row_once() =>
-        Rows.Select(row => row.Data.Item1).ShouldBe(Parlance.Providers.All.Select(provider => provider.Name), ignoreOrder: true);
+    public void The_tables_above_name_every_row_once() =>
+        Rows.Select(row => row.Data.Item1).Concat(Embedders.Select(row => row.Data.Item1)).ShouldBe(Parlance.Providers.All.Select(provider => provider.Name), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -169,13 +177,37 @@ public sealed partial class ProviderRowsTests
         ((IChatClient)model).GetService(typeof(Provider), "key").ShouldBeNull();
     }
 
+    [Theory]
+    [MemberData(nameof(Embedders))]
+    [Trait("Checklist", "N04")]
+    public async Task A_row_without_chats_embeds_and_says_what_a_chat_should_do_instead(string name, string url, string keyVariables)
+    {
+        using var handler = new VerbatimHandler("""{"object":"list","data":[{"object":"embedding","embedding":[0.5],"index":0}],"model":"m","usage":{"total_tokens":3}}""");
+        var keys = keyVariables.Split(' ');
+        var row = ProviderRegistry.Default.Get(name).In((keys[^1], "secret")).WithHandler(handler);
+        row.KeyVariables.ShouldBe(keys);
+
+        var vectors = await row.Embeddings("m").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+
+        vectors.Single().Vector.ToArray().ShouldBe([0.5f]);
+        vectors.Usage!.InputTokenCount.ShouldBe(3);
+        (handler.Single.Method, handler.Single.Url, handler.Single.Headers["Authorization"]).ShouldBe(("POST", url, "Bearer secret"));
+        handler.Single.Body.ShouldBe("""{"model":"m","input":["a"]}""");
+
+        var error = await Should.ThrowAsync<LlmException>(() => row.Chat("m").GetResponseAsync([new(ChatRole.User, "Hi")]));
+        (error.Kind, error.Provider).ShouldBe((LlmErrorKind.Unsupported, name));
+        error.Message.ShouldContain("Embeddings(model)");
+        handler.Requests.Count.ShouldBe(1);
+    }
+
     [Fact]
     public void Every_row_says_where_its_facts_come_from()
     {
         foreach (var row in Parlance.Providers.All)
         {
             row.Documentation.ShouldNotBeNull(row.Name).ShouldStartWith("https://", Case.Sensitive, row.Name);
-            row.Features.HasFlag(ProviderFeatures.Chat).ShouldBeTrue(row.Name);
+            row.Features.HasFlag(ProviderFeatures.Chat).ShouldBe(row.Protocol is not EmbeddingsOnlyProtocol, row.Name);
+            (row.Features.HasFlag(ProviderFeatures.Chat) || row.Features.HasFlag(ProviderFeatures.Embeddings)).ShouldBeTrue(row.Name);
             CanonicalName().IsMatch(row.Name).ShouldBeTrue(row.Name);
         }
 

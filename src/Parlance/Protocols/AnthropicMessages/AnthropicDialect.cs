@@ -33,6 +33,12 @@ public sealed record AnthropicDialect
     /// <summary>The path below the base URL that counts the tokens of a request, null where the host has none.</summary>
     public string? CountTokensPath { get; init; } = "/v1/messages/count_tokens";
 
+    /// <summary>
+    /// True where the host counts by a call of its own, which takes the whole request in base64;
+    /// <see cref="CountTokensPath"/> is not used then.
+    /// </summary>
+    public bool CountsInvocations { get; init; }
+
     /// <summary>The path of streamed calls, null where it is <see cref="Path"/> too.</summary>
     public string? StreamingPath { get; init; }
 

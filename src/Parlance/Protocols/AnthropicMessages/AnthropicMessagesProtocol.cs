@@ -31,14 +31,20 @@ public sealed class AnthropicMessagesProtocol : Protocol
     {
         var page = base.ReadModels(body);
         var root = JsonElement.Parse(body.Span);
-        return root.Member("has_more"u8).ValueKind == JsonValueKind.True && root.TryGetText("last_id"u8, out var last)
-            ? page with { NextPath = $"{ModelsPath}&after_id={Uri.EscapeDataString(last)}" }
+        return ModelsPath is { } path && root.Member("has_more"u8).ValueKind == JsonValueKind.True && root.TryGetText("last_id"u8, out var last)
+            ? page with { NextPath = ModelListReader.PathOf(path, "after_id", last) }
             : page;
     }
 
     /// <inheritdoc />
-    public override TokenCounter? TokenCounter =>
-        _provider is { WritesModel: true, CountTokensPath: { } path } ? new AnthropicTokenCounter(this, path) : null;
+    public override TokenCounter? TokenCounter => _provider switch
+    {
+        { CountsInvocations: true } => new InvocationTokenCounter(this),
+
+        // The path of a count names no model, so the body does, whatever the path of a chat says.
+        { CountTokensPath: { } path } => new AnthropicTokenCounter(new AnthropicMessagesProtocol(_provider with { WritesModel = true }, _families), path),
+        _ => null,
+    };
 
     /// <inheritdoc />
     public override string Wire => WireName;

@@ -7,8 +7,9 @@ namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>Counts the tokens of a request. The request is that of a chat without what only changes the answer.</summary>
 /// <remarks>
-/// Source: https://docs.anthropic.com/en/api/messages-count-tokens, and recorded requests, which hold none of what is
-/// left out here.
+/// Source: https://docs.anthropic.com/en/api/messages-count-tokens,
+/// https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/count-tokens, and recorded requests,
+/// which hold none of what is left out here.
 /// </remarks>
 internal sealed class AnthropicTokenCounter(AnthropicMessagesProtocol protocol, string path) : TokenCounter
 {

@@ -10,6 +10,23 @@ internal static class ConverseBlocks
     public const string CitationsContent = "citationsContent";
     public const string GuardContent = "guardContent";
 
+    /// <summary>The member that names what a block is; false where it has several, or none that says something.</summary>
+    public static bool TryGetOnlyMember(JsonElement block, out JsonProperty only)
+    {
+        only = default;
+        var count = 0;
+        foreach (var member in block.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.Null)
+            {
+                only = member;
+                count++;
+            }
+        }
+
+        return count == 1;
+    }
+
     /// <summary>True for a block's JSON in this wire's shape: an object whose only member names what it is.</summary>
     public static bool IsBlock(JsonElement block) =>
         block.ValueKind == JsonValueKind.Object && block.GetPropertyCount() == 1 && block.EnumerateObject().First().Name is

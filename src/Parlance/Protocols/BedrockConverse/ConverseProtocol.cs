@@ -31,6 +31,10 @@ public sealed class ConverseProtocol : Protocol
     public override bool IsStreamingInAddress => true;
 
     /// <inheritdoc />
+    /// <remarks>Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html.</remarks>
+    public override string ModelsPath => "/foundation-models";
+
+    /// <inheritdoc />
     public override TokenCounter TokenCounter => new ConverseTokenCounter(this);
 
     /// <inheritdoc />

@@ -13,7 +13,7 @@ internal sealed class ConverseTokenCounter(ConverseProtocol protocol) : TokenCou
 {
     private static readonly FrozenSet<string> s_counted = FrozenSet.Create(StringComparer.Ordinal, "messages", "system", "toolConfig", "additionalModelRequestFields");
 
-    public override string GetPath(ChatCall call) => $"/model/{Uri.EscapeDataString(call.Model)}/count-tokens";
+    public override string GetPath(ChatCall call) => InferenceProfile.CountTokensPathOf(call.Model);
 
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {

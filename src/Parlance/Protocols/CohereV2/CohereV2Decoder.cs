@@ -18,11 +18,6 @@ internal sealed class CohereV2Decoder(IResponseSink sink) : ResponseDecoder(sink
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8))
-        {
-            return;
-        }
-
         var read = CohereV2Event.Read(data);
         if (read.Error.HasText || read.Error.IsObject || (read.Message.IsString && read.FinishReason.IsMissing))
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.CohereV2;
@@ -11,8 +12,11 @@ internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(w
     /// <summary>The wire type of reasoning that stood among the parts of the content.</summary>
     public const string ThinkingPart = $"{CohereV2Protocol.WireName}:thinking";
 
+    /// <summary>The wire type of reasoning that stood in the message's plan, be there calls or not.</summary>
+    private const string Plan = $"{CohereV2Protocol.WireName}:tool_plan";
+
     protected override bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) =>
-        reasoning.WireType != ThinkingPart && message.Contents.Any(content => content is FunctionCallContent);
+        reasoning.WireType == Plan || (reasoning.WireType != ThinkingPart && message.Contents.Any(content => content is FunctionCallContent));
 
     protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || MediaAddress.Find(content, "image") is not null;
 
@@ -33,10 +37,7 @@ internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(w
                 json.WriteString("type"u8, "image_url"u8);
                 var image = Writer.BeginObject("image_url"u8);
                 json.WriteString("url"u8, MediaAddress.Find(content, "image"));
-                if (content.Detail is { } detail)
-                {
-                    json.WriteString("detail"u8, detail);
-                }
+                json.WriteOptional("detail"u8, content.Detail);
 
                 Writer.EndNested(image, WireExtras.Get(content.AdditionalProperties), "image_url"u8);
                 break;

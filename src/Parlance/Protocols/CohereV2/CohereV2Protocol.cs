@@ -22,7 +22,7 @@ public sealed class CohereV2Protocol : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => CohereV2Fields.Names;
 
     /// <inheritdoc />
-    public override string ModelsPath => "/v1/models?page_size=1000&endpoint=chat";
+    public override string ModelsPath => "/v1/models?page_size=1000";
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/v2/chat";

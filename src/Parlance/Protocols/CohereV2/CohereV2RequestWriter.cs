@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.CohereV2;
@@ -18,7 +20,7 @@ internal static class CohereV2RequestWriter
 
         new CohereV2MessageWriter(writer).WriteAll();
         WriteTools(writer, options);
-        WriteSampling(writer, options);
+        WriteSampling(writer.Json, options);
         WriteReasoning(writer, ReasoningSettings.From(options));
         WriteFormat(writer, options);
         SettingsLoss.Report(writer, "AllowMultipleToolCalls", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
@@ -28,7 +30,7 @@ internal static class CohereV2RequestWriter
     private static void WriteTools(WireWriter writer, ChatOptions options)
     {
         // Strictness is one switch for all tools here.
-        var strict = (options.Tools ?? []).OfType<AIFunctionDeclaration>().Select(FunctionTools.IsStrict).ToList();
+        var strict = (options.Tools ?? []).OfType<AIFunctionDeclaration>().Select(tool => tool.IsStrict == true).ToList();
         FunctionTools.Write(writer, CohereV2Protocol.Names, CohereV2Protocol.WireName, "strict_tools");
         if (strict.Contains(true))
         {
@@ -55,43 +57,21 @@ internal static class CohereV2RequestWriter
         }
     }
 
-    private static void WriteSampling(WireWriter writer, ChatOptions options)
+    private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
     {
-        var json = writer.Json;
-        if (options.MaxOutputTokens is { } limit)
-        {
-            json.WriteNumber("max_tokens"u8, limit);
-        }
+        json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
 
-        WriteNumber(writer, "temperature", options.Temperature);
-        WriteNumber(writer, "p", options.TopP);
-        if (options.TopK is { } topK)
-        {
-            json.WriteNumber("k"u8, topK);
-        }
+        json.WriteOptional("temperature"u8, options.Temperature);
+        json.WriteOptional("p"u8, options.TopP);
+        json.WriteOptional("k"u8, options.TopK);
 
-        WriteNumber(writer, "frequency_penalty", options.FrequencyPenalty);
-        WriteNumber(writer, "presence_penalty", options.PresencePenalty);
-        if (options.Seed is { } seed)
-        {
-            json.WriteNumber("seed"u8, seed);
-        }
+        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
+        json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
+        json.WriteOptional("seed"u8, options.Seed);
 
-        if (options.StopSequences is { Count: > 0 } stop)
-        {
-            json.WriteStartArray("stop_sequences"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
+        json.WriteOptional("stop_sequences"u8, options.StopSequences);
 
-            json.WriteEndArray();
-        }
-
-        if (options.LogProbs is { } asks)
-        {
-            json.WriteBoolean("logprobs"u8, asks);
-        }
+        json.WriteOptional("logprobs"u8, options.LogProbs);
     }
 
     private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
@@ -104,10 +84,7 @@ internal static class CohereV2RequestWriter
         var isOn = settings.Enabled ?? settings.NearestSwitch();
         var thinking = writer.BeginObject("thinking"u8);
         writer.Json.WriteString("type"u8, isOn ? "enabled" : "disabled");
-        if (isOn && settings.Budget is { } budget)
-        {
-            writer.Json.WriteNumber("token_budget"u8, budget);
-        }
+        writer.Json.WriteOptional("token_budget"u8, isOn ? settings.Budget : null);
 
         if (settings.Effort is not (null or "none"))
         {
@@ -129,7 +106,7 @@ internal static class CohereV2RequestWriter
         if (format is ChatResponseFormatJson { Schema: { } schema })
         {
             // The wire takes both names.
-            writer.WriteRaw(ShapeNotes.Has(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);
+            writer.WriteRaw(writer.IsSpelled(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);
             if (options.StrictSchema == false)
             {
                 writer.Unsupported("StrictSchema", "This wire always follows a schema strictly.");
@@ -137,13 +114,5 @@ internal static class CohereV2RequestWriter
         }
 
         writer.EndNested(start, WireExtras.Get(options.AdditionalProperties), "response_format"u8);
-    }
-
-    private static void WriteNumber(WireWriter writer, string name, float? value)
-    {
-        if (value is { } number)
-        {
-            writer.Json.WriteNumber(name, number);
-        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DashScopeMessageWriter(WireWriter writer) : MessageWriter(
 
     /// <summary>True for a call that the multimodal service answers.</summary>
     public static bool IsMultimodal(ChatCall call) => call.Messages.Any(message =>
-        ShapeNotes.Has(message.AdditionalProperties, ShapeNotes.Parts) || message.Contents.Any(content => KindOf(content) is not null));
+        Spelling.Has(message.AdditionalProperties, DashScopeProtocol.WireName, Spelling.Parts) || message.Contents.Any(content => KindOf(content) is not null));
 
     protected override bool HasPart(AIContent content) => content is TextContent || KindOf(content) is not null;
 

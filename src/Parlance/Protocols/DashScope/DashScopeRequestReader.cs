@@ -12,51 +12,37 @@ internal static class DashScopeRequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new WireMembers(Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
-        if (!members.TryTake("input", value => value.ValueKind == JsonValueKind.Object, out var inputSource))
+        if (members.Find("input").ValueKind != JsonValueKind.Object)
         {
             throw RequestBody.Invalid("input", "must be an object");
         }
 
-        var input = members.Inside(inputSource);
-        var messages = ReadMessages(input, inputSource, options, issuer);
-        var isStreaming = false;
-        JsonElement parameterExtras = default;
-        if (members.TryTake("parameters", value => value.ValueKind == JsonValueKind.Object, out var parameterSource))
-        {
-            var parameters = members.Inside(parameterSource);
-            isStreaming = parameters.TryTake("incremental_output", value => value.ValueKind == JsonValueKind.True, out _);
-            parameterExtras = ReadParameters(parameters, options);
-        }
-        else
-        {
-            Note(options, DashScopeNotes.NoResultFormat);
-        }
-
-        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Rest(("input", input.Rest()), ("parameters", parameterExtras)));
+        var messages = ReadMessages(members.Open("input"), options, issuer);
+        var parameters = members.Open("parameters");
+        var isStreaming = parameters.TakeTrue("incremental_output");
+        ReadParameters(parameters, options);
+        options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
     }
 
-    private static List<ChatMessage> ReadMessages(WireMembers input, JsonElement source, ChatOptions options, string? issuer)
+    private static List<ChatMessage> ReadMessages(RequestMembers input, ChatOptions options, string? issuer)
     {
-        if (source.TryGetMember("messages"u8, out _) || input.TakeText("prompt") is not { } prompt)
+        if (input.Has("messages") || input.TakeText("prompt") is not { } prompt)
         {
             return new DashScopeMessageReader(issuer).Take(input);
         }
 
-        Note(options, DashScopeNotes.Prompt);
+        options.AdditionalProperties = input.Note(options.AdditionalProperties, DashScopeSpelling.Prompt);
         return [new ChatMessage(ChatRole.User, prompt)];
     }
 
-    private static JsonElement ReadParameters(WireMembers parameters, ChatOptions options)
+    private static void ReadParameters(RequestMembers parameters, ChatOptions options)
     {
-        if (!parameters.TryTake("result_format", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("message"), out _))
-        {
-            Note(options, DashScopeNotes.NoResultFormat);
-        }
-
+        var hasFormat = parameters.TryTake("result_format", value => value.AsText() == "message", out _);
+        options.AdditionalProperties = parameters.Note(options.AdditionalProperties, DashScopeSpelling.NoResultFormat, !hasFormat);
         options.MaxOutputTokens = parameters.TakeCount("max_tokens");
         options.Temperature = parameters.TakeNumber("temperature");
         options.TopP = parameters.TakeNumber("top_p");
@@ -71,26 +57,25 @@ internal static class DashScopeRequestReader
         ReadStop(parameters, options);
         options.Tools = FunctionTools.Take(Wire, DashScopeProtocol.Names, parameters);
         ReadChoice(parameters, options);
-        var format = ReadFormat(parameters, options);
-        return parameters.Rest(("response_format", format));
+        ReadFormat(parameters, options);
     }
 
-    private static void ReadStop(WireMembers parameters, ChatOptions options)
+    private static void ReadStop(RequestMembers parameters, ChatOptions options)
     {
         if (parameters.TakeText("stop") is { } single)
         {
             options.StopSequences = [single];
-            Note(options, DashScopeNotes.SingleStop);
+            options.AdditionalProperties = parameters.Note(options.AdditionalProperties, DashScopeSpelling.SingleStop);
         }
-        else if (parameters.TakeArray("stop", value => value.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.Array } stop)
+        else
         {
-            options.StopSequences = [.. stop.EnumerateArray().Select(text => text.AsText()!)];
+            options.StopSequences = parameters.TakeTexts("stop");
         }
     }
 
-    private static void ReadChoice(WireMembers parameters, ChatOptions options)
+    private static void ReadChoice(RequestMembers parameters, ChatOptions options)
     {
-        if (parameters.TryTake("tool_choice", value => value.ValueKind == JsonValueKind.String && (value.ValueEquals("auto") || value.ValueEquals("none")), out var word))
+        if (parameters.TryTake("tool_choice", value => value.AsText() is "auto" or "none", out var word))
         {
             options.ToolMode = word.ValueEquals("none") ? ChatToolMode.None : ChatToolMode.Auto;
         }
@@ -100,50 +85,44 @@ internal static class DashScopeRequestReader
         }
     }
 
-    private static JsonElement ReadFormat(WireMembers parameters, ChatOptions options)
+    private static void ReadFormat(RequestMembers parameters, ChatOptions options)
     {
-        if (!parameters.TryTake("response_format", value => value.Member("type"u8).AsText() is "text" or "json_object"
-            || (value.Member("type"u8).AsText() == "json_schema" && value.Member("json_schema"u8).TryGetMember("schema"u8, out _)), out var source))
-        {
-            return default;
-        }
-
-        var format = parameters.Inside(source);
-        switch (format.TakeText("type"))
+        var source = parameters.Find("response_format");
+        switch (source.Member("type"u8).AsText())
         {
             case "text":
+                parameters.Open("response_format").Take("type");
                 options.ResponseFormat = ChatResponseFormat.Text;
-                return format.Rest();
+                break;
             case "json_object":
+                parameters.Open("response_format").Take("type");
                 options.ResponseFormat = ChatResponseFormat.Json;
-                return format.Rest();
+                break;
+            case "json_schema" when source.Member("json_schema"u8).TryGetMember("schema"u8, out _):
+                var format = parameters.Open("response_format");
+                format.Take("type");
+                var described = format.Open("json_schema");
+                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(described.Take("schema"), described.TakeText("name"), described.TakeText("description"));
+                options.StrictSchema = described.TakeFlag("strict");
+                break;
         }
-
-        format.TryTake("json_schema", _ => true, out var described);
-        var inner = format.Inside(described);
-        inner.TryTake("schema", _ => true, out var schema);
-        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, inner.TakeText("name"), inner.TakeText("description"));
-        options.StrictSchema = inner.TakeFlag("strict");
-        return format.Rest(("json_schema", inner.Rest()));
     }
-
-    private static void Note(ChatOptions options, string note) => options.AdditionalProperties = ShapeNotes.Note(options.AdditionalProperties, note);
 
     private sealed class DashScopeMessageReader(string? issuer) : MessageReader(Wire, DashScopeProtocol.Names, issuer)
     {
         protected override AIContent? ReadPart(JsonElement part)
         {
-            var members = new WireMembers(Wire, part);
-            var content = members.TakeText("text") is { } text ? new TextContent(text) : ReadMedia(members);
+            var members = new RequestMembers(Wire, part);
+            var content = members.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : ReadMedia(members);
             if (content is not null)
             {
-                content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, members.Rest());
+                content.AdditionalProperties = members.AddExtras(content.AdditionalProperties);
             }
 
             return content;
         }
 
-        private static AIContent? ReadMedia(WireMembers members)
+        private static AIContent? ReadMedia(RequestMembers members)
         {
             foreach (var kind in DashScopeMessageWriter.MediaKinds)
             {

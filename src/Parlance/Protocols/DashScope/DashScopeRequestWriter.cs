@@ -11,11 +11,10 @@ internal static class DashScopeRequestWriter
     public static void Write(WireWriter writer)
     {
         var options = writer.Call.Options;
-        var extras = WireExtras.Get(options.AdditionalProperties);
         var start = writer.BeginObject();
         writer.Json.WriteString("model"u8, writer.Call.Model);
         var input = writer.BeginObject("input"u8);
-        if (ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.Prompt) && writer.Call.Messages is [{ Contents: [TextContent prompt] }])
+        if (writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.Prompt) && writer.Call.Messages is [{ Contents: [TextContent prompt] }])
         {
             writer.Json.WriteString("prompt"u8, prompt.Text);
         }
@@ -24,7 +23,7 @@ internal static class DashScopeRequestWriter
             new DashScopeMessageWriter(writer).WriteAll();
         }
 
-        writer.EndNested(input, extras, "input"u8);
+        writer.EndBodyMember(input, "input");
         var parameters = writer.BeginObject("parameters"u8);
         WriteParameters(writer, options);
         writer.EndBodyMember(parameters, "parameters");
@@ -35,7 +34,7 @@ internal static class DashScopeRequestWriter
     private static void WriteParameters(WireWriter writer, ChatOptions options)
     {
         var json = writer.Json;
-        if (!ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.NoResultFormat))
+        if (!writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.NoResultFormat))
         {
             // Without it the answer is a bare text, and tool calls cannot be told from it.
             json.WriteString("result_format"u8, "message"u8);
@@ -47,44 +46,33 @@ internal static class DashScopeRequestWriter
             json.WriteBoolean("incremental_output"u8, true);
         }
 
-        WriteSampling(json, options);
+        WriteSampling(writer, options);
         WriteReasoning(writer, ReasoningSettings.From(options));
         WriteFormat(writer, options);
         FunctionTools.Write(writer, DashScopeProtocol.Names, DashScopeProtocol.WireName);
         WriteChoice(writer, options);
-        if (options.AllowMultipleToolCalls is { } allowsMany)
-        {
-            json.WriteBoolean("parallel_tool_calls"u8, allowsMany);
-        }
+        json.WriteOptional("parallel_tool_calls"u8, options.AllowMultipleToolCalls);
     }
 
-    private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
+    private static void WriteSampling(WireWriter writer, ChatOptions options)
     {
+        var json = writer.Json;
         json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
         json.WriteOptional("temperature"u8, options.Temperature);
         json.WriteOptional("top_p"u8, options.TopP);
         json.WriteOptional("top_k"u8, options.TopK);
         json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
         json.WriteOptional("seed"u8, options.Seed);
-        if (options.StopSequences is [var only] && ShapeNotes.Has(options.AdditionalProperties, DashScopeNotes.SingleStop))
+        if (options.StopSequences is [var only] && writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.SingleStop))
         {
             json.WriteString("stop"u8, only);
         }
-        else if (options.StopSequences is { Count: > 0 } stop)
+        else
         {
-            json.WriteStartArray("stop"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
-
-            json.WriteEndArray();
+            json.WriteOptional("stop"u8, options.StopSequences);
         }
 
-        if (options.LogProbs is { } asks)
-        {
-            json.WriteBoolean("logprobs"u8, asks);
-        }
+        json.WriteOptional("logprobs"u8, options.LogProbs);
 
         json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
     }
@@ -111,7 +99,7 @@ internal static class DashScopeRequestWriter
         }
 
         var json = writer.Json;
-        var nested = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "parameters"u8);
+        var left = writer.FindLeftOver("parameters"u8);
         var start = writer.BeginObject("response_format"u8);
         switch (format)
         {
@@ -122,25 +110,19 @@ internal static class DashScopeRequestWriter
                 json.WriteString("type"u8, "json_schema"u8);
                 var inner = writer.BeginObject("json_schema"u8);
                 json.WriteString("name"u8, described.SchemaName ?? "response");
-                if (described.SchemaDescription is { } description)
-                {
-                    json.WriteString("description"u8, description);
-                }
+                json.WriteOptional("description"u8, described.SchemaDescription);
 
                 writer.WriteRaw("schema"u8, schema);
-                if (options.StrictSchema is { } strict)
-                {
-                    json.WriteBoolean("strict"u8, strict);
-                }
+                json.WriteOptional("strict"u8, options.StrictSchema);
 
-                writer.EndNested(inner, WireExtras.GetNested(nested, "response_format"u8), "json_schema"u8);
+                writer.EndNested(inner, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
                 break;
             default:
                 json.WriteString("type"u8, "json_object"u8);
                 break;
         }
 
-        writer.EndNested(start, nested, "response_format"u8);
+        writer.EndNested(start, left, "response_format"u8);
     }
 
     private static void WriteChoice(WireWriter writer, ChatOptions options)

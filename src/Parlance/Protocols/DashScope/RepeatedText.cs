@@ -30,6 +30,12 @@ internal sealed class RepeatedText(StreamMode mode) : IDisposable
     public JsonSlice Take(in JsonSlice piece, bool isLast, out JsonSlice before)
     {
         before = default;
+        if (piece.IsMissing && !isLast && mode.IsCumulative is null)
+        {
+            // An event without this text says nothing of it, while an empty text adds to it: it does not repeat it.
+            return default;
+        }
+
         if (mode.IsCumulative is null && (_held.Length > 0 || (piece.HasText && _known.Length > 0)))
         {
             mode.IsCumulative = Decide(piece, isLast);

@@ -133,7 +133,7 @@ internal ref struct EmbeddingResponseReader
     private void ReadVectors(int? position)
     {
         _hasContainer |= _reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.String;
-        if (_isByType)
+        if (_isByType && HoldsAnything())
         {
             // The same vector by its plain name.
             _vectors.Clear();
@@ -147,8 +147,9 @@ internal ref struct EmbeddingResponseReader
     private void ReadType(scoped ReadOnlySpan<byte> name, int? position)
     {
         var isFloat = name.SequenceEqual("float"u8);
-        if (_vectors.Count > 0 && !isFloat)
+        if ((_vectors.Count > 0 && !isFloat) || !HoldsAnything())
         {
+            _hasContainer |= _reader.TokenType == JsonTokenType.StartArray;
             _reader.Skip();
             return;
         }
@@ -164,6 +165,13 @@ internal ref struct EmbeddingResponseReader
     {
         var ahead = _reader;
         return ahead.Read() && ahead.TokenType == JsonTokenType.Number;
+    }
+
+    private readonly bool HoldsAnything()
+    {
+        var ahead = _reader;
+        return _reader.TokenType == JsonTokenType.String
+            || (_reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && ahead.Read() && ahead.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject));
     }
 
     private void Add(int? position) => _vectors.Add(new Indexed(position ?? _vectors.Count, VectorReader.Read(_body, ref _reader)));

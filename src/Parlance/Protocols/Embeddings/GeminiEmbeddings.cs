@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Protocols.Gemini;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -16,7 +17,7 @@ internal sealed class GeminiEmbeddings : EmbeddingWire
 
     public override int GetMaximumBatch(string model) => 100;
 
-    public override string GetPath(EmbeddingCall call) => $"/models/{Uri.EscapeDataString(call.Model)}:batchEmbedContents";
+    public override string GetPath(EmbeddingCall call) => GeminiPath.Of("/models/{model}:batchEmbedContents", call.Model);
 
     private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
@@ -24,7 +25,7 @@ internal sealed class GeminiEmbeddings : EmbeddingWire
         foreach (var input in call.Inputs)
         {
             json.WriteStartObject();
-            json.WriteString("model"u8, $"models/{call.Model}");
+            json.WriteString("model"u8, GeminiPath.Resource + GeminiPath.NameOf(call.Model));
             WriteContent(json, input);
             if (call.Options.InputType is { } type)
             {

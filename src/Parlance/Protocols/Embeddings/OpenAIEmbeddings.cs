@@ -25,6 +25,12 @@ internal sealed class OpenAIEmbeddings : EmbeddingWire
     /// <summary>The member that says what the texts are for, null where the host takes none.</summary>
     public string? InputTypeMember { get; init; }
 
+    /// <summary>The host's word for a text that is searched for.</summary>
+    public string QueryType { get; init; } = "query";
+
+    /// <summary>The host's word for a text that is found.</summary>
+    public string DocumentType { get; init; } = "document";
+
     /// <summary>How many texts a request may hold; OpenAI documents 2,048.</summary>
     public int MaximumBatch { get; init; } = 2048;
 
@@ -51,7 +57,7 @@ internal sealed class OpenAIEmbeddings : EmbeddingWire
         }
         else if (call.Options.InputType is { } type)
         {
-            json.WriteString(InputTypeMember, type);
+            json.WriteString(InputTypeMember, Spell(type, QueryType, DocumentType));
         }
     }
 }

@@ -15,8 +15,11 @@ public sealed record GeminiDialect
     /// <summary>Whether a whole request is counted, or the members alone that make its prompt.</summary>
     public bool CountsWholeRequest { get; init; } = true;
 
-    /// <summary>The path that lists the models, null where the host has no such list.</summary>
-    public string? ModelsPath { get; init; } = "/models";
+    /// <summary>
+    /// The path that lists the models, with its query, null where the host has no such list. 1,000 is the largest page
+    /// (https://ai.google.dev/api/models#method:-models.list).
+    /// </summary>
+    public string? ModelsPath { get; init; } = "/models?pageSize=1000";
 
     /// <summary>Whether calls and results are sent with their ids.</summary>
     public bool WritesCallIds { get; init; } = true;
@@ -31,7 +34,7 @@ public sealed record GeminiDialect
         StreamPath = "/publishers/google/models/{model}:streamGenerateContent?alt=sse",
         CountTokensPath = "/publishers/google/models/{model}:countTokens",
         CountsWholeRequest = false,
-        ModelsPath = null,
+        ModelsPath = "/publishers/google/models",
         HasLabels = true,
     };
 }

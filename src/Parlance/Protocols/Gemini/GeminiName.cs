@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Parlance.Protocols.Gemini;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Parlance.Protocols.Gemini;
 internal static class GeminiName
 {
     public const int MaximumLength = 64;
+
+    /// <summary>The members of an object of a request, by their names in camel case.</summary>
+    public static RequestMembers Members(JsonElement source) => new(GeminiProtocol.WireName, source, ToCamel);
 
     /// <summary>The name in camel case; <paramref name="buffer"/> is used where it differs.</summary>
     public static ReadOnlySpan<byte> ToCamel(ReadOnlySpan<byte> name, Span<byte> buffer)

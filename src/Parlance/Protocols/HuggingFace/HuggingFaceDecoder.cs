@@ -18,11 +18,6 @@ internal sealed class HuggingFaceDecoder(IResponseSink sink) : ResponseDecoder(s
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8))
-        {
-            return;
-        }
-
         var body = JsonSlice.Parse(data);
         foreach (var generation in body.Elements())
         {

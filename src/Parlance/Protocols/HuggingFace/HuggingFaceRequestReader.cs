@@ -11,18 +11,16 @@ internal static class HuggingFaceRequestReader
 
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new WireMembers(Wire, RequestBody.Parse(body));
-        if (!members.TryTake("inputs", value => value.ValueKind == JsonValueKind.String, out var prompt))
+        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        if (!members.TryTake("inputs", JsonValueKind.String, out var prompt))
         {
             throw RequestBody.Invalid("inputs", "must be a text");
         }
 
         var options = new ChatOptions();
-        var parameters = members.TryTake("parameters", value => value.ValueKind == JsonValueKind.Object, out var source)
-            ? ReadParameters(members.Inside(source), options)
-            : default;
-        var isStreaming = members.TryTake("stream", value => value.ValueKind == JsonValueKind.True, out _);
-        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Rest(("parameters", parameters)));
+        ReadParameters(members.Open("parameters"), options);
+        var isStreaming = members.TakeTrue("stream");
+        options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
             Model = "",
@@ -33,7 +31,7 @@ internal static class HuggingFaceRequestReader
         };
     }
 
-    private static JsonElement ReadParameters(WireMembers parameters, ChatOptions options)
+    private static void ReadParameters(RequestMembers parameters, ChatOptions options)
     {
         options.MaxOutputTokens = parameters.TakeCount("max_new_tokens");
         options.Temperature = parameters.TakeNumber("temperature");
@@ -42,16 +40,10 @@ internal static class HuggingFaceRequestReader
         options.FrequencyPenalty = parameters.TakeNumber("frequency_penalty");
         options.Seed = parameters.TakeInteger("seed");
         options.TopLogProbs = parameters.TakeInteger("top_n_tokens");
-        if (parameters.TakeArray("stop", value => value.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.Array } stop)
-        {
-            options.StopSequences = [.. stop.EnumerateArray().Select(text => text.AsText()!)];
-        }
-
+        options.StopSequences = parameters.TakeTexts("stop");
         if (parameters.TryTake("grammar", value => value.Member("type"u8).AsText() == "json" && value.Member("value"u8).ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 2, out var grammar))
         {
             options.ResponseFormat = ChatResponseFormat.ForJsonSchema(grammar.Member("value"u8));
         }
-
-        return parameters.Rest();
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.HuggingFace;
 
-/// <summary>A call to a body: <c>inputs</c>, all settings in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
+/// <summary>A call to a body: <c>inputs</c>, the settings, where there are any, in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
 internal static class HuggingFaceRequestWriter
 {
     public static void Write(WireWriter writer)
@@ -12,13 +13,22 @@ internal static class HuggingFaceRequestWriter
         var options = writer.Call.Options;
         var start = writer.BeginObject();
         writer.Json.WriteString("inputs"u8, ReadPrompt(writer));
-        var parameters = writer.BeginObject("parameters"u8);
-        WriteParameters(writer.Json, options);
-        WriteGrammar(writer, options);
-        writer.EndBodyMember(parameters, "parameters");
+        if (HasParameters(options))
+        {
+            var parameters = writer.BeginObject("parameters"u8);
+            WriteParameters(writer.Json, options);
+            WriteGrammar(writer, options);
+            writer.EndBodyMember(parameters, "parameters");
+        }
+
         if (writer.Call.IsStreaming)
         {
             writer.Json.WriteBoolean("stream"u8, true);
+        }
+
+        if (options.ResponseFormat is ChatResponseFormatJson { Schema: null })
+        {
+            writer.Unsupported("ResponseFormat", "This wire holds the output to a JSON schema or to nothing; give a schema.");
         }
 
         SettingsLoss.Report(
@@ -26,6 +36,16 @@ internal static class HuggingFaceRequestWriter
             "ServiceTier", "PromptCacheKey", "Metadata", "StrictSchema");
         writer.EndBody(start);
     }
+
+    /// <summary>True where a setting goes into <c>parameters</c>, or the reader left members of it over.</summary>
+    private static bool HasParameters(ChatOptions options) =>
+        options.ResponseFormat is ChatResponseFormatJson { Schema: not null }
+        || GivenSettings.Of(options).Any(name => name != nameof(ChatOptions.ResponseFormat) && HuggingFaceFields.Names.ContainsKey(name))
+        || HasRest(options);
+
+    private static bool HasRest(ChatOptions options) =>
+        WireExtras.Get(options.AdditionalProperties) is var extras && extras.Member("wire"u8).AsText() == HuggingFaceProtocol.WireName
+        && WireExtras.GetNested(extras, "parameters"u8).ValueKind == JsonValueKind.Object;
 
     private static string ReadPrompt(WireWriter writer)
     {
@@ -51,66 +71,33 @@ internal static class HuggingFaceRequestWriter
 
     private static void WriteParameters(Utf8JsonWriter json, ChatOptions options)
     {
-        if (options.MaxOutputTokens is { } limit)
-        {
-            json.WriteNumber("max_new_tokens"u8, limit);
-        }
+        json.WriteOptional("max_new_tokens"u8, options.MaxOutputTokens);
 
-        if (options.Temperature is { } temperature)
-        {
-            json.WriteNumber("temperature"u8, temperature);
-        }
+        json.WriteOptional("temperature"u8, options.Temperature);
 
-        if (options.TopP is { } topP)
-        {
-            json.WriteNumber("top_p"u8, topP);
-        }
+        json.WriteOptional("top_p"u8, options.TopP);
 
-        if (options.TopK is { } topK)
-        {
-            json.WriteNumber("top_k"u8, topK);
-        }
+        json.WriteOptional("top_k"u8, options.TopK);
 
-        if (options.FrequencyPenalty is { } penalty)
-        {
-            json.WriteNumber("frequency_penalty"u8, penalty);
-        }
+        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
 
-        if (options.Seed is { } seed)
-        {
-            json.WriteNumber("seed"u8, seed);
-        }
+        json.WriteOptional("seed"u8, options.Seed);
 
-        if (options.TopLogProbs is { } likeliest)
-        {
-            json.WriteNumber("top_n_tokens"u8, likeliest);
-        }
+        json.WriteOptional("top_n_tokens"u8, options.TopLogProbs);
 
-        if (options.StopSequences is { Count: > 0 } stop)
-        {
-            json.WriteStartArray("stop"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteOptional("stop"u8, options.StopSequences);
     }
 
     private static void WriteGrammar(WireWriter writer, ChatOptions options)
     {
-        switch (options.ResponseFormat)
+        if (options.ResponseFormat is not ChatResponseFormatJson { Schema: { } schema })
         {
-            case ChatResponseFormatJson { Schema: { } schema }:
-                writer.Json.WriteStartObject("grammar"u8);
-                writer.Json.WriteString("type"u8, "json"u8);
-                writer.WriteRaw("value"u8, schema);
-                writer.Json.WriteEndObject();
-                break;
-            case ChatResponseFormatJson:
-                writer.Unsupported("ResponseFormat", "This wire holds the output to a JSON schema or to nothing; give a schema.");
-                break;
+            return;
         }
+
+        writer.Json.WriteStartObject("grammar"u8);
+        writer.Json.WriteString("type"u8, "json"u8);
+        writer.WriteRaw("value"u8, schema);
+        writer.Json.WriteEndObject();
     }
 }

@@ -14,7 +14,12 @@ internal ref struct HunyuanChunk
     public JsonSlice Reasoning;
     public JsonSlice ToolCalls;
     public JsonSlice FinishReason;
+    public JsonSlice Note;
     public JsonSlice SearchInfo;
+    public JsonSlice Replaces;
+    public JsonSlice RecommendedQuestions;
+    public JsonSlice Processes;
+    public JsonSlice ModerationLevel;
 
     public static HunyuanChunk Read(ReadOnlySpan<byte> data)
     {
@@ -111,9 +116,38 @@ internal ref struct HunyuanChunk
         {
             Error = JsonSlice.TakeNext(data, ref reader);
         }
+        else
+        {
+            ReadExtra(data, ref reader);
+        }
+    }
+
+    /// <summary>What the service adds to an answer: its disclaimer, what a search found, and what it made of that.</summary>
+    private void ReadExtra(ReadOnlySpan<byte> data, scoped ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("Note"u8))
+        {
+            Note = JsonSlice.TakeNext(data, ref reader);
+        }
         else if (reader.ValueTextEquals("SearchInfo"u8))
         {
             SearchInfo = JsonSlice.TakeNext(data, ref reader);
+        }
+        else if (reader.ValueTextEquals("Replaces"u8))
+        {
+            Replaces = JsonSlice.TakeNext(data, ref reader);
+        }
+        else if (reader.ValueTextEquals("RecommendedQuestions"u8))
+        {
+            RecommendedQuestions = JsonSlice.TakeNext(data, ref reader);
+        }
+        else if (reader.ValueTextEquals("Processes"u8))
+        {
+            Processes = JsonSlice.TakeNext(data, ref reader);
+        }
+        else if (reader.ValueTextEquals("ModerationLevel"u8))
+        {
+            ModerationLevel = JsonSlice.TakeNext(data, ref reader);
         }
         else
         {

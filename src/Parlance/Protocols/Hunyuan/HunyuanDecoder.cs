@@ -8,6 +8,11 @@ namespace Parlance.Protocols.Hunyuan;
 /// Events of a stream, and unary bodies, which may stand under <c>Response</c>. The terminal is a finish reason, empty
 /// while the model writes. Errors come with status 200, as <c>Response.Error</c> or as <c>ErrorMsg</c> of an event.
 /// </summary>
+/// <remarks>
+/// The members are those of the vendor's own clients: hunyuan/v20230901 in
+/// https://github.com/TencentCloud/tencentcloud-sdk-nodejs, and for cached tokens
+/// https://www.rubydoc.info/gems/tencentcloud-sdk-hunyuan/TencentCloud/Hunyuan/V20230901/Usage.
+/// </remarks>
 internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
 {
     private readonly List<(string Id, long? Index, int Block)> _calls = [];
@@ -18,11 +23,6 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8))
-        {
-            return;
-        }
-
         var chunk = HunyuanChunk.Read(data);
         if (chunk.Error.IsObject)
         {
@@ -39,16 +39,10 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
             WriteCall(call);
         }
 
-        KeepExtra("SearchInfo"u8, chunk.SearchInfo);
+        KeepExtras(chunk);
         if (chunk.Usage.IsObject)
         {
-            ReportUsage(
-                new TokenUsage
-                {
-                    UncachedInputTokens = chunk.Usage.Member("PromptTokens"u8).AsCount(),
-                    OutputTokens = chunk.Usage.Member("CompletionTokens"u8).AsCount(),
-                },
-                chunk.Usage.Bytes);
+            ReportUsage(ReadUsage(chunk.Usage), chunk.Usage.Bytes);
         }
 
         if (chunk.FinishReason.HasText)
@@ -65,6 +59,23 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
             Complete();
         }
     }
+
+    private void KeepExtras(in HunyuanChunk chunk)
+    {
+        KeepExtra("Note"u8, chunk.Note);
+        KeepExtra("SearchInfo"u8, chunk.SearchInfo);
+        KeepExtra("Replaces"u8, chunk.Replaces);
+        KeepExtra("RecommendedQuestions"u8, chunk.RecommendedQuestions);
+        KeepExtra("Processes"u8, chunk.Processes);
+        KeepExtra("ModerationLevel"u8, chunk.ModerationLevel);
+    }
+
+    private static TokenUsage ReadUsage(in JsonSlice usage) => TokenUsage.FromInclusiveInput(
+        usage.Member("PromptTokens"u8).AsCount(),
+        usage.Member("PromptTokensDetails"u8).Member("CachedTokens"u8).AsCount(),
+        cacheWrite: null,
+        usage.Member("CompletionTokens"u8).AsCount(),
+        reasoning: null);
 
     private void Write(BlockKind kind, in JsonSlice text)
     {
@@ -83,13 +94,13 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
         Append(_block, text);
     }
 
-    /// <summary>Pieces of a call belong together by their id or, where that is missing, by their index.</summary>
+    /// <summary>Pieces of a call belong together by their id or, where that is missing, by their index, else to the last call.</summary>
     private void WriteCall(in JsonSlice source)
     {
         var function = source.Member("Function"u8);
         var id = source.Member("Id"u8).AsNonEmptyText() ?? "";
         var index = source.Member("Index"u8).AsCount();
-        var known = _calls.FindIndex(call => id.Length > 0 ? call.Id == id : index is null || call.Index == index);
+        var known = _calls.FindLastIndex(call => id.Length > 0 ? call.Id == id : index is null || call.Index == index);
         if (known < 0)
         {
             CloseBlock(_block);

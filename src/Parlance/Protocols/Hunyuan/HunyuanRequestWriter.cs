@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.Hunyuan;
@@ -22,31 +24,13 @@ internal static class HunyuanRequestWriter
             json.WriteBoolean("Stream"u8, true);
         }
 
-        if (options.TopP is { } topP)
-        {
-            json.WriteNumber("TopP"u8, topP);
-        }
+        json.WriteOptional("TopP"u8, options.TopP);
 
-        if (options.Temperature is { } temperature)
-        {
-            json.WriteNumber("Temperature"u8, temperature);
-        }
+        json.WriteOptional("Temperature"u8, options.Temperature);
 
-        if (options.Seed is { } seed)
-        {
-            json.WriteNumber("Seed"u8, seed);
-        }
+        json.WriteOptional("Seed"u8, options.Seed);
 
-        if (options.StopSequences is { Count: > 0 } stop)
-        {
-            json.WriteStartArray("Stop"u8);
-            foreach (var sequence in stop)
-            {
-                json.WriteStringValue(sequence);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteOptional("Stop"u8, options.StopSequences);
 
         WriteReasoning(writer, ReasoningSettings.From(options));
         FunctionTools.Write(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName);
@@ -84,10 +68,31 @@ internal static class HunyuanRequestWriter
             case NoneChatToolMode:
                 writer.Json.WriteString("ToolChoice"u8, "none"u8);
                 break;
+            case RequiredChatToolMode required when FindForced(options, required) is var forced and >= 0:
+                writer.Json.WriteString("ToolChoice"u8, "custom"u8);
+                writer.Json.WritePropertyName("CustomTool"u8);
+                FunctionTools.Write(writer, HunyuanProtocol.Names, options.Tools![forced], string.Create(CultureInfo.InvariantCulture, $"Tools[{forced}]"));
+                break;
             case RequiredChatToolMode:
-                writer.Unsupported("ToolMode", "This wire cannot make the model call a tool by its name alone; it decides by itself.");
+                writer.Unsupported("ToolMode", "This wire can force one given tool only; the model decides by itself.");
                 break;
         }
+    }
+
+    /// <summary>The tool that the model must call: that of the name, or the only one; -1 where there is none such.</summary>
+    private static int FindForced(ChatOptions options, RequiredChatToolMode mode)
+    {
+        var tools = options.Tools ?? [];
+        var isOnly = mode.RequiredFunctionName is null && tools.Count == 1;
+        for (var i = 0; i < tools.Count; i++)
+        {
+            if (tools[i] is AIFunctionDeclaration && (isOnly || tools[i].Name == mode.RequiredFunctionName))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private sealed class HunyuanMessageWriter(WireWriter writer) : MessageWriter(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName)

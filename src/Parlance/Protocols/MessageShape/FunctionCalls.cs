@@ -11,28 +11,20 @@ internal static class FunctionCalls
     /// <exception cref="LlmException">It names no tool.</exception>
     public static FunctionCallContent Read(string wire, MessageNames names, CallPairing calls, JsonElement source, string path)
     {
-        var members = source.ValueKind == JsonValueKind.Object ? new WireMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
-        if (!members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var inner))
+        var members = source.ValueKind == JsonValueKind.Object ? new RequestMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
+        if (members.Find(names.Function).ValueKind != JsonValueKind.Object)
         {
             throw RequestBody.Invalid($"{path}.{names.Function}", "must be an object");
         }
 
-        var function = members.Inside(inner);
+        var function = members.Open(names.Function);
         var name = function.TakeText(names.Name) ?? throw RequestBody.Invalid($"{path}.{names.Function}.{names.Name}", "must name a tool");
-        var arguments = function.TryTake(names.Arguments, value => value.ValueKind == JsonValueKind.String, out var text) ? text.AsText()! : "";
+        var arguments = function.TryTake(names.Arguments, JsonValueKind.String, out var text) ? text.AsText()! : "";
         var id = members.TakeText(names.Id);
         var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
-        if (string.IsNullOrEmpty(id))
-        {
-            call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoId);
-        }
-
-        if (!members.TryTake(names.Type, IsFunction, out _))
-        {
-            call.AdditionalProperties = ShapeNotes.Note(call.AdditionalProperties, ShapeNotes.NoType);
-        }
-
-        call.AdditionalProperties = Bag.Set(call.AdditionalProperties, WireExtras.Key, members.Rest((names.Function, function.Rest())));
+        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);
+        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoType, !members.TryTake(names.Type, IsFunction, out _));
+        call.AdditionalProperties = members.AddExtras(call.AdditionalProperties);
         return call;
     }
 
@@ -40,12 +32,12 @@ internal static class FunctionCalls
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();
-        if (call.CallId.Length > 0 && !ShapeNotes.Has(call.AdditionalProperties, ShapeNotes.NoId))
+        if (call.CallId.Length > 0 && !writer.IsSpelled(call.AdditionalProperties, Spelling.NoId))
         {
             writer.Json.WriteString(names.Id, call.CallId);
         }
 
-        if (!ShapeNotes.Has(call.AdditionalProperties, ShapeNotes.NoType))
+        if (!writer.IsSpelled(call.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString(names.Type, "function"u8);
         }

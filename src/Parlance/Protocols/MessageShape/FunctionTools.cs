@@ -11,10 +11,10 @@ namespace Parlance.Protocols.MessageShape;
 internal static class FunctionTools
 {
     /// <summary>Takes the tools out of the object that holds them; null where there are none.</summary>
-    public static IList<AITool>? Take(string wire, MessageNames names, WireMembers members)
+    public static IList<AITool>? Take(string wire, MessageNames names, RequestMembers members)
     {
-        var tools = members.TakeArray(names.Tools, WireMembers.IsNonEmptyObject);
-        return tools.ValueKind == JsonValueKind.Array ? [.. tools.EnumerateArray().Select(tool => Read(wire, names, tool))] : null;
+        var tools = members.TakeArray(names.Tools, tool => tool.ValueKind == JsonValueKind.Object);
+        return tools.Count > 0 ? [.. tools.Select(tool => Read(wire, names, tool))] : null;
     }
 
     public static void Write(WireWriter writer, MessageNames names, string wire, string? strictMember = null)
@@ -37,7 +37,7 @@ internal static class FunctionTools
             }
 
             Write(writer, names, tools[i], field);
-            if (IsStrict(tools[i]) && strictMember is null)
+            if (tools[i].IsStrict == true && strictMember is null)
             {
                 writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
             }
@@ -49,40 +49,30 @@ internal static class FunctionTools
         }
     }
 
-    /// <summary>True for a tool whose schema is to be followed strictly.</summary>
-    public static bool IsStrict(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
-
     private static AITool Read(string wire, MessageNames names, JsonElement source)
     {
-        var members = new WireMembers(wire, source);
+        var members = new RequestMembers(wire, source);
         var isTyped = members.TryTake(names.Type, FunctionCalls.IsFunction, out _);
-        if ((!isTyped && source.TryGetProperty(names.Type, out _))
-            || !members.TryTake(names.Function, value => value.ValueKind == JsonValueKind.Object, out var declaration))
-        {
-            return new WireTool(wire, source);
-        }
-
-        var function = members.Inside(declaration);
+        var function = members.Open(names.Function);
         var hasSchema = TryTakeSchema(names, function, out var schema);
-        if (function.TakeText(names.Name) is not { } name || (!hasSchema && declaration.TryGetProperty(names.Parameters, out _)))
+        if (isTyped != members.Has(names.Type) || function.TakeText(names.Name) is not { } name || hasSchema != function.Has(names.Parameters))
         {
             // A schema in a form of the vendor's own is nothing that another wire could say.
             return new WireTool(wire, source);
         }
 
         var description = function.TakeText(names.Description);
-        var bag = Bag.Set(null, WireExtras.Key, members.Rest((names.Function, function.Rest())));
-        bag = isTyped ? bag : ShapeNotes.Note(bag, ShapeNotes.NoType);
-        bag = hasSchema ? bag : ShapeNotes.Note(bag, ShapeNotes.NoParameters);
+        var bag = members.AddExtras(null);
+        bag = members.Note(bag, Spelling.NoType, !isTyped);
+        bag = members.Note(bag, Spelling.NoParameters, !hasSchema);
         return new DeclaredFunction(name, description, schema, bag);
     }
 
-    private static bool TryTakeSchema(MessageNames names, WireMembers function, out JsonElement schema)
+    private static bool TryTakeSchema(MessageNames names, RequestMembers function, out JsonElement schema)
     {
         if (!names.HasTextParameters)
         {
-            return function.TryTake(names.Parameters, value => value.ValueKind == JsonValueKind.Object, out schema);
+            return function.TryTake(names.Parameters, JsonValueKind.Object, out schema);
         }
 
         schema = default;
@@ -104,7 +94,8 @@ internal static class FunctionTools
         return value.ValueKind == JsonValueKind.Object;
     }
 
-    private static void Write(WireWriter writer, MessageNames names, AITool tool, string field)
+    /// <summary>Writes one tool, as it stands among the others or where a wire names it again.</summary>
+    public static void Write(WireWriter writer, MessageNames names, AITool tool, string field)
     {
         if (tool is not AIFunctionDeclaration declaration)
         {
@@ -114,7 +105,7 @@ internal static class FunctionTools
 
         var extras = WireExtras.Get(tool);
         var start = writer.BeginObject();
-        if (!ShapeNotes.Has(tool, ShapeNotes.NoType))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString(names.Type, "function"u8);
         }
@@ -127,7 +118,7 @@ internal static class FunctionTools
             writer.Json.WriteString(names.Description, tool.Description);
         }
 
-        if (!ShapeNotes.Has(tool, ShapeNotes.NoParameters))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoParameters))
         {
             writer.Json.WritePropertyName(names.Parameters);
             if (names.HasTextParameters)

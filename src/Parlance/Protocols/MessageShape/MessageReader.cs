@@ -12,9 +12,9 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
 
     /// <summary>Takes the messages out of the object that holds them.</summary>
     /// <exception cref="LlmException">A member is not what the wire makes of it; the message names it.</exception>
-    public List<ChatMessage> Take(WireMembers members)
+    public List<ChatMessage> Take(RequestMembers members)
     {
-        if (!members.TryTake(names.Messages, value => value.ValueKind == JsonValueKind.Array, out var array))
+        if (!members.TryTake(names.Messages, JsonValueKind.Array, out var array))
         {
             throw RequestBody.Invalid(names.Messages, "must be an array of messages");
         }
@@ -38,7 +38,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
             throw RequestBody.Invalid(path, "must be an object");
         }
 
-        var members = new WireMembers(wire, source);
+        var members = new RequestMembers(wire, source);
         var role = members.TakeText(names.Role) ?? throw RequestBody.Invalid($"{path}.{names.Role}", "must be a role");
         var message = new ChatMessage { Role = new ChatRole(role), AuthorName = members.TakeText(names.Name), Contents = [] };
         if (names.Reasoning is { } member && members.TakeText(member) is { } reasoning)
@@ -48,35 +48,31 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
 
         ReadContent(message, members);
         ReadCalls(message, members, path);
-        if (names.Prefix is { } prefix && members.TryTake(prefix, value => value.ValueKind == JsonValueKind.True, out _))
-        {
-            message.IsPrefix = true;
-        }
-
-        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
+        message.IsPrefix = names.Prefix is { } prefix && members.TakeTrue(prefix);
+        message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
         return message;
     }
 
-    private void ReadContent(ChatMessage message, WireMembers members)
+    private void ReadContent(ChatMessage message, RequestMembers members)
     {
         object? content = null;
-        if (members.TryTake(names.Content, value => value.ValueKind == JsonValueKind.String, out var text))
+        if (members.TryTake(names.Content, JsonValueKind.String, out var text))
         {
             content = text.AsText();
         }
-        else if (members.TryTake(names.Parts, value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0, out var parts))
+        else if (members.TakeArray(names.Parts) is { Count: > 0 } parts)
         {
-            content = parts.EnumerateArray().Select(KeepPart).ToList();
-            message.AdditionalProperties = ShapeNotes.Note(message.AdditionalProperties, ShapeNotes.Parts);
+            content = parts.ConvertAll(KeepPart);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.Parts);
         }
         else
         {
-            message.AdditionalProperties = ShapeNotes.Note(message.AdditionalProperties, ShapeNotes.NoContent);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.NoContent);
         }
 
         if (message.Role == ChatRole.Tool)
         {
-            message.Contents.Add(ReadResult(members.TakeText(names.ToolCallId), message.AuthorName, content));
+            message.Contents.Add(ReadResult(members, message.AuthorName, content));
         }
         else if (content is string { Length: > 0 } said)
         {
@@ -91,14 +87,11 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         }
     }
 
-    private FunctionResultContent ReadResult(string? id, string? name, object? content)
+    private FunctionResultContent ReadResult(RequestMembers members, string? name, object? content)
     {
+        var id = members.TakeText(names.ToolCallId);
         var result = new FunctionResultContent(_calls.TryAnswer(id, name) ?? "", content);
-        if (string.IsNullOrEmpty(id))
-        {
-            result.AdditionalProperties = ShapeNotes.Note(result.AdditionalProperties, ShapeNotes.NoId);
-        }
-
+        result.AdditionalProperties = members.Note(result.AdditionalProperties, Spelling.NoId, id is null);
         return result;
     }
 
@@ -114,16 +107,10 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         return unknown;
     }
 
-    private void ReadCalls(ChatMessage message, WireMembers members, string path)
+    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
     {
-        var calls = members.TakeArray(names.ToolCalls, _ => true);
-        if (calls.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
         var number = 0;
-        foreach (var call in calls.EnumerateArray())
+        foreach (var call in members.TakeArray(names.ToolCalls))
         {
             message.Contents.Add(FunctionCalls.Read(wire, names, _calls, call, string.Create(CultureInfo.InvariantCulture, $"{path}.{names.ToolCalls}[{number++}]")));
         }

@@ -135,13 +135,13 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
 
     private void WriteContent(ChatMessage message, string field, List<(AIContent Content, string Field)> said)
     {
-        if (said.Count == 0 && ShapeNotes.Has(message.AdditionalProperties, ShapeNotes.NoContent))
+        if (said.Count == 0 && writer.IsSpelled(message.AdditionalProperties, Spelling.NoContent))
         {
             return;
         }
 
         var texts = said.Select(part => part.Content).OfType<TextContent>().ToList();
-        var needsParts = WritesPartsOnly || texts.Count < said.Count || ShapeNotes.Has(message.AdditionalProperties, ShapeNotes.Parts);
+        var needsParts = WritesPartsOnly || texts.Count < said.Count || writer.IsSpelled(message.AdditionalProperties, Spelling.Parts);
         if (needsParts || (said.Count > 1 && HasTextParts))
         {
             writer.Json.WritePropertyName(names.Parts);
@@ -201,12 +201,12 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
             writer.Json.WritePropertyName(names.Parts);
             WriteParts([.. parts.Select(part => (Express(part, place), place))]);
         }
-        else if (ToText(result) is { } text && (text.Length > 0 || !ShapeNotes.Has(message?.AdditionalProperties, ShapeNotes.NoContent)))
+        else if (ToText(result) is { } text && (text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent)))
         {
             WriteResultText(text);
         }
 
-        if (result.CallId.Length > 0 && !ShapeNotes.Has(result.AdditionalProperties, ShapeNotes.NoId))
+        if (result.CallId.Length > 0 && !writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
         {
             writer.Json.WriteString(names.ToolCallId, result.CallId);
         }

@@ -73,6 +73,12 @@ public sealed record ChatDialect
     /// <summary>True where reasoning goes back as a <c>thinking</c> part of the content instead of a member.</summary>
     public bool ReplaysReasoningAsPart { get; init; }
 
+    /// <summary>
+    /// The words that mark reasoning off inside the text of answers, which is then split by them; null leaves every text
+    /// whole.
+    /// </summary>
+    public ReasoningMarks? ReasoningMarks { get; init; }
+
     /// <summary>True where the output count leaves the reasoning tokens out.</summary>
     public bool OutputExcludesReasoning { get; init; }
 

@@ -15,19 +15,12 @@ internal static class ChatWireNames
     public const string ReasoningSpellingKey = "parlance.reasoningSpelling";
 
     /// <summary>
-    /// The bag key of options: "call some tool" was said in the wire's own word, which every host understands, be its
-    /// favourite another.
+    /// The spelling of "call some tool" in the wire's own word, which every host understands, be its favourite another.
     /// </summary>
-    public const string RequiredToolChoiceKey = "parlance.requiredToolChoice";
+    public const string RequiredToolChoice = "required";
 
-    /// <summary>The bag key of a content: its cache mark states its lifetime although it is the default.</summary>
-    public const string ExplicitLifetimeKey = "parlance.explicitLifetime";
-
-    /// <summary>The bag key of a call or result that came without an id: the one that it has pairs it with the other.</summary>
-    public const string NoIdKey = "parlance.noId";
-
-    /// <summary>The bag key of a message of calls that followed another one and must not become one with it.</summary>
-    public const string SeparateCallsKey = "parlance.separateCalls";
+    /// <summary>The spelling of a message of calls that followed another one and must not become one with it.</summary>
+    public const string SeparateCalls = "separate-calls";
 
     /// <summary>The wire type of reasoning that stood in <c>reasoning_content</c> of a message.</summary>
     public const string ReasoningContent = $"{Wire}:reasoning_content";

@@ -26,7 +26,7 @@ internal static class ResponsesCallState
                     json.WriteString("type"u8, "custom"u8);
                     count++;
                 }
-                else if (!IsModelled(name) && !value.IsMissing && !IsPlainStatus(name, value))
+                else if (!IsModelled(name) && !IsPlainStatus(name, value))
                 {
                     json.WritePropertyName(name);
                     json.WriteRawValue(value.ToJson(), skipInputValidation: true);

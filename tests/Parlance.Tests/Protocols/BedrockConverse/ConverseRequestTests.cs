@@ -131,6 +131,26 @@ public sealed class ConverseRequestTests
     }
 
     [Theory]
+    [InlineData("a block with a member of a later day", """{"content":[{"text":"Hi","later":{"a":1}}]}""", "{}")]
+    [InlineData("a block of a later day", """{"content":[{"hologram":{"format":"x"}}]}""", "{}")]
+    [InlineData("a cited text with a member of a later day", """{"content":[{"citationsContent":{"content":[{"text":"Hi","later":1}],"citations":[]}}]}""", "{}")]
+    [InlineData("a result with a content of a later day", """{"content":[{"toolResult":{"toolUseId":"1","content":[{"text":"a","later":1}]}}]}""", "{}")]
+    [InlineData("a tool with members of a later day", """{"content":[{"text":"Hi"}]}""", """{"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{},"later":1}}},{"toolSpec":{"name":"g"},"later":2}]}}""")]
+    [InlineData("a choice with a member of a later day", """{"content":[{"text":"Hi"}]}""", """{"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{}}}}],"toolChoice":{"any":{"later":1}}}}""")]
+    [InlineData("no stop sequences", """{"content":[{"text":"Hi"}]}""", """{"inferenceConfig":{"stopSequences":[]}}""")]
+    public void What_nobody_knows_yet_comes_out_as_it_came_in(string why, string message, string settings)
+    {
+        var body = $$"""{"messages":[{"role":"user",{{message[1..^1]}}}]{{(settings.Length > 2 ? "," : "")}}{{settings[1..^1]}}}""";
+        ConverseWire.ShouldMeanTheSame(ConverseWire.RoundTrip(body), body);
+        why.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_block_whose_other_members_are_null_is_what_the_one_says() =>
+        ConverseWire.Protocol.ReadRequest("""{"messages":[{"role":"user","content":[{"image":null,"text":"Hi","toolUse":null}]}]}"""u8.ToArray())
+            .Messages[0].Text.ShouldBe("Hi");
+
+    [Theory]
     [InlineData(false, "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse")]
     [InlineData(true, "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse-stream")]
     public void The_model_stands_in_the_path(bool isStreaming, string path) =>

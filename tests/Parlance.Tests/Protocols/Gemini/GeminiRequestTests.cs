@@ -68,7 +68,8 @@ public sealed class GeminiRequestTests
     {
         const string Body = """
             {"systemInstruction":{"parts":[{"text":"S"}]},
-             "tools":[{"functionDeclarations":[{"name":"f","description":"d","parameters":{"type":"OBJECT","properties":{"a":{"type":"STRING","nullable":true}}}}]},{"googleSearch":{}},{"urlContext":{}}],
+             "tools":[{"functionDeclarations":[{"name":"f","description":"d","parameters":{"type":"OBJECT","properties":{"a":{"type":"STRING","nullable":true}}}}]},{"googleSearch":{}},{"urlContext":{}},
+                      {"functionDeclarations":[{"name":"g"}],"googleSearch":{}},{"functionDeclarations":[{"name":"h"}],"urlContext":{},"later":{"a":1}}],
              "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["f"]}},
              "contents":[{"role":"user","parts":[{"text":"Hi"},{"inlineData":{"mimeType":"image/png","data":"AA=="}},{"fileData":{"mimeType":"video/mp4","fileUri":"gs://b/v"},"videoMetadata":{"fps":2}}]},
                          {"role":"model","parts":[{"text":"Hm","thought":true,"thoughtSignature":"s"},{"executableCode":{"language":"PYTHON","code":"1"}},{"functionCall":{"name":"f","args":{"a":1.0}}}]},

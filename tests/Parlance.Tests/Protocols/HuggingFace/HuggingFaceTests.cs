@@ -36,7 +36,7 @@ public sealed class HuggingFaceTests
 
         var response = await Model(handler).GetStreamingResponseAsync("My name is").ToChatResponseAsync();
 
-        handler.Single.Body.ShouldBe("""{"inputs":"My name is","parameters":{},"stream":true}""");
+        handler.Single.Body.ShouldBe("""{"inputs":"My name is","stream":true}""");
         response.Text.ShouldBe(" Bob");
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);
         response.TokenUsage.ShouldBe(new TokenUsage { UncachedInputTokens = 4, OutputTokens = 3 });

@@ -18,12 +18,6 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8))
-        {
-            // Hosts that speak several wires may close every stream with OpenAI's marker.
-            return;
-        }
-
         var frame = _frames.Read(data);
         var type = frame.Type.HasText ? frame.Type.Bytes : eventType;
         if (type.SequenceEqual("content_block_delta"u8))

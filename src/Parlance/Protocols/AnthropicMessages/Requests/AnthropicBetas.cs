@@ -5,22 +5,25 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>
-/// The beta features that a call cannot do without, for the <c>anthropic-beta</c> header. Those of context management,
-/// structured output, MCP with its servers' own tool lists, files and the advisor are the ones that recorded requests
-/// send; the others follow the vendor's names and were not met in recorded traffic.
+/// The beta features that a call cannot do without, for the <c>anthropic-beta</c> header.
 /// </summary>
+/// <remarks>
+/// Source: AnthropicBetaParam in https://github.com/anthropics/anthropic-sdk-python and the list in
+/// https://platform.claude.com/docs/en/api/beta; for tools, the page of each below
+/// https://platform.claude.com/docs/en/agents-and-tools/tool-use.
+/// </remarks>
 internal static class AnthropicBetas
 {
     public static List<string> Collect(ChatCall call, AnthropicDialect dialect)
     {
         var betas = new List<string>(dialect.Betas);
-        var extras = WireExtras.Get(call.Options.AdditionalProperties).Member("members"u8);
+        var extras = WireExtras.MembersOf(WireExtras.Get(call.Options.AdditionalProperties));
         if (extras.TryGetMember("context_management"u8, out _))
         {
             betas.Add("context-management-2025-06-27");
         }
 
-        if (call.Options.UsesOutputFormatMember)
+        if (Spelling.Has(call.Options.AdditionalProperties, AnthropicMessagesProtocol.WireName, AnthropicSpelling.OutputFormat))
         {
             betas.Add("structured-outputs-2025-11-13");
         }
@@ -43,7 +46,7 @@ internal static class AnthropicBetas
             var type = tool switch
             {
                 WireTool raw => raw.Definition.Member("type"u8).AsText(),
-                HostedCodeInterpreterTool => tool.AdditionalProperties.TryGetValue(AnthropicToolReader.WireTypeKey, out var value) ? value?.ToString() : "code_execution_20250825",
+                HostedCodeInterpreterTool => tool.WireType ?? AnthropicToolWriter.CodeExecution,
                 _ => null,
             };
             hasToolset |= type == "mcp_toolset";
@@ -66,6 +69,7 @@ internal static class AnthropicBetas
         "web_fetch_20250910" => "web-fetch-2025-09-10",
         "advisor_20260301" => "advisor-tool-2026-03-01",
         "memory_20250818" => "context-management-2025-06-27",
+        "computer_20241022" => "computer-use-2024-10-22",
         "computer_20250124" => "computer-use-2025-01-24",
         "computer_20251124" => "computer-use-2025-11-24",
         _ => null,

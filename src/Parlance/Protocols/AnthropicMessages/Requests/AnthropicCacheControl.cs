@@ -9,7 +9,7 @@ internal static class AnthropicCacheControl
 {
     public const string DefaultLifetime = "5m";
 
-    /// <summary>Reads a mark; null where the member is absent or says what a mark cannot.</summary>
+    /// <summary>Reads a mark; null where the member is absent or says what a mark cannot. It is explicit where it states the default.</summary>
     public static string? Read(JsonElement source, out bool isExplicit)
     {
         isExplicit = false;
@@ -28,36 +28,34 @@ internal static class AnthropicCacheControl
             }
         }
 
-        isExplicit = control.TryGetMember("ttl"u8, out var lifetime);
-        return isExplicit ? lifetime.AsText() : DefaultLifetime;
+        var lifetime = control.Member("ttl"u8).AsText();
+        isExplicit = lifetime == DefaultLifetime;
+        return lifetime ?? DefaultLifetime;
     }
 
-    /// <summary>Reads a mark into a bag.</summary>
-    /// <returns>True where <c>cache_control</c> needs no place among the extras.</returns>
-    public static bool Read(JsonElement source, AIContent content)
+    /// <summary>Takes the mark of a block, a tool or the whole request into its bag; returns the bag to store.</summary>
+    public static AdditionalPropertiesDictionary? Take(RequestMembers members, AdditionalPropertiesDictionary? bag)
     {
-        if (Read(source, out var isExplicit) is not { } lifetime)
+        if (Read(members.Source, out var isExplicit) is not { } lifetime)
         {
-            return false;
+            return bag;
         }
 
-        content.CacheBreakpoint = lifetime;
-        SetExplicit(content, isExplicit && lifetime == DefaultLifetime);
-        return true;
+        members.Take("cache_control");
+        bag = Bag.Set(bag, AIToolExtensions.CacheKey, lifetime);
+        return members.Note(bag, Spelling.ExplicitLifetime, isExplicit);
     }
 
-    public static void Write(Utf8JsonWriter json, string lifetime, bool isExplicit)
+    public static void Write(WireWriter writer, string lifetime, IReadOnlyDictionary<string, object?>? bag)
     {
+        var json = writer.Json;
         json.WriteStartObject("cache_control"u8);
         json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != DefaultLifetime || isExplicit)
+        if (lifetime != DefaultLifetime || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }
 
         json.WriteEndObject();
     }
-
-    private static void SetExplicit(AIContent content, bool isExplicit) =>
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, AnthropicSpelling.ExplicitLifetimeKey, isExplicit ? true : null);
 }

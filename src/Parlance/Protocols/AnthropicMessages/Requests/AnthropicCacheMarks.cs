@@ -42,13 +42,13 @@ internal sealed class AnthropicCacheMarks
 
     /// <summary>The mark to write, null for none; a dropped one is reported.</summary>
     public void Write(WireWriter writer, AIContent content, MessageField field) =>
-        Write(writer, content, content.CacheBreakpoint, AnthropicSpelling.HasExplicitLifetime(content.AdditionalProperties), field);
+        Write(writer, content, content.CacheBreakpoint, content.AdditionalProperties, field);
 
     /// <summary>The mark of a tool.</summary>
     public void Write(WireWriter writer, AITool tool, string field) =>
-        Write(writer, tool, tool.CacheBreakpoint, tool.AdditionalProperties.ContainsKey(AnthropicSpelling.ExplicitLifetimeKey), field);
+        Write(writer, tool, tool.CacheBreakpoint, tool.AdditionalProperties, field);
 
-    private void Write(WireWriter writer, object marked, string? lifetime, bool isExplicit, string field)
+    private void Write(WireWriter writer, object marked, string? lifetime, IReadOnlyDictionary<string, object?>? bag, string field)
     {
         if (lifetime is null)
         {
@@ -61,7 +61,7 @@ internal sealed class AnthropicCacheMarks
         }
         else
         {
-            AnthropicCacheControl.Write(writer.Json, lifetime, isExplicit);
+            AnthropicCacheControl.Write(writer, lifetime, bag);
         }
     }
 

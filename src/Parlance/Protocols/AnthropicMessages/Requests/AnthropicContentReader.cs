@@ -28,42 +28,45 @@ internal sealed class AnthropicContentReader(string? issuer)
 
                 return contents;
             default:
-                throw AnthropicRequestReader.Invalid(field, "must be a string or an array of blocks");
+                throw RequestBody.Invalid(field, "must be a string or an array of blocks");
         }
     }
 
-    private AIContent ReadBlock(JsonElement block, string field)
+    private AIContent ReadBlock(JsonElement source, string field)
     {
-        if (block.AsText() is { } text)
+        if (source.AsText() is { } words)
         {
-            return new TextContent(text);
+            return new TextContent(words);
         }
 
-        var type = block.Member("type"u8).AsText()
-            ?? throw AnthropicRequestReader.Invalid(field, "every block must be an object with a type");
-        return type switch
+        var block = new RequestMembers(AnthropicMessagesProtocol.WireName, source);
+        var type = block.Take("type").AsText() ?? throw RequestBody.Invalid(field, "holds a block that is no object with a type");
+        AIContent? content = type switch
         {
-            AnthropicBlockType.Text when block.TryGetText("text"u8, out var words) => ReadText(block, words),
-            "image" or "document" => AnthropicMediaReader.Read(block, type) is { } media
-                ? Finish(media, block, name => name is "source" || (name is "title" && media is DataContent { Name: not null }))
-                : KeepWhole(block, type),
-            AnthropicBlockType.ContainerUpload when block.TryGetText("file_id"u8, out var file) =>
-                Finish(new HostedFileContent(file) { WireType = type }, block, static name => name is "file_id"),
+            AnthropicBlockType.Text => block.TryTake("text", JsonValueKind.String, out var text) ? ReadText(block, text) : null,
+            "image" or "document" => AnthropicMediaReader.Read(block, type),
+            AnthropicBlockType.ContainerUpload => block.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type } : null,
             AnthropicBlockType.ToolUse => ReadCall(block, field),
             "tool_result" => ReadResult(block, field),
             AnthropicBlockType.Thinking => ReadThinking(block),
-            AnthropicBlockType.RedactedThinking => Finish(
-                new TextReasoningContent(null) { ProtectedData = block.Member("data"u8).AsText(), Issuer = issuer, WireType = type },
-                block,
-                static name => name is "data"),
-            _ => KeepWhole(block, type),
+            AnthropicBlockType.RedactedThinking => new TextReasoningContent(null) { ProtectedData = block.Take("data").AsText(), Issuer = issuer, WireType = type },
+            _ => null,
         };
+        if (content is null)
+        {
+            // A block without a type of its own goes back to the same wire as it stands.
+            return new AIContent { Raw = source, WireType = type, Issuer = issuer };
+        }
+
+        content.AdditionalProperties = AnthropicCacheControl.Take(block, content.AdditionalProperties);
+        content.AdditionalProperties = block.AddExtras(content.AdditionalProperties);
+        return content;
     }
 
-    private static TextContent ReadText(JsonElement block, string words)
+    private static TextContent ReadText(RequestMembers block, JsonElement words)
     {
-        var text = new TextContent(words);
-        if (block.Member("citations"u8) is { ValueKind: JsonValueKind.Array } citations)
+        var text = new TextContent(words.AsText()) { AdditionalProperties = block.Note(null, Spelling.Parts) };
+        if (block.TryTake("citations", JsonValueKind.Array, out var citations))
         {
             text.Annotations = [];
             foreach (var citation in citations.EnumerateArray())
@@ -72,57 +75,31 @@ internal sealed class AnthropicContentReader(string? issuer)
             }
         }
 
-        return Finish(text, block, static name => name is "text" or "citations");
+        return text;
     }
 
-    private static FunctionCallContent ReadCall(JsonElement block, string field)
+    private static FunctionCallContent ReadCall(RequestMembers block, string field)
     {
-        if (!block.TryGetText("id"u8, out var id) || !block.TryGetText("name"u8, out var name))
+        if (block.TakeText("id") is not { } id || block.TakeText("name") is not { } name)
         {
-            throw AnthropicRequestReader.Invalid(field, "a tool_use block needs an id and a name");
+            throw RequestBody.Invalid(field, "holds a tool_use block that lacks an id or a name");
         }
 
-        var input = block.Member("input"u8);
+        var input = block.Take("input");
         var arguments = input.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input));
-        return Finish(ToolCallArguments.CreateCall(id, name, arguments), block, static name => name is "id" or "name" or "input");
+        return ToolCallArguments.CreateCall(id, name, arguments);
     }
 
-    private FunctionResultContent ReadResult(JsonElement block, string field)
+    private FunctionResultContent ReadResult(RequestMembers block, string field)
     {
-        if (!block.TryGetText("tool_use_id"u8, out var id))
+        var id = block.TakeText("tool_use_id") ?? throw RequestBody.Invalid(field, "holds a tool_result block that lacks a tool_use_id");
+        var content = block.Take("content");
+        return new FunctionResultContent(id, content.ValueKind == JsonValueKind.Array ? Read(content, $"{field}.content") : content.AsText())
         {
-            throw AnthropicRequestReader.Invalid(field, "a tool_result block needs a tool_use_id");
-        }
-
-        var content = block.Member("content"u8);
-        object? value = content.ValueKind == JsonValueKind.Array ? Read(content, $"{field}.content") : content.AsText();
-        var result = new FunctionResultContent(id, value) { IsError = block.Member("is_error"u8).ValueKind == JsonValueKind.True };
-        return Finish(result, block, static name => name is "tool_use_id" or "content" or "is_error");
-    }
-
-    private TextReasoningContent ReadThinking(JsonElement block)
-    {
-        var signature = block.Member("signature"u8).AsText();
-        var thinking = new TextReasoningContent(block.Member("thinking"u8).AsText())
-        {
-            ProtectedData = string.IsNullOrEmpty(signature) ? null : signature,
-            Issuer = issuer,
+            IsError = block.TakeFlag("is_error") == true,
         };
-        return Finish(thinking, block, static name => name is "thinking" or "signature");
     }
 
-    /// <summary>A block without a type of its own: it goes back to the same wire as it stands.</summary>
-    private AIContent KeepWhole(JsonElement block, string type) => new() { Raw = block.Clone(), WireType = type, Issuer = issuer };
-
-    /// <summary>Reads what every block may have, and gathers what is left.</summary>
-    private static T Finish<T>(T content, JsonElement block, Func<string, bool> isModelled)
-        where T : AIContent
-    {
-        var hasMark = AnthropicCacheControl.Read(block, content);
-        content.AdditionalProperties = Bag.Set(
-            content.AdditionalProperties,
-            WireExtras.Key,
-            WireExtras.Gather(AnthropicMessagesProtocol.WireName, block, (name, _) => name is "type" || (hasMark && name is "cache_control") || isModelled(name)));
-        return content;
-    }
+    private TextReasoningContent ReadThinking(RequestMembers block) =>
+        new(block.Take("thinking").AsText()) { ProtectedData = block.TakeText("signature"), Issuer = issuer };
 }

@@ -27,7 +27,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         }
     }
 
-    /// <summary>Writes contents as a member: plain text alone as a string, anything else as an array; nothing where there is none.</summary>
+    /// <summary>Writes contents as a member: plain text alone as a string, unless it was read from an array, anything else as an array; nothing where there is none.</summary>
     public void WriteMember(ReadOnlySpan<byte> name, List<AnthropicPart> parts, AnthropicPlace place)
     {
         if (parts.Count == 0)
@@ -37,6 +37,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 
         if (parts is [{ Content: TextContent { Annotations: not { Count: > 0 } } plain }]
             && plain.CacheBreakpoint is null
+            && !writer.IsSpelled(plain.AdditionalProperties, Spelling.Parts)
             && WireExtras.Get(plain.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
         {
             writer.WriteText(name, plain.Text);
@@ -245,10 +246,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         {
             Json.WriteString("type"u8, AnthropicBlockType.Thinking);
             Json.WriteString("thinking"u8, reasoning.Text);
-            if (reasoning.ProtectedData is { } signature)
-            {
-                Json.WriteString("signature"u8, signature);
-            }
+            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
         }
 
         End(start, reasoning, field);

@@ -13,7 +13,7 @@ internal static class AnthropicMcpServers
     {
         var json = writer.Json;
         json.WriteStartArray("mcp_servers"u8);
-        if (WireExtras.Get(writer.Call.Options.AdditionalProperties).Member("members"u8).Member("mcp_servers"u8) is { ValueKind: JsonValueKind.Array } known)
+        if (writer.FindExtra("mcp_servers"u8) is { ValueKind: JsonValueKind.Array } known)
         {
             foreach (var server in known.EnumerateArray())
             {

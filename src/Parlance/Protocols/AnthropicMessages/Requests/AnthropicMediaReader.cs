@@ -8,21 +8,22 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Images and documents to contents.</summary>
 internal static class AnthropicMediaReader
 {
-    /// <summary>Reads a block's source; null for one that has no type of its own, such as a document made of blocks.</summary>
-    public static AIContent? Read(JsonElement block, string type)
+    /// <summary>Reads a block; null for one that has no type of its own, such as a document made of blocks.</summary>
+    public static AIContent? Read(RequestMembers block, string type)
     {
-        var source = block.Member("source"u8);
+        var source = block.Open("source");
         try
         {
-            return (source.Member("type"u8).AsText(), Count(source)) switch
+            return source.Take("type").AsText() switch
             {
-                ("base64", 3) when source.TryGetText("data"u8, out var data) && source.TryGetText("media_type"u8, out var mediaType) =>
-                    new DataContent($"data:{mediaType};base64,{data}", mediaType) { Name = block.Member("title"u8).AsText() },
-                ("text", 3) when source.TryGetText("data"u8, out var text) && source.Member("media_type"u8).AsText() == AnthropicMedia.PlainText =>
-                    new DataContent(Encoding.UTF8.GetBytes(text), AnthropicMedia.PlainText) { Name = block.Member("title"u8).AsText() },
-                ("url", 2) when source.TryGetText("url"u8, out var url) =>
-                    new UriContent(url, type == "image" ? AnthropicMedia.AnyImage : AnthropicMedia.Pdf),
-                ("file", 2) when source.TryGetText("file_id"u8, out var file) => new HostedFileContent(file) { WireType = type },
+                "base64" => source.TakeText("media_type") is { } mediaType && source.TryTake("data", JsonValueKind.String, out var data)
+                    ? new DataContent($"data:{mediaType};base64,{data.AsText()}", mediaType) { Name = block.TakeText("title") }
+                    : null,
+                "text" => source.TakeText("media_type") == AnthropicMedia.PlainText && source.TryTake("data", JsonValueKind.String, out var text)
+                    ? new DataContent(Encoding.UTF8.GetBytes(text.AsText()!), AnthropicMedia.PlainText) { Name = block.TakeText("title") }
+                    : null,
+                "url" => source.TakeText("url") is { } url ? new UriContent(url, type == "image" ? AnthropicMedia.AnyImage : AnthropicMedia.Pdf) : null,
+                "file" => source.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type } : null,
                 _ => null,
             };
         }
@@ -32,8 +33,6 @@ internal static class AnthropicMediaReader
             return null;
         }
     }
-
-    private static int Count(JsonElement source) => source.ValueKind == JsonValueKind.Object ? source.GetPropertyCount() : 0;
 }
 
 /// <summary>The media types that the wire tells apart.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
@@ -15,11 +16,11 @@ internal static class AnthropicMediaWriter
         {
             case DataContent data when data.HasTopLevelMediaType("image"):
                 start = Begin(writer, "image"u8);
-                WriteBase64(writer.Json, data);
+                WriteBase64(writer, data);
                 return true;
             case DataContent { MediaType: AnthropicMedia.Pdf } document:
                 start = Begin(writer, "document"u8);
-                WriteBase64(writer.Json, document);
+                WriteBase64(writer, document);
                 WriteTitle(writer.Json, document);
                 return true;
             case DataContent text when text.HasTopLevelMediaType("text"):
@@ -29,11 +30,11 @@ internal static class AnthropicMediaWriter
                 return true;
             case UriContent link when link.HasTopLevelMediaType("image"):
                 start = Begin(writer, "image"u8);
-                WriteUrl(writer.Json, link);
+                WriteUrl(writer, link);
                 return true;
             case UriContent { MediaType: AnthropicMedia.Pdf } link:
                 start = Begin(writer, "document"u8);
-                WriteUrl(writer.Json, link);
+                WriteUrl(writer, link);
                 return true;
             case HostedFileContent file:
                 start = WriteFile(writer, file);
@@ -57,32 +58,31 @@ internal static class AnthropicMediaWriter
         return start;
     }
 
-    private static void WriteBase64(Utf8JsonWriter json, DataContent data)
+    private static void WriteBase64(WireWriter writer, DataContent data)
     {
-        json.WriteStartObject("source"u8);
-        json.WriteString("type"u8, "base64"u8);
-        json.WriteString("media_type"u8, data.MediaType);
-        json.WriteString("data"u8, data.Base64Data.Span);
-        json.WriteEndObject();
+        var source = writer.BeginObject("source"u8);
+        writer.Json.WriteString("type"u8, "base64"u8);
+        writer.Json.WriteString("media_type"u8, data.MediaType);
+        writer.Json.WriteString("data"u8, data.Base64Data.Span);
+        writer.EndNested(source, data.AdditionalProperties, "source"u8);
     }
 
     /// <summary>The wire has one type of text; what another was is said in the title, or not needed to read it.</summary>
     private static void WriteText(WireWriter writer, DataContent text)
     {
-        var json = writer.Json;
-        json.WriteStartObject("source"u8);
-        json.WriteString("type"u8, "text"u8);
-        json.WriteString("media_type"u8, AnthropicMedia.PlainText);
-        json.WriteString("data"u8, Encoding.UTF8.GetString(text.Data.Span));
-        json.WriteEndObject();
+        var source = writer.BeginObject("source"u8);
+        writer.Json.WriteString("type"u8, "text"u8);
+        writer.Json.WriteString("media_type"u8, AnthropicMedia.PlainText);
+        writer.Json.WriteString("data"u8, Encoding.UTF8.GetString(text.Data.Span));
+        writer.EndNested(source, text.AdditionalProperties, "source"u8);
     }
 
-    private static void WriteUrl(Utf8JsonWriter json, UriContent link)
+    private static void WriteUrl(WireWriter writer, UriContent link)
     {
-        json.WriteStartObject("source"u8);
-        json.WriteString("type"u8, "url"u8);
-        json.WriteString("url"u8, link.Uri.OriginalString);
-        json.WriteEndObject();
+        var source = writer.BeginObject("source"u8);
+        writer.Json.WriteString("type"u8, "url"u8);
+        writer.Json.WriteString("url"u8, link.Uri.OriginalString);
+        writer.EndNested(source, link.AdditionalProperties, "source"u8);
     }
 
     private static long WriteFile(WireWriter writer, HostedFileContent file)
@@ -97,18 +97,15 @@ internal static class AnthropicMediaWriter
 
         var isImage = file.WireType == "image" || file.MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
         var start = Begin(writer, isImage ? "image"u8 : "document"u8);
-        json.WriteStartObject("source"u8);
+        var source = writer.BeginObject("source"u8);
         json.WriteString("type"u8, "file"u8);
         json.WriteString("file_id"u8, file.FileId);
-        json.WriteEndObject();
+        writer.EndNested(source, file.AdditionalProperties, "source"u8);
         return start;
     }
 
     private static void WriteTitle(Utf8JsonWriter json, DataContent document)
     {
-        if (document.Name is { } title)
-        {
-            json.WriteString("title"u8, title);
-        }
+        json.WriteOptional("title"u8, document.Name);
     }
 }

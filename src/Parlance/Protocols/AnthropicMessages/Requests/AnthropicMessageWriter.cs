@@ -61,7 +61,7 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
                 writer.Coerced($"Messages[{index}]", "The wire has one system prompt, in front of the conversation; the message was moved there.");
             }
 
-            ReportExtras(message, index);
+            writer.ReportExtras(message.AdditionalProperties, new MessageField(index));
         }
 
         for (var index = 0; index < Messages.Count; index++)
@@ -109,7 +109,7 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
 
         for (var index = first + 1; index <= last; index++)
         {
-            ReportExtras(Messages[index], index);
+            writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
         }
 
         _hasTurn = true;
@@ -125,19 +125,6 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
         : message.Role == ChatRole.User || message.Role == ChatRole.Tool ? "user"
         : message.Role == ChatRole.System ? "system"
         : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
-
-    /// <summary>A message that has no object of its own on the wire has no place for another wire's members either.</summary>
-    private void ReportExtras(ChatMessage message, int index)
-    {
-        var members = WireExtras.Get(message.AdditionalProperties).Member("members"u8);
-        if (members.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var member in members.EnumerateObject())
-            {
-                writer.Unsupported($"Messages[{index}].{member.Name}", "The message is a part of another one on this wire; its member was left out.");
-            }
-        }
-    }
 }
 
 /// <summary>Where content stands.</summary>

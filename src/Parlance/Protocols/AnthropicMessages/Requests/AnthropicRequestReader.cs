@@ -11,16 +11,16 @@ internal sealed class AnthropicRequestReader(string? issuer)
 
     public ChatCall Read(ReadOnlyMemory<byte> bytes)
     {
-        var body = RequestBody.Parse(bytes);
+        var body = new RequestMembers(AnthropicMessagesProtocol.WireName, RequestBody.Parse(bytes));
         var messages = new List<ChatMessage>();
-        if (body.TryGetMember("system"u8, out var system))
+        if (body.Take("system") is { ValueKind: not JsonValueKind.Undefined } system)
         {
             messages.Add(new ChatMessage(ChatRole.System, _contents.Read(system, "system")));
         }
 
-        if (!body.TryGetMember("messages"u8, out var array) || array.ValueKind != JsonValueKind.Array)
+        if (!body.TryTake("messages", JsonValueKind.Array, out var array))
         {
-            throw Invalid("messages", "must be an array of messages");
+            throw RequestBody.Invalid("messages", "must be an array of messages");
         }
 
         var index = 0;
@@ -29,40 +29,40 @@ internal sealed class AnthropicRequestReader(string? issuer)
             messages.Add(ReadMessage(message, $"messages[{index++}]"));
         }
 
+        var model = body.TakeText("model") ?? "";
+        var isStreaming = body.TakeFlag("stream") == true;
         return new ChatCall
         {
-            Model = body.Member("model"u8).AsText() ?? "",
+            Model = model,
             Messages = messages,
             Options = AnthropicSettingsReader.Read(body),
-            IsStreaming = body.Member("stream"u8).ValueKind == JsonValueKind.True,
+            IsStreaming = isStreaming,
             OriginalBody = bytes,
         };
     }
 
-    public static LlmException Invalid(string field, string message) => new(LlmErrorKind.InvalidRequest, $"{field}: {message}.");
-
-    private ChatMessage ReadMessage(JsonElement message, string field)
+    private ChatMessage ReadMessage(JsonElement source, string field)
     {
-        if (message.ValueKind != JsonValueKind.Object)
+        if (source.ValueKind != JsonValueKind.Object)
         {
-            throw Invalid(field, "must be an object with a role and content");
+            throw RequestBody.Invalid(field, "must be an object with a role and content");
         }
 
-        var role = message.Member("role"u8).AsText() switch
+        var message = new RequestMembers(AnthropicMessagesProtocol.WireName, source);
+        var role = message.Take("role").AsText() switch
         {
             "user" => ChatRole.User,
             "assistant" => ChatRole.Assistant,
             "system" => ChatRole.System,
-            var other => throw Invalid($"{field}.role", $"'{other}' is not one of user, assistant and system"),
+            var other => throw RequestBody.Invalid($"{field}.role", $"is '{other}', not one of user, assistant and system"),
         };
-        var read = new ChatMessage(role, _contents.Read(message.Member("content"u8), $"{field}.content"))
+        var read = new ChatMessage(role, _contents.Read(message.Take("content"), $"{field}.content"));
+        if (role == ChatRole.System)
         {
-            IsInlineSystem = role == ChatRole.System,
-        };
-        read.AdditionalProperties = Bag.Set(
-            read.AdditionalProperties,
-            WireExtras.Key,
-            WireExtras.Gather(AnthropicMessagesProtocol.WireName, message, static (name, _) => name is "role" or "content"));
+            read.NoteInlineSystem();
+        }
+
+        read.AdditionalProperties = message.AddExtras(read.AdditionalProperties);
         return read;
     }
 }

@@ -31,10 +31,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
     {
         var thinking = AnthropicThinking.Resolve(_writer, _dialect);
         var start = _writer.BeginObject();
-        if (_dialect.BodyVersion is { } version)
-        {
-            Json.WriteString("anthropic_version"u8, version);
-        }
+        Json.WriteOptional("anthropic_version"u8, _dialect.BodyVersion);
 
         if (_dialect.WritesBetasInBody)
         {
@@ -55,7 +52,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
         AnthropicSettingsWriter.Write(_writer, thinking, _dialect);
         if (Options.CacheBreakpoint is { } lifetime)
         {
-            AnthropicCacheControl.Write(Json, lifetime, AnthropicSpelling.HasExplicitLifetime(Options.AdditionalProperties));
+            AnthropicCacheControl.Write(_writer, lifetime, Options.AdditionalProperties);
         }
 
         new AnthropicToolWriter(_writer, _messages.Marks).Write();
@@ -69,7 +66,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
     /// <summary>What the call needs, behind what an inbound request named itself.</summary>
     private void WriteBetas()
     {
-        var named = WireExtras.Get(Options.AdditionalProperties).Member("members"u8).Member("anthropic_beta"u8);
+        var named = _writer.FindExtra("anthropic_beta"u8);
         var own = named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().Select(beta => beta.AsText() ?? "") : [];
         if (own.Union(AnthropicBetas.Collect(_writer.Call, _dialect), StringComparer.Ordinal).ToArray() is not { Length: > 0 } betas)
         {

@@ -7,70 +7,46 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The settings of an inbound request. What has no place is left over and kept as the options' extras.</summary>
 internal static class AnthropicSettingsReader
 {
-    public static ChatOptions Read(JsonElement body)
+    public static ChatOptions Read(RequestMembers body)
     {
-        var options = new ChatOptions();
-        var modelled = new HashSet<string>(StringComparer.Ordinal) { "model", "messages", "system", "stream" };
-        foreach (var member in body.EnumerateObject())
+        var options = new ChatOptions
         {
-            if (ReadMember(options, member.Name, member.Value, body))
-            {
-                modelled.Add(member.Name);
-            }
-        }
-
-        var leftOver = AnthropicLeftOvers.Without(body, modelled, options);
-        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, WireExtras.Gather(AnthropicMessagesProtocol.WireName, leftOver, static (_, _) => false));
+            MaxOutputTokens = body.TakeCount("max_tokens"),
+            Temperature = body.TakeNumber("temperature"),
+            TopP = body.TakeNumber("top_p"),
+            TopK = body.TakeCount("top_k"),
+            StopSequences = body.TakeTexts("stop_sequences"),
+        };
+        options.ServiceTier = body.TakeText("service_tier");
+        options.EndUserId = body.Open("metadata").TakeText("user_id");
+        options.AdditionalProperties = AnthropicCacheControl.Take(body, options.AdditionalProperties);
+        AnthropicThinking.Read(body, options);
+        ReadOutput(body, options);
+        AnthropicToolReader.Read(body, options);
+        options.AdditionalProperties = body.AddExtras(options.AdditionalProperties);
         return options;
     }
 
-    /// <returns>True where the whole of the member has found its place.</returns>
-    private static bool ReadMember(ChatOptions options, string name, JsonElement value, JsonElement body)
+    private static void ReadOutput(RequestMembers body, ChatOptions options)
     {
-        switch (name, value.ValueKind)
-        {
-            case ("max_tokens", JsonValueKind.Number) when value.TryGetInt32(out var maximum):
-                options.MaxOutputTokens = maximum;
-                return true;
-            case ("temperature", JsonValueKind.Number):
-                options.Temperature = value.GetSingle();
-                return true;
-            case ("top_p", JsonValueKind.Number):
-                options.TopP = value.GetSingle();
-                return true;
-            case ("top_k", JsonValueKind.Number) when value.TryGetInt32(out var topK):
-                options.TopK = topK;
-                return true;
-            case ("stop_sequences", JsonValueKind.Array):
-                options.StopSequences = [.. value.EnumerateArray().Select(stop => stop.AsText() ?? "")];
-                return true;
-            case ("service_tier", JsonValueKind.String):
-                options.ServiceTier = value.AsText();
-                return true;
-            case ("cache_control", JsonValueKind.Object) when AnthropicCacheControl.Read(body, out var isExplicit) is { } lifetime:
-                options.CacheBreakpoint = lifetime;
-                options.AdditionalProperties = Bag.Set(
-                    options.AdditionalProperties,
-                    AnthropicSpelling.ExplicitLifetimeKey,
-                    isExplicit && lifetime == AnthropicCacheControl.DefaultLifetime ? true : null);
-                return true;
-            case ("tools", JsonValueKind.Array):
-                options.Tools = [.. value.EnumerateArray().Select(AnthropicToolReader.Read)];
-                return true;
-            case ("tool_choice", JsonValueKind.Object):
-                return AnthropicToolReader.ReadChoice(options, value);
-            case ("output_format", JsonValueKind.Object):
-                options.UsesOutputFormatMember = AnthropicLeftOvers.ReadFormat(options, value);
-                return options.UsesOutputFormatMember;
-            case ("thinking", JsonValueKind.Object):
-                return AnthropicLeftOvers.ReadThinking(options, value);
-            case ("output_config", JsonValueKind.Object):
-                return AnthropicLeftOvers.ReadOutput(options, value);
-            case ("metadata", JsonValueKind.Object):
-                options.EndUserId = value.Member("user_id"u8).AsText();
-                return options.EndUserId is not null && value.GetPropertyCount() == 1;
-            default:
-                return false;
-        }
+        options.AdditionalProperties = body.Note(options.AdditionalProperties, AnthropicSpelling.OutputFormat, TryTakeFormat(body, "output_format", options));
+        var output = body.Open("output_config");
+        TryTakeFormat(output, "format", options);
+        options.OutputEffort = output.TakeText("effort");
+        options.ReasoningEffort = options.OutputEffort;
     }
+
+    private static bool TryTakeFormat(RequestMembers members, string name, ChatOptions options)
+    {
+        if (!members.TryTake(name, IsSchema, out var format))
+        {
+            return false;
+        }
+
+        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(format.Member("schema"u8));
+        return true;
+    }
+
+    private static bool IsSchema(JsonElement format) =>
+        format.Member("type"u8).AsText() == "json_schema" && format.Member("schema"u8).ValueKind == JsonValueKind.Object && format.GetPropertyCount() == 2;
 }

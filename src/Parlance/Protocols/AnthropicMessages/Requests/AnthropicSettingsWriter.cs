@@ -11,16 +11,7 @@ internal static class AnthropicSettingsWriter
     {
         var options = writer.Call.Options;
         WriteSampling(writer, thinking, dialect);
-        if (options.StopSequences is { Count: > 0 } stops)
-        {
-            writer.Json.WriteStartArray("stop_sequences"u8);
-            foreach (var stop in stops)
-            {
-                writer.Json.WriteStringValue(stop);
-            }
-
-            writer.Json.WriteEndArray();
-        }
+        writer.Json.WriteOptional("stop_sequences"u8, options.StopSequences);
 
         thinking.WriteThinking(writer);
         WriteOutput(writer, thinking.Effort);
@@ -28,24 +19,12 @@ internal static class AnthropicSettingsWriter
         {
             var start = writer.BeginObject("metadata"u8);
             writer.Json.WriteString("user_id"u8, user);
-            EndMember(writer, start, "metadata"u8);
+            writer.EndBodyMember(start, "metadata");
         }
 
-        if (options.ServiceTier is { } tier)
-        {
-            writer.Json.WriteString("service_tier"u8, tier);
-        }
+        writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
 
         ReportUnsupported(writer);
-    }
-
-    /// <summary>Ends an object of which an inbound request of this wire may have left something over.</summary>
-    public static void EndMember(WireWriter writer, long start, ReadOnlySpan<byte> name)
-    {
-        var left = WireExtras.Get(writer.Call.Options.AdditionalProperties);
-        var isOwn = left.Member("wire"u8).AsText() == AnthropicMessagesProtocol.WireName;
-        var members = isOwn ? left.Member("members"u8).Member(name) : default;
-        writer.EndObject(start, WireExtras.Gather(AnthropicMessagesProtocol.WireName, members, static (_, _) => false), "");
     }
 
     private static void WriteSampling(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
@@ -109,7 +88,7 @@ internal static class AnthropicSettingsWriter
             ReportFormat(writer, format);
         }
 
-        if (schema is { } old && options.UsesOutputFormatMember)
+        if (schema is { } old && writer.IsSpelled(options.AdditionalProperties, AnthropicSpelling.OutputFormat))
         {
             WriteFormat(writer, "output_format"u8, old);
             schema = null;
@@ -121,17 +100,13 @@ internal static class AnthropicSettingsWriter
         }
 
         var start = writer.BeginObject("output_config"u8);
-        if (effort is not null)
-        {
-            writer.Json.WriteString("effort"u8, effort);
-        }
-
+        writer.Json.WriteOptional("effort"u8, effort);
         if (schema is { } current)
         {
             WriteFormat(writer, "format"u8, current);
         }
 
-        EndMember(writer, start, "output_config"u8);
+        writer.EndBodyMember(start, "output_config");
     }
 
     private static void WriteFormat(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema)

@@ -10,14 +10,34 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <param name="Effort">The <c>output_config.effort</c>.</param>
 internal readonly record struct AnthropicThinking(string? Type, long? Budget, string? Effort)
 {
-    /// <summary>The smallest budget that Anthropic's documentation of extended thinking allows.</summary>
-    private const long MinimumBudget = 1024;
+    /// <summary>
+    /// The smallest budget there is: "≥1024 and less than max_tokens", says ThinkingConfigEnabledParam in
+    /// https://github.com/anthropics/anthropic-sdk-python.
+    /// </summary>
+    internal const long MinimumBudget = 1024;
 
     private const string Adaptive = "adaptive";
     private const string Enabled = "enabled";
     private const string Disabled = "disabled";
 
     public bool IsOn => Type is Enabled or Adaptive;
+
+    public static void Read(RequestMembers body, ChatOptions options)
+    {
+        if (body.Find("thinking").Member("type"u8).AsText() is not (Enabled or Adaptive or Disabled))
+        {
+            return;
+        }
+
+        var thinking = body.Open("thinking");
+        options.ThinkingType = thinking.TakeText("type");
+        options.ReasoningEnabled = options.ThinkingType != Disabled;
+        options.ReasoningBudget = thinking.TakeInteger("budget_tokens");
+        if (thinking.TryTake("display", static display => display.AsText() is "summarized" or "omitted", out var display))
+        {
+            options.Reasoning = new ReasoningOptions { Output = display.ValueEquals("omitted") ? ReasoningOutput.None : ReasoningOutput.Summary };
+        }
+    }
 
     public static AnthropicThinking Resolve(WireWriter writer, AnthropicDialect dialect)
     {
@@ -63,17 +83,16 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         var json = writer.Json;
         var start = writer.BeginObject("thinking"u8);
         json.WriteString("type"u8, Type);
-        if (Budget is { } budget)
-        {
-            json.WriteNumber("budget_tokens"u8, budget);
-        }
+        json.WriteOptional("budget_tokens"u8, Budget);
 
-        if (IsOn && AnthropicLeftOvers.WriteDisplay(writer.Call.Options.Reasoning?.Output) is { } display)
+        var display = writer.Call.Options.Reasoning?.Output switch
         {
-            json.WriteString("display"u8, display);
-        }
-
-        AnthropicSettingsWriter.EndMember(writer, start, "thinking"u8);
+            ReasoningOutput.Summary => "summarized",
+            ReasoningOutput.None => "omitted",
+            _ => null,
+        };
+        json.WriteOptional("display"u8, IsOn ? display : null);
+        writer.EndBodyMember(start, "thinking");
     }
 
     private static AnthropicThinking FromBudget(WireWriter writer, AnthropicDialect dialect, long budget)

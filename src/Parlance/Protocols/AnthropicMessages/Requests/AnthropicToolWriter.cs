@@ -7,10 +7,10 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The tools, those that the provider runs among them, and which of them must be called.</summary>
 internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks marks)
 {
-    // The versions for tools that name none: the search that recorded requests use most, and the code execution that
-    // takes more than Python. Whether a model accepts them is for its provider to say.
+    // The versions for tools that name none: the code execution that takes more than Python, and the search that recorded
+    // requests use most. Whether a model accepts them is for its provider to say.
+    public const string CodeExecution = "code_execution_20250825";
     private const string WebSearch = "web_search_20250305";
-    private const string CodeExecution = "code_execution_20250825";
 
     private readonly List<(HostedMcpServerTool Server, string Field)> _servers = [];
 
@@ -76,11 +76,7 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
         }
 
         WriteSchema(function.JsonSchema);
-        if (function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var strict)
-            && (strict as bool? ?? (strict is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element ? element.GetBoolean() : null)) is { } isStrict)
-        {
-            Json.WriteBoolean("strict"u8, isStrict);
-        }
+        Json.WriteOptional("strict"u8, function.IsStrict);
 
         marks.Write(writer, function, field);
         writer.EndObject(start, WireExtras.Get(function), field);
@@ -111,9 +107,8 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
 
     private void WriteHosted(AITool tool, string defaultType, string name, string field)
     {
-        var type = tool.AdditionalProperties.TryGetValue(AnthropicToolReader.WireTypeKey, out var value) ? value as string ?? value?.ToString() : null;
         var start = writer.BeginObject();
-        Json.WriteString("type"u8, type is not null && type.StartsWith(name, StringComparison.Ordinal) ? type : defaultType);
+        Json.WriteString("type"u8, tool.WireType is { } type && type.StartsWith(name, StringComparison.Ordinal) ? type : defaultType);
         Json.WriteString("name"u8, name);
         marks.Write(writer, tool, field);
         writer.EndObject(start, WireExtras.Get(tool), field);
@@ -137,18 +132,10 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
             return;
         }
 
-        Json.WriteStartObject("tool_choice"u8);
+        var start = writer.BeginObject("tool_choice"u8);
         Json.WriteString("type"u8, type);
-        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
-        {
-            Json.WriteString("name"u8, name);
-        }
-
-        if (options.AllowMultipleToolCalls is { } allowed && type != "none")
-        {
-            Json.WriteBoolean("disable_parallel_tool_use"u8, !allowed);
-        }
-
-        Json.WriteEndObject();
+        Json.WriteOptional("name"u8, (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName);
+        Json.WriteOptional("disable_parallel_tool_use"u8, type == "none" ? null : !options.AllowMultipleToolCalls);
+        writer.EndBodyMember(start, "tool_choice");
     }
 }

@@ -251,7 +251,7 @@ internal sealed class ConverseDecoder(IResponseSink sink, string wire) : Respons
     {
         if (type.SequenceEqual("text"u8))
         {
-            Append(Continue(wireIndex, BlockKind.Text).Block, piece);
+            AppendPiece(wireIndex, BlockKind.Text, piece);
         }
         else if (type.SequenceEqual("toolUse"u8))
         {
@@ -296,8 +296,17 @@ internal sealed class ConverseDecoder(IResponseSink sink, string wire) : Respons
             }
             else if (name.SequenceEqual("text"u8))
             {
-                Append(Continue(wireIndex, BlockKind.Reasoning).Block, value);
+                AppendPiece(wireIndex, BlockKind.Reasoning, value);
             }
+        }
+    }
+
+    /// <summary>An empty piece says nothing, so it neither begins a block nor ends one of another kind.</summary>
+    private void AppendPiece(long? wireIndex, BlockKind kind, in JsonSlice piece)
+    {
+        if (piece.HasText)
+        {
+            Append(Continue(wireIndex, kind).Block, piece);
         }
     }
 

@@ -44,29 +44,26 @@ internal static class ConverseCachePoint
         }
 
         last.CacheBreakpoint = lifetime;
-        last.AdditionalProperties = Bag.Set(last.AdditionalProperties, ConverseSpelling.ExplicitLifetimeKey, isExplicit ? true : null);
+        last.AdditionalProperties = isExplicit ? Spelling.Note(last.AdditionalProperties, ConverseProtocol.WireName, Spelling.ExplicitLifetime) : last.AdditionalProperties;
         return true;
     }
 
-    /// <summary>Writes the mark of a content behind it.</summary>
-    public static void Write(Utf8JsonWriter json, AIContent content) =>
-        Write(json, content.CacheBreakpoint, Bag.GetFlag(content.AdditionalProperties, ConverseSpelling.ExplicitLifetimeKey) == true);
-
-    /// <summary>Writes the mark of a tool behind it.</summary>
-    public static void Write(Utf8JsonWriter json, AITool tool) =>
-        Write(json, tool.CacheBreakpoint, tool.AdditionalProperties.ContainsKey(ConverseSpelling.ExplicitLifetimeKey));
-
-    private static void Write(Utf8JsonWriter json, string? lifetime, bool isExplicit)
+    /// <summary>Writes the mark of a content or a tool behind it.</summary>
+    /// <param name="writer">The request.</param>
+    /// <param name="lifetime">The mark's lifetime, null for no mark.</param>
+    /// <param name="bag">The properties of what is marked.</param>
+    public static void Write(WireWriter writer, string? lifetime, IReadOnlyDictionary<string, object?>? bag)
     {
         if (lifetime is null)
         {
             return;
         }
 
+        var json = writer.Json;
         json.WriteStartObject();
         json.WriteStartObject("cachePoint"u8);
         json.WriteString("type"u8, "default"u8);
-        if (lifetime != DefaultLifetime || isExplicit)
+        if (lifetime != DefaultLifetime || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }

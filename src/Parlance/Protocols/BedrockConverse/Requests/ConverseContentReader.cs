@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -20,7 +21,7 @@ internal sealed class ConverseContentReader(string? issuer)
         {
             if (block.ValueKind != JsonValueKind.Object)
             {
-                throw ConverseRequestReader.Invalid(field, "every block must be an object");
+                throw RequestBody.Invalid(field, "holds a block that is no object");
             }
 
             if (!ConverseCachePoint.TryMark(contents, block))
@@ -34,61 +35,75 @@ internal sealed class ConverseContentReader(string? issuer)
 
     private AIContent ReadBlock(JsonElement block, string field)
     {
-        if (block.GetPropertyCount() != 1)
+        var content = ConverseBlocks.TryGetOnlyMember(block, out var only) ? ReadMember(only.Name, only.Value, field) : null;
+        return content ?? new AIContent
         {
-            return KeepWhole(block);
-        }
-
-        var member = block.EnumerateObject().First();
-        var value = member.Value;
-        return (member.Name, value.ValueKind) switch
-        {
-            ("text", JsonValueKind.String) => new TextContent(value.AsText()),
-            ("toolUse", JsonValueKind.Object) => ReadCall(block, value, field),
-            ("toolResult", JsonValueKind.Object) => ReadResult(block, value, field),
-            ("reasoningContent", JsonValueKind.Object) => ReadReasoning(block, value),
-            (ConverseBlocks.CitationsContent, JsonValueKind.Object) => ReadCited(block, value),
-            (ConverseBlocks.GuardContent, JsonValueKind.Object) => ReadGuarded(block, value),
-            ("image" or "document" or "video" or "audio", JsonValueKind.Object) => ConverseMediaReader.Read(member.Name, value) is { } media
-                ? Finish(media, value, static name => name is "format" or "source" or "name")
-                : KeepWhole(block),
-            _ => KeepWhole(block),
+            AdditionalProperties = Bag.Set(null, WireExtras.Key, WireExtras.Mark(ConverseProtocol.WireName)),
+            Raw = block,
+            WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(),
+            Issuer = issuer,
         };
     }
 
-    private AIContent ReadCall(JsonElement block, JsonElement call, string field)
+    /// <summary>Reads what a block holds; null for what is kept whole.</summary>
+    private AIContent? ReadMember(string kind, JsonElement value, string field)
     {
-        if (call.TryGetMember("type"u8, out _))
+        if (kind == "text" && value.AsText() is { } text)
         {
-            // A call of the provider's own tools, which no client executes.
-            return KeepWhole(block);
+            return new TextContent(text);
         }
 
-        if (!call.TryGetText("toolUseId"u8, out var id) || !call.TryGetText("name"u8, out var name))
+        if (value.ValueKind != JsonValueKind.Object)
         {
-            throw ConverseRequestReader.Invalid(field, "a toolUse block needs a toolUseId and a name");
+            return null;
         }
 
-        var input = call.Member("input"u8);
-        var arguments = input.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input));
-        return Finish(ToolCallArguments.CreateCall(id, name, arguments), call, static name => name is "toolUseId" or "name" or "input");
+        var members = new RequestMembers(ConverseProtocol.WireName, value);
+        return kind switch
+        {
+            "toolUse" => ReadCall(members, field),
+            "toolResult" => ReadResult(members, field),
+            "reasoningContent" => ReadReasoning(value),
+            ConverseBlocks.CitationsContent => ReadCited(members),
+            ConverseBlocks.GuardContent => ReadGuarded(value),
+            "image" or "document" or "video" or "audio" => Finish(ConverseMediaReader.Read(kind, members), members),
+            _ => null,
+        };
     }
 
-    private AIContent ReadResult(JsonElement block, JsonElement result, string field)
+    private static FunctionCallContent? ReadCall(RequestMembers call, string field)
     {
-        if (result.TryGetMember("type"u8, out _))
+        if (call.Has("type"))
         {
-            return KeepWhole(block);
+            // A call of the provider's own tools, which no client executes.
+            return null;
         }
 
-        if (!result.TryGetText("toolUseId"u8, out var id) || result.Member("content"u8).ValueKind is not (JsonValueKind.Array or JsonValueKind.Undefined))
+        if (call.TakeText("toolUseId") is not { } id || call.TakeText("name") is not { } name)
         {
-            throw ConverseRequestReader.Invalid(field, "a toolResult block needs a toolUseId and an array as its content");
+            throw RequestBody.Invalid(field, "holds a toolUse block that lacks a toolUseId or a name");
         }
 
-        var isError = result.Member("status"u8).AsText() == "error";
-        var read = new FunctionResultContent(id, ReadResultValue(result.Member("content"u8), field)) { IsError = isError };
-        return Finish(read, result, name => name is "toolUseId" or "content" || (isError && name is "status"));
+        var input = call.Take("input");
+        var arguments = input.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input));
+        return Finish(ToolCallArguments.CreateCall(id, name, arguments), call);
+    }
+
+    private FunctionResultContent? ReadResult(RequestMembers result, string field)
+    {
+        if (result.Has("type"))
+        {
+            return null;
+        }
+
+        var content = result.Take("content");
+        if (result.TakeText("toolUseId") is not { } id || content.ValueKind is not (JsonValueKind.Array or JsonValueKind.Undefined))
+        {
+            throw RequestBody.Invalid(field, "holds a toolResult block without a toolUseId, or with a content that is no array");
+        }
+
+        var isError = result.TryTake("status", static status => status.AsText() == "error", out _);
+        return Finish(new FunctionResultContent(id, ReadResultValue(content, field)) { IsError = isError }, result);
     }
 
     /// <summary>One text is a text and one object an object, as a tool gives them; anything else is a list of contents.</summary>
@@ -108,68 +123,71 @@ internal sealed class ConverseContentReader(string? issuer)
 
             if (content[0].Member("json"u8) is { ValueKind: JsonValueKind.Object } json)
             {
-                return json.Clone();
+                return json;
             }
         }
 
         return Read(content, field);
     }
 
-    private AIContent ReadReasoning(JsonElement block, JsonElement reasoning)
+    private TextReasoningContent? ReadReasoning(JsonElement reasoning)
     {
-        if (reasoning.GetPropertyCount() == 1 && reasoning.TryGetText("redactedContent"u8, out var redacted))
+        if (reasoning.GetPropertyCount() != 1)
+        {
+            return null;
+        }
+
+        if (reasoning.TryGetText("redactedContent"u8, out var redacted))
         {
             return new TextReasoningContent(null) { ProtectedData = redacted, Issuer = issuer, WireType = ConverseBlocks.RedactedContent };
         }
 
-        if (reasoning.GetPropertyCount() != 1 || reasoning.Member("reasoningText"u8) is not { ValueKind: JsonValueKind.Object } readable)
+        if (reasoning.Member("reasoningText"u8) is not { ValueKind: JsonValueKind.Object } source)
         {
-            return KeepWhole(block);
+            return null;
         }
 
-        var signature = readable.Member("signature"u8).AsText();
-        var read = new TextReasoningContent(readable.Member("text"u8).AsText())
-        {
-            ProtectedData = string.IsNullOrEmpty(signature) ? null : signature,
-            Issuer = issuer,
-        };
-        return Finish(read, readable, static name => name is "text" or "signature");
+        var readable = new RequestMembers(ConverseProtocol.WireName, source);
+        return Finish(new TextReasoningContent(readable.Take("text").AsText()) { ProtectedData = readable.TakeText("signature"), Issuer = issuer }, readable);
     }
 
-    private AIContent ReadCited(JsonElement block, JsonElement cited)
+    private static TextContent? ReadCited(RequestMembers cited)
     {
-        var content = cited.Member("content"u8);
-        if (cited.Member("citations"u8).ValueKind != JsonValueKind.Array
+        var content = cited.Take("content");
+        if (!cited.TryTake("citations", JsonValueKind.Array, out var citations)
             || content is not { ValueKind: JsonValueKind.Array } || content.GetArrayLength() != 1
-            || !content[0].TryGetText("text"u8, out var words))
+            || !content[0].TryGetText("text"u8, out var words) || content[0].GetPropertyCount() != 1)
         {
-            return KeepWhole(block);
+            return null;
         }
 
         var text = new TextContent(words) { WireType = ConverseBlocks.CitationsContent, Annotations = [] };
-        foreach (var citation in cited.Member("citations"u8).EnumerateArray())
+        foreach (var citation in citations.EnumerateArray())
         {
             text.Annotations.Add(CitationReader.Read(JsonMarshal.GetRawUtf8Value(citation)));
         }
 
-        return Finish(text, cited, static name => name is "content" or "citations");
+        return Finish(text, cited);
     }
 
-    private AIContent ReadGuarded(JsonElement block, JsonElement guarded) =>
-        guarded.GetPropertyCount() == 1 && guarded.Member("text"u8) is { ValueKind: JsonValueKind.Object } inner && inner.TryGetText("text"u8, out var text)
-            ? Finish(new TextContent(text) { WireType = ConverseBlocks.GuardContent }, inner, static name => name is "text")
-            : KeepWhole(block);
+    private static TextContent? ReadGuarded(JsonElement guarded)
+    {
+        var text = new RequestMembers(ConverseProtocol.WireName, guarded.Member("text"u8));
+        return guarded.GetPropertyCount() == 1 && text.TryTake("text", JsonValueKind.String, out var words)
+            ? Finish(new TextContent(words.AsText()) { WireType = ConverseBlocks.GuardContent }, text)
+            : null;
+    }
 
-    private AIContent KeepWhole(JsonElement block) =>
-        new() { Raw = block.Clone(), WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(), Issuer = issuer };
-
-    private static T Finish<T>(T content, JsonElement source, Func<string, bool> isModelled)
+    /// <summary>Keeps what is left of the object that a content was read from.</summary>
+    [return: NotNullIfNotNull(nameof(content))]
+    private static T? Finish<T>(T? content, RequestMembers members)
         where T : AIContent
     {
-        content.AdditionalProperties = Bag.Set(
-            content.AdditionalProperties,
-            WireExtras.Key,
-            WireExtras.Gather(ConverseProtocol.WireName, source, (name, _) => isModelled(name)));
+        if (content is not null)
+        {
+            content.AdditionalProperties = members.AddExtras(content.AdditionalProperties);
+        }
+
         return content;
     }
 }

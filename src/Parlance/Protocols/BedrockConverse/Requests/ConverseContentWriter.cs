@@ -27,7 +27,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
                 WriteBlock(content, field);
             }
 
-            ConverseCachePoint.Write(Json, parts[index].Content);
+            ConverseCachePoint.Write(writer, parts[index].Content.CacheBreakpoint, parts[index].Content.AdditionalProperties);
         }
 
         Json.WriteEndArray();
@@ -234,10 +234,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         {
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
-            if (reasoning.ProtectedData is { } signature)
-            {
-                Json.WriteString("signature"u8, signature);
-            }
+            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
 
             writer.EndObject(start, reasoning.AdditionalProperties, field);
         }
@@ -246,6 +243,8 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         Json.WriteEndObject();
     }
 
-    /// <summary>True for verbatim JSON that the recipient takes: a block in this wire's shape that it made, or nobody.</summary>
-    private bool IsOwn(AIContent content) => ConverseBlocks.IsBlock(content.Raw) && writer.Call.MayReplay(content.Issuer);
+    /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
+    private bool IsOwn(AIContent content) =>
+        (ConverseBlocks.IsBlock(content.Raw) || WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties)) == ConverseProtocol.WireName)
+        && writer.Call.MayReplay(content.Issuer);
 }

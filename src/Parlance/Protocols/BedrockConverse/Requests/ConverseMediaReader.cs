@@ -12,20 +12,20 @@ internal static class ConverseMediaReader
     public const string TextSource = "text";
 
     /// <summary>Reads a block; null for one that has no type of its own, such as a document made of blocks.</summary>
-    public static AIContent? Read(string kind, JsonElement media)
+    public static AIContent? Read(string kind, RequestMembers media)
     {
-        if (!media.TryGetText("format"u8, out var format) || ConverseMedia.GetMediaType(kind, format) is not { } mediaType)
+        if (media.TakeText("format") is not { } format || ConverseMedia.GetMediaType(kind, format) is not { } mediaType)
         {
             return null;
         }
 
-        var source = media.Member("source"u8);
+        var source = media.Take("source");
         if (source.ValueKind != JsonValueKind.Object || source.GetPropertyCount() != 1)
         {
             return null;
         }
 
-        var name = media.Member("name"u8).AsText();
+        var name = media.TakeText("name");
         try
         {
             if (source.TryGetText("bytes"u8, out var base64))

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
+using Parlance.Protocols.AnthropicMessages;
 
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>What a request says about reasoning, in the terms of the model that it goes to.</summary>
 internal readonly record struct ConverseReasoning
 {
-    /// <summary>The smallest budget that the documentation of extended thinking allows.</summary>
-    private const long MinimumBudget = 1024;
+    /// <summary>The members are those of another wire, and so is the smallest budget.</summary>
+    private const long MinimumBudget = AnthropicThinking.MinimumBudget;
 
     /// <summary>The <c>thinking.type</c>, null for no such member.</summary>
     private string? ThinkingType { get; init; }
@@ -37,7 +39,7 @@ internal readonly record struct ConverseReasoning
             return default;
         }
 
-        if (options.UsesEffortMember && effort is not null)
+        if (effort is not null && writer.IsSpelled(options.AdditionalProperties, ConverseSpelling.EffortMember))
         {
             return new ConverseReasoning { EffortMember = effort };
         }
@@ -58,10 +60,7 @@ internal readonly record struct ConverseReasoning
         {
             json.WriteStartObject("thinking"u8);
             json.WriteString("type"u8, ThinkingType);
-            if (Budget is { } budget)
-            {
-                json.WriteNumber("budget_tokens"u8, budget);
-            }
+            json.WriteOptional("budget_tokens"u8, Budget);
 
             json.WriteEndObject();
         }
@@ -73,20 +72,12 @@ internal readonly record struct ConverseReasoning
             json.WriteEndObject();
         }
 
-        if (EffortMember is not null)
-        {
-            json.WriteString("reasoning_effort"u8, EffortMember);
-        }
-
+        json.WriteOptional("reasoning_effort"u8, EffortMember);
         if (ConfigType is not null)
         {
             json.WriteStartObject("reasoningConfig"u8);
             json.WriteString("type"u8, ConfigType);
-            if (ConfigEffort is not null)
-            {
-                json.WriteString("maxReasoningEffort"u8, ConfigEffort);
-            }
-
+            json.WriteOptional("maxReasoningEffort"u8, ConfigEffort);
             json.WriteEndObject();
         }
     }

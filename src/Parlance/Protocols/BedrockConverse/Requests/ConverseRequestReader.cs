@@ -11,16 +11,16 @@ internal sealed class ConverseRequestReader(string? issuer)
 
     public ChatCall Read(ReadOnlyMemory<byte> bytes)
     {
-        var body = RequestBody.Parse(bytes);
+        var body = new RequestMembers(ConverseProtocol.WireName, RequestBody.Parse(bytes));
         var messages = new List<ChatMessage>();
-        if (body.Member("system"u8) is { ValueKind: JsonValueKind.Array } system && system.GetArrayLength() > 0)
+        if (body.TryTake("system", static system => system.ValueKind == JsonValueKind.Array && system.GetArrayLength() > 0, out var system))
         {
             messages.Add(new ChatMessage(ChatRole.System, _contents.Read(system, "system")));
         }
 
-        if (!body.TryGetMember("messages"u8, out var array) || array.ValueKind != JsonValueKind.Array)
+        if (!body.TryTake("messages", JsonValueKind.Array, out var array))
         {
-            throw Invalid("messages", "must be an array of messages");
+            throw RequestBody.Invalid("messages", "must be an array of messages");
         }
 
         var index = 0;
@@ -32,38 +32,34 @@ internal sealed class ConverseRequestReader(string? issuer)
         return new ChatCall
         {
             // The model stands in the address; bodies that SDKs have written down name it too.
-            Model = body.Member("modelId"u8).AsText() ?? "",
+            Model = body.Find("modelId").AsText() ?? "",
             Messages = messages,
             Options = ConverseSettingsReader.Read(body),
             OriginalBody = bytes,
         };
     }
 
-    public static LlmException Invalid(string field, string message) => new(LlmErrorKind.InvalidRequest, $"{field}: {message}.");
-
-    private ChatMessage ReadMessage(JsonElement message, string field)
+    private ChatMessage ReadMessage(JsonElement source, string field)
     {
-        if (message.ValueKind != JsonValueKind.Object)
+        if (source.ValueKind != JsonValueKind.Object)
         {
-            throw Invalid(field, "must be an object with a role and content");
+            throw RequestBody.Invalid(field, "must be an object with a role and content");
         }
 
-        var role = message.Member("role"u8).AsText() switch
+        var message = new RequestMembers(ConverseProtocol.WireName, source);
+        var role = message.Take("role").AsText() switch
         {
             "user" => ChatRole.User,
             "assistant" => ChatRole.Assistant,
-            var other => throw Invalid($"{field}.role", $"'{other}' is not one of user and assistant"),
+            var other => throw RequestBody.Invalid($"{field}.role", $"is '{other}', neither user nor assistant"),
         };
-        if (!message.TryGetMember("content"u8, out var content) || content.ValueKind != JsonValueKind.Array)
+        if (!message.TryTake("content", JsonValueKind.Array, out var content))
         {
-            throw Invalid($"{field}.content", "must be an array of blocks");
+            throw RequestBody.Invalid($"{field}.content", "must be an array of blocks");
         }
 
         var read = new ChatMessage(role, _contents.Read(content, $"{field}.content"));
-        read.AdditionalProperties = Bag.Set(
-            read.AdditionalProperties,
-            WireExtras.Key,
-            WireExtras.Gather(ConverseProtocol.WireName, message, static (name, _) => name is "role" or "content"));
+        read.AdditionalProperties = message.AddExtras(read.AdditionalProperties);
         return read;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class ConverseRequestWriter(ChatCall call, ConverseDialect diale
         ConverseResponseFormat.Write(_writer);
         if (call.Options.ServiceTier is { } tier)
         {
-            _writer.Json.WriteStartObject("serviceTier"u8);
+            var member = _writer.BeginObject("serviceTier"u8);
             _writer.Json.WriteString("type"u8, tier);
-            _writer.Json.WriteEndObject();
+            _writer.EndBodyMember(member, "serviceTier");
         }
 
         if (call.Options.Metadata is { ValueKind: JsonValueKind.Object } metadata)

@@ -9,27 +9,12 @@ internal static class ConverseResponseFormat
 {
     private const string DefaultName = "response";
 
-    /// <returns>True where the whole of <c>outputConfig</c> has found its place.</returns>
-    public static bool Read(ChatOptions options, JsonElement configuration)
+    public static void Read(RequestMembers body, ChatOptions options)
     {
-        var format = configuration.Member("textFormat"u8);
-        var structure = format.Member("structure"u8);
-        var schema = structure.Member("jsonSchema"u8);
-        if (format.Member("type"u8).AsText() != "json_schema" || !schema.TryGetText("schema"u8, out var text)
-            || configuration.GetPropertyCount() != 1 || format.GetPropertyCount() != 2 || structure.GetPropertyCount() != 1
-            || schema.EnumerateObject().Any(member => member.Name is not ("name" or "description" or "schema")))
+        if (Parse(body.Find("outputConfig")) is { } format)
         {
-            return false;
-        }
-
-        try
-        {
-            options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(text), schema.Member("name"u8).AsText(), schema.Member("description"u8).AsText());
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
+            body.Take("outputConfig");
+            options.ResponseFormat = format;
         }
     }
 
@@ -53,15 +38,35 @@ internal static class ConverseResponseFormat
         json.WriteStartObject("structure"u8);
         json.WriteStartObject("jsonSchema"u8);
         json.WriteString("name"u8, format.SchemaName ?? DefaultName);
-        if (format.SchemaDescription is { } description)
-        {
-            json.WriteString("description"u8, description);
-        }
+        json.WriteOptional("description"u8, format.SchemaDescription);
 
         json.WriteString("schema"u8, schema.GetRawText());
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>A configuration that says what a schema says and no more; null for any other.</summary>
+    private static ChatResponseFormatJson? Parse(JsonElement configuration)
+    {
+        var format = configuration.Member("textFormat"u8);
+        var structure = format.Member("structure"u8);
+        var schema = structure.Member("jsonSchema"u8);
+        if (format.Member("type"u8).AsText() != "json_schema" || !schema.TryGetText("schema"u8, out var text)
+            || configuration.GetPropertyCount() != 1 || format.GetPropertyCount() != 2 || structure.GetPropertyCount() != 1
+            || schema.EnumerateObject().Any(member => member.Name is not ("name" or "description" or "schema")))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ChatResponseFormat.ForJsonSchema(JsonElement.Parse(text), schema.Member("name"u8).AsText(), schema.Member("description"u8).AsText());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -19,18 +19,14 @@ internal static class ConverseSettingsWriter
         var options = writer.Call.Options;
         var temperature = Sampling(writer, hasSampling, options.Temperature, "Temperature");
         var topP = Sampling(writer, hasSampling, options.TopP, "TopP");
-        var stops = options.StopSequences is { Count: > 0 } given ? given : null;
-        if (options.MaxOutputTokens is null && temperature is null && topP is null && stops is null && !HasRest(writer, "inferenceConfig"u8))
+        if (options.MaxOutputTokens is null && temperature is null && topP is null && options.StopSequences is not { Count: > 0 })
         {
             return;
         }
 
         var json = writer.Json;
         var start = writer.BeginObject("inferenceConfig"u8);
-        if (options.MaxOutputTokens is { } maximum)
-        {
-            json.WriteNumber("maxTokens"u8, maximum);
-        }
+        json.WriteOptional("maxTokens"u8, options.MaxOutputTokens);
 
         if (temperature is { } heat)
         {
@@ -42,22 +38,9 @@ internal static class ConverseSettingsWriter
             json.WriteNumber("temperature"u8, Math.Min(heat, 1));
         }
 
-        if (topP is { } share)
-        {
-            json.WriteNumber("topP"u8, share);
-        }
+        json.WriteOptional("topP"u8, topP);
 
-        if (stops is not null)
-        {
-            json.WriteStartArray("stopSequences"u8);
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
-
+        json.WriteOptional("stopSequences"u8, options.StopSequences);
         writer.EndBodyMember(start, "inferenceConfig");
     }
 
@@ -82,7 +65,7 @@ internal static class ConverseSettingsWriter
             writer.Unsupported("TopK", "The model takes no such limit; it was left out.");
         }
 
-        if (reasoning.IsEmpty && topK is null && !HasRest(writer, "additionalModelRequestFields"u8))
+        if (reasoning.IsEmpty && topK is null)
         {
             return;
         }
@@ -109,13 +92,6 @@ internal static class ConverseSettingsWriter
         writer.Json.WriteStartObject(member[..dot]);
         writer.Json.WriteNumber(member[(dot + 1)..], topK);
         writer.Json.WriteEndObject();
-    }
-
-    /// <summary>True where an inbound request of this wire left something of the object over, or the caller adds to it.</summary>
-    private static bool HasRest(WireWriter writer, ReadOnlySpan<byte> name)
-    {
-        var extras = WireExtras.Get(writer.Call.Options.AdditionalProperties);
-        return extras.Member("wire"u8).AsText() == ConverseProtocol.WireName && WireExtras.GetNested(extras, name).ValueKind == JsonValueKind.Object;
     }
 
     private static void ReportUnsupported(WireWriter writer)

@@ -2,17 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.BedrockConverse;
 
-/// <summary>
-/// How an inbound request of this wire spelled what it says, where the wire has two spellings of one meaning. Writing the
-/// same wire keeps the spelling; everybody else sees the meaning alone.
-/// </summary>
+/// <summary>The spellings of requests that differ from what the writer makes of the same call.</summary>
 internal static class ConverseSpelling
 {
-    /// <summary>A cache mark that states the lifetime of five minutes, which is the default.</summary>
-    public const string ExplicitLifetimeKey = "parlance.converse.explicitLifetime";
+    /// <summary>The effort stood in <c>reasoning_effort</c>, whatever the model.</summary>
+    public const string EffortMember = "effort-member";
 
     private const string ThinkingTypeKey = "parlance.converse.thinkingType";
-    private const string EffortMemberKey = "parlance.converse.effortMember";
 
     extension(ChatOptions options)
     {
@@ -21,13 +17,6 @@ internal static class ConverseSpelling
         {
             get => Bag.GetText(options.AdditionalProperties, ThinkingTypeKey);
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ThinkingTypeKey, value);
-        }
-
-        /// <summary>True where the effort stood in <c>reasoning_effort</c>, whatever the model.</summary>
-        public bool UsesEffortMember
-        {
-            get => Bag.GetFlag(options.AdditionalProperties, EffortMemberKey) == true;
-            set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, EffortMemberKey, value ? true : null);
         }
     }
 }

@@ -7,75 +7,62 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>The tools of an inbound request and which of them must be called.</summary>
 internal static class ConverseToolReader
 {
-    /// <returns>True where the whole of the configuration has found its place.</returns>
-    public static bool Read(ChatOptions options, JsonElement configuration)
+    public static void Read(RequestMembers configuration, ChatOptions options)
     {
-        if (configuration.EnumerateObject().Any(member => member.Name is not ("tools" or "toolChoice"))
-            || configuration.Member("tools"u8) is not { ValueKind: JsonValueKind.Array } tools
-            || !TryReadChoice(configuration.Member("toolChoice"u8), out var mode))
+        options.Tools = configuration.TakeArray("tools") is { Count: > 0 } tools ? ReadTools(tools) : null;
+        if (configuration.TryTake("toolChoice", static choice => ReadChoice(choice) is not null, out var choice))
         {
-            return false;
+            options.ToolMode = ReadChoice(choice);
         }
-
-        options.Tools = ReadTools(tools);
-        options.ToolMode = mode;
-        return true;
     }
 
-    private static List<AITool> ReadTools(JsonElement array)
+    private static List<AITool> ReadTools(List<JsonElement> elements)
     {
         var tools = new List<AITool>();
-        var elements = array.EnumerateArray().ToArray();
-        for (var index = 0; index < elements.Length; index++)
+        for (var index = 0; index < elements.Count; index++)
         {
-            if (elements[index].Member("toolSpec"u8) is not { ValueKind: JsonValueKind.Object } function || !function.TryGetText("name"u8, out var name))
+            var function = new RequestMembers(ConverseProtocol.WireName, elements[index].Member("toolSpec"u8));
+            if (elements[index].GetPropertyCount() != 1 || function.TakeText("name") is not { } name)
             {
-                tools.Add(new WireTool(ConverseProtocol.WireName, elements[index].Clone()));
+                tools.Add(new WireTool(ConverseProtocol.WireName, elements[index]));
                 continue;
             }
 
-            var properties = ReadProperties(function);
-            if (index + 1 < elements.Length && ConverseCachePoint.Read(elements[index + 1], out var isExplicit) is { } lifetime)
+            var properties = new AdditionalPropertiesDictionary();
+            if (function.TakeFlag(DeclaredFunction.StrictKey) is { } isStrict)
+            {
+                properties[DeclaredFunction.StrictKey] = isStrict;
+            }
+
+            if (index + 1 < elements.Count && ConverseCachePoint.Read(elements[index + 1], out var isExplicit) is { } lifetime)
             {
                 index++;
                 properties[AIToolExtensions.CacheKey] = lifetime;
-                Bag.Set(properties, ConverseSpelling.ExplicitLifetimeKey, isExplicit ? true : null);
+                function.Note(properties, Spelling.ExplicitLifetime, isExplicit);
             }
 
-            var schema = function.Member("inputSchema"u8).Member("json"u8);
-            tools.Add(new DeclaredFunction(name, function.Member("description"u8).AsText(), schema.ValueKind == JsonValueKind.Undefined ? default : schema.Clone(), properties));
+            var description = function.TakeText("description");
+            var schema = function.Open("inputSchema").Take("json");
+            tools.Add(new DeclaredFunction(name, description, schema, function.AddExtras(properties)));
         }
 
         return tools;
     }
 
-    private static AdditionalPropertiesDictionary ReadProperties(JsonElement function)
+    /// <summary>The mode that a choice means; null where it says more than a mode can.</summary>
+    private static ChatToolMode? ReadChoice(JsonElement choice)
     {
-        var properties = new AdditionalPropertiesDictionary();
-        var isStrict = function.Member("strict"u8);
-        if (isStrict.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        if (choice.ValueKind != JsonValueKind.Object || !ConverseBlocks.TryGetOnlyMember(choice, out var chosen) || chosen.Value.ValueKind != JsonValueKind.Object)
         {
-            properties[DeclaredFunction.StrictKey] = isStrict.GetBoolean();
+            return null;
         }
 
-        Bag.Set(properties, WireExtras.Key, WireExtras.Gather(ConverseProtocol.WireName, function, static (name, value) =>
-            name is "name" or "description" or "inputSchema"
-            || (name is DeclaredFunction.StrictKey && value.ValueKind is JsonValueKind.True or JsonValueKind.False)));
-        return properties;
-    }
-
-    private static bool TryReadChoice(JsonElement choice, out ChatToolMode? mode)
-    {
-        mode = null;
-        if (choice.ValueKind == JsonValueKind.Undefined)
+        return (chosen.Name, chosen.Value.GetPropertyCount()) switch
         {
-            return true;
-        }
-
-        mode = choice.TryGetMember("auto"u8, out _) ? ChatToolMode.Auto
-            : choice.TryGetMember("any"u8, out _) ? ChatToolMode.RequireAny
-            : choice.Member("tool"u8).TryGetText("name"u8, out var name) ? ChatToolMode.RequireSpecific(name)
-            : null;
-        return mode is not null;
+            ("auto", 0) => ChatToolMode.Auto,
+            ("any", 0) => ChatToolMode.RequireAny,
+            ("tool", 1) when chosen.Value.TryGetText("name"u8, out var name) => ChatToolMode.RequireSpecific(name),
+            _ => null,
+        };
     }
 }

@@ -15,7 +15,7 @@ internal static class ConverseToolWriter
             return;
         }
 
-        writer.Json.WriteStartObject("toolConfig"u8);
+        var start = writer.BeginObject("toolConfig"u8);
         writer.Json.WriteStartArray("tools"u8);
         for (var index = 0; index < tools.Count; index++)
         {
@@ -24,7 +24,7 @@ internal static class ConverseToolWriter
 
         writer.Json.WriteEndArray();
         WriteChoice(writer);
-        writer.Json.WriteEndObject();
+        writer.EndBodyMember(start, "toolConfig");
     }
 
     /// <summary>The wire refuses calls and results in a conversation whose request has no tools.</summary>
@@ -43,7 +43,7 @@ internal static class ConverseToolWriter
                 break;
             case AIFunctionDeclaration function:
                 WriteFunction(writer, function, field);
-                ConverseCachePoint.Write(writer.Json, function);
+                ConverseCachePoint.Write(writer, function.CacheBreakpoint, function.AdditionalProperties);
                 break;
             default:
                 writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
@@ -62,14 +62,10 @@ internal static class ConverseToolWriter
             json.WriteString("description"u8, function.Description);
         }
 
-        json.WriteStartObject("inputSchema"u8);
+        var schema = writer.BeginObject("inputSchema"u8);
         writer.WriteRaw("json"u8, function.JsonSchema);
-        json.WriteEndObject();
-        if (function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var strict)
-            && (strict as bool? ?? (strict is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } element ? element.GetBoolean() : null)) is { } isStrict)
-        {
-            json.WriteBoolean("strict"u8, isStrict);
-        }
+        writer.EndNested(schema, WireExtras.Get(function), "inputSchema"u8);
+        json.WriteOptional("strict"u8, function.IsStrict);
 
         writer.EndObject(start, WireExtras.Get(function), field);
         json.WriteEndObject();

@@ -60,11 +60,6 @@ internal ref struct GeminiPart
         var part = new GeminiPart { Whole = source };
         foreach (var (name, value) in source.Members())
         {
-            if (value.IsMissing)
-            {
-                continue;
-            }
-
             if (name.SequenceEqual("text"u8))
             {
                 part.Text = value;

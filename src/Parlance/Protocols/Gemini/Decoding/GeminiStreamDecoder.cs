@@ -103,7 +103,8 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
             return;
         }
 
-        if (!part.Other.IsMissing)
+        // A text is one whatever stands beside it: members are added to parts now and then.
+        if (!part.Other.IsMissing && !part.Text.HasText)
         {
             WriteOther(part);
             return;
@@ -166,13 +167,17 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
         }
 
         AttachOpaqueState(_call, part.ReadSignature());
-        var arguments = call.Member("args"u8);
-        Append(_call, arguments);
-        _hasArguments |= !arguments.IsMissing;
         var pieces = call.Member("partialArgs"u8);
         foreach (var piece in (pieces.IsMissing ? call.Member("partial_args"u8) : pieces).Elements())
         {
             (_partial ??= new GeminiPartialArguments()).Add(piece);
+        }
+
+        var arguments = call.Member("args"u8);
+        if (!arguments.IsMissing && !IsEmpty(arguments))
+        {
+            Append(_call, arguments);
+            _hasArguments = true;
         }
 
         if (!call.Member("willContinue"u8).IsTrue && !call.Member("will_continue"u8).IsTrue)
@@ -197,12 +202,22 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
         }
         else if (!_hasArguments)
         {
-            // Arguments are an object on this wire: none at all are an empty one.
+            // Arguments are an object on this wire: none at all are an empty one, and pieces may stand beside an empty one.
             Append(_call, "{}"u8);
         }
 
         CloseBlock(_call);
         _call = -1;
+    }
+
+    private static bool IsEmpty(in JsonSlice arguments)
+    {
+        foreach (var _ in arguments.MembersWithNulls())
+        {
+            return false;
+        }
+
+        return arguments.IsObject;
     }
 
     private void WriteMedia(in GeminiPart part)

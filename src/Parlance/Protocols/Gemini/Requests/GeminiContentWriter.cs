@@ -68,7 +68,13 @@ internal sealed class GeminiContentWriter
 
     public void WriteContents()
     {
-        _writer.Json.WriteStartArray("contents"u8);
+        var isBare = Messages.Count(message => !IsSystem(message)) == 1 && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
+        _writer.Json.WritePropertyName("contents"u8);
+        if (!isBare)
+        {
+            _writer.Json.WriteStartArray();
+        }
+
         var omitted = 0;
         var written = 0;
         for (var index = 0; index < Messages.Count; index++)
@@ -81,10 +87,14 @@ internal sealed class GeminiContentWriter
             }
         }
 
-        _writer.Json.WriteEndArray();
         if (omitted > 0 && written == 0)
         {
             throw new LlmException(LlmErrorKind.Unsupported, "Messages: none of the messages says anything, and the wire refuses a conversation without parts.");
+        }
+
+        if (!isBare)
+        {
+            _writer.Json.WriteEndArray();
         }
     }
 
@@ -111,7 +121,7 @@ internal sealed class GeminiContentWriter
             }
 
             _parts.Prepare(Messages[index].Contents);
-            isWritten |= GeminiShape.HasNoParts(Messages[index]) || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
+            isWritten |= (Messages[index].Contents.Count == 0 && _writer.IsSpelled(Messages[index].AdditionalProperties, GeminiSpelling.NoParts)) || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
         }
 
         if (!isWritten)
@@ -137,9 +147,9 @@ internal sealed class GeminiContentWriter
         return last;
     }
 
-    private static string GetRole(ChatMessage message, int index) =>
+    private string GetRole(ChatMessage message, int index) =>
         message.Role == ChatRole.Assistant ? "model"
         : message.Role == ChatRole.User ? "user"
-        : message.Role == ChatRole.Tool ? GeminiShape.GetRole(message) ?? "user"
+        : message.Role == ChatRole.Tool ? _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : "user"
         : throw new LlmException(LlmErrorKind.Unsupported, $"{Name(index)}: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
 }

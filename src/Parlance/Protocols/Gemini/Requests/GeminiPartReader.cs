@@ -25,57 +25,58 @@ internal sealed class GeminiPartReader(string? issuer)
             throw GeminiRequestReader.Invalid($"{field}.parts", "every part must be an object");
         }
 
-        var part = new GeminiMembers(source);
-        var content = ReadCall(part, field) ?? ReadResult(part) ?? ReadMedia(part) ?? ReadText(part);
-        return content ?? KeepWhole(source);
+        var part = GeminiName.Members(source);
+        var content = ReadCall(part, field) ?? ReadResult(part) ?? (HasMedia(part) ? ReadMedia(part) : ReadText(part));
+        if (content is null)
+        {
+            return KeepWhole(source);
+        }
+
+        content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
+        return content;
     }
 
-    private AIContent? ReadText(GeminiMembers part)
+    private AIContent? ReadText(RequestMembers part)
     {
-        if (part.Find("text").ValueKind != JsonValueKind.String)
+        if (!part.TryTake("text", JsonValueKind.String, out var text))
         {
             return null;
         }
 
-        var text = part.TakeText("text");
-        if (part.Find("thought").ValueKind != JsonValueKind.True)
-        {
-            return Finish(Sign(part, new TextContent(text)), part);
-        }
-
-        part.Take("thought");
-        return Finish(new TextReasoningContent(text) { ProtectedData = TakeSignature(part), Issuer = issuer }, part);
+        return part.TakeTrue("thought")
+            ? new TextReasoningContent(text.AsText()) { ProtectedData = part.TakeText("thoughtSignature"), Issuer = issuer }
+            : Sign(part, new TextContent(text.AsText()));
     }
 
-    private FunctionCallContent? ReadCall(GeminiMembers part, string field)
+    private FunctionCallContent? ReadCall(RequestMembers part, string field)
     {
-        if (!part.TryTake("functionCall", JsonValueKind.Object, out var source))
+        if (part.Find("functionCall").ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        var members = new GeminiMembers(source);
+        var members = part.Open("functionCall");
         var name = members.TakeText("name") ?? throw GeminiRequestReader.Invalid($"{field}.parts", "a functionCall needs a name");
-        var id = members.TakeText("id") is { Length: > 0 } given ? given : GeminiCallIds.Make(_calls);
+        var id = members.TakeText("id") ?? GeminiCallIds.Make(_calls);
         _calls++;
         var arguments = members.TryTake("args", JsonValueKind.Object, out var json) ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json)) : "";
         var call = ToolCallArguments.CreateCall(id, name, arguments);
         _unanswered.Add(call);
         _names[id] = name;
-        return Finish(Sign(part, call), part, ("functionCall", members.Rest()));
+        return Sign(part, call);
     }
 
-    private FunctionResultContent? ReadResult(GeminiMembers part)
+    private FunctionResultContent? ReadResult(RequestMembers part)
     {
-        if (!part.TryTake("functionResponse", JsonValueKind.Object, out var source))
+        if (part.Find("functionResponse").ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        var members = new GeminiMembers(source);
+        var members = part.Open("functionResponse");
         var name = members.Find("name").AsText();
         var id = members.TakeText("id");
-        var hasId = !string.IsNullOrEmpty(id);
+        var hasId = id is not null;
         var index = _unanswered.FindIndex(call => hasId ? call.CallId == id : call.Name == name);
         if (!hasId)
         {
@@ -100,33 +101,27 @@ internal sealed class GeminiPartReader(string? issuer)
         }
         else
         {
-            GeminiShape.NoteNoResponse(result);
+            result.AdditionalProperties = part.Note(result.AdditionalProperties, GeminiSpelling.NoResponse);
         }
 
-        if (!hasId)
-        {
-            GeminiShape.NoteNoId(result);
-        }
-
-        return Finish(result, part, ("functionResponse", members.Rest()));
+        result.AdditionalProperties = part.Note(result.AdditionalProperties, Spelling.NoId, !hasId);
+        return result;
     }
 
-    private AIContent? ReadMedia(GeminiMembers part)
-    {
-        var isInline = part.TryTake("inlineData", JsonValueKind.Object, out var source);
-        if (!isInline && !part.TryTake("fileData", JsonValueKind.Object, out source))
-        {
-            return null;
-        }
+    private static bool HasMedia(RequestMembers part) =>
+        part.Find("inlineData").ValueKind == JsonValueKind.Object || part.Find("fileData").ValueKind == JsonValueKind.Object;
 
-        var members = new GeminiMembers(source);
+    private AIContent? ReadMedia(RequestMembers part)
+    {
+        var isInline = part.Find("inlineData").ValueKind == JsonValueKind.Object;
+        var members = part.Open(isInline ? "inlineData" : "fileData");
         try
         {
             var mediaType = members.TakeText("mimeType");
             AIContent? media = isInline
                 ? mediaType is not null && members.TakeText("data") is { } data ? new DataContent($"data:{mediaType};base64,{data}", mediaType) : null
                 : members.TakeText("fileUri") is { } address ? mediaType is null ? new HostedFileContent(address) : new UriContent(address, mediaType) : null;
-            return media is null ? null : Finish(Sign(part, media), part, (isInline ? "inlineData" : "fileData", members.Rest()));
+            return media is null ? null : Sign(part, media);
         }
         catch (Exception refused) when (refused is ArgumentException or FormatException)
         {
@@ -153,25 +148,15 @@ internal sealed class GeminiPartReader(string? issuer)
         return first;
     }
 
-    private T Sign<T>(GeminiMembers part, T content)
+    private T Sign<T>(RequestMembers part, T content)
         where T : AIContent
     {
-        if (TakeSignature(part) is { } signature)
+        if (part.TakeText("thoughtSignature") is { } signature)
         {
             content.OpaqueState = signature;
             content.Issuer = issuer;
         }
 
-        return content;
-    }
-
-    private static string? TakeSignature(GeminiMembers part) =>
-        part.Find("thoughtSignature") is { ValueKind: JsonValueKind.String } signature && !signature.ValueEquals("") ? part.TakeText("thoughtSignature") : null;
-
-    private static T Finish<T>(T content, GeminiMembers part, (string Name, JsonElement Extras) nested = default)
-        where T : AIContent
-    {
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, nested.Name is null ? part.Rest() : part.Rest(nested));
         return content;
     }
 }

@@ -177,19 +177,20 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         var function = writer.BeginObject("functionResponse"u8);
         var id = _calls.TryAnswer(result.CallId, name: null)
             ?? throw new LlmException(LlmErrorKind.Unsupported, $"{field}: the wire's results name the function that they answer, and this one answers no call of the conversation.");
-        if (GeminiShape.HasId(result))
+        if (!writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
         {
             WriteId(id);
         }
 
-        var named = WireExtras.GetNested(extras, "functionResponse"u8).Member("members"u8).Member("name"u8);
+        var named = WireExtras.MembersOf(WireExtras.GetNested(extras, "functionResponse"u8)).Member("name"u8);
         if (named.ValueKind == JsonValueKind.Undefined)
         {
             // An id that belongs to no call may be a name.
             Json.WriteString("name"u8, _calls.FindName(id) ?? id);
         }
 
-        var data = GeminiShape.HasResponse(result) ? GeminiResponseValue.Write(writer, result, field) : [];
+        var isSilent = result.Result is null && writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.NoResponse);
+        var data = isSilent ? [] : GeminiResponseValue.Write(writer, result, field);
         if (data.Count > 0)
         {
             Json.WriteStartArray("parts"u8);

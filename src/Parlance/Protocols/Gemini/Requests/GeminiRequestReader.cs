@@ -15,31 +15,41 @@ internal sealed class GeminiRequestReader(string? issuer)
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new GeminiMembers(RequestBody.Parse(body));
+        var members = GeminiName.Members(RequestBody.Parse(body));
         var messages = new List<ChatMessage>();
-        if (members.Find("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
+        if (members.Take("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
         {
-            members.Take("systemInstruction");
             messages.Add(ReadSystem(system));
         }
 
-        if (!members.TryTake("contents", JsonValueKind.Array, out var contents))
+        if (members.TryTake("contents", JsonValueKind.Object, out var only))
+        {
+            // A list of one may be that one, as protobuf's JSON parsers have it.
+            var message = ReadContent(only, "contents");
+            message.AdditionalProperties = Spelling.Note(message.AdditionalProperties, GeminiProtocol.WireName, GeminiSpelling.Bare);
+            messages.Add(message);
+        }
+        else if (members.TryTake("contents", JsonValueKind.Array, out var contents))
+        {
+            var index = 0;
+            foreach (var content in contents.EnumerateArray())
+            {
+                messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
+            }
+        }
+        else
         {
             throw Invalid("contents", "must be an array of contents");
         }
 
-        var index = 0;
-        foreach (var content in contents.EnumerateArray())
-        {
-            messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
-        }
-
         var options = GeminiSettingsReader.Read(members);
+        var model = GeminiSpelling.ReadModel(members, options);
+        options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
-            Model = GeminiShape.ReadModel(members, options),
+            Model = model,
             Messages = messages,
-            Options = GeminiSettingsReader.Finish(members, options),
+            Options = options,
             OriginalBody = body,
         };
     }
@@ -58,7 +68,7 @@ internal sealed class GeminiRequestReader(string? issuer)
             throw Invalid("systemInstruction", "must be a content or a text");
         }
 
-        return Read(ChatRole.System, new GeminiMembers(system), "systemInstruction");
+        return Read(ChatRole.System, GeminiName.Members(system), "systemInstruction");
     }
 
     private ChatMessage ReadContent(JsonElement source, string field)
@@ -68,26 +78,26 @@ internal sealed class GeminiRequestReader(string? issuer)
             throw Invalid(field, "must be an object with a role and parts");
         }
 
-        var members = new GeminiMembers(source);
+        var members = GeminiName.Members(source);
         var role = members.TakeText("role");
         var message = Read(
             role switch
             {
                 null or "user" => ChatRole.User,
                 "model" => ChatRole.Assistant,
-                GeminiShape.FunctionRole => ChatRole.Tool,
+                "function" => ChatRole.Tool,
                 _ => new ChatRole(role),
             },
             members,
             field);
-        message.AdditionalProperties = role == GeminiShape.FunctionRole ? GeminiShape.NoteRole(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.FunctionRole, role == "function");
         return message;
     }
 
-    private ChatMessage Read(ChatRole role, GeminiMembers members, string field)
+    private ChatMessage Read(ChatRole role, RequestMembers members, string field)
     {
         var message = new ChatMessage { Role = role };
-        var parts = members.Find("parts");
+        var parts = members.Take("parts");
         switch (parts.ValueKind)
         {
             case JsonValueKind.Array:
@@ -106,9 +116,8 @@ internal sealed class GeminiRequestReader(string? issuer)
                 throw Invalid($"{field}.parts", "must be an array of parts");
         }
 
-        members.Take("parts");
-        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
-        message.AdditionalProperties = message.Contents.Count == 0 ? GeminiShape.NoteNoParts(message.AdditionalProperties) : message.AdditionalProperties;
+        message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
+        message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.NoParts, message.Contents.Count == 0);
         return message;
     }
 }

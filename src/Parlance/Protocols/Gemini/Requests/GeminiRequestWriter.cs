@@ -13,7 +13,7 @@ internal static class GeminiRequestWriter
         using var writer = new WireWriter(call, GeminiProtocol.WireName);
         var contents = new GeminiContentWriter(writer, dialect);
         var start = writer.BeginObject();
-        if (GeminiShape.GetModelPrefix(call.Options) is { } prefix)
+        if (GeminiSpelling.GetModelPrefix(call.Options) is { } prefix)
         {
             writer.Json.WriteString("model"u8, prefix + call.Model[(call.Model.LastIndexOf('/') + 1)..]);
         }

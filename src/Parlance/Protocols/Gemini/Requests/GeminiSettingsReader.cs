@@ -7,37 +7,17 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Everything of a request that is not a content, to options.</summary>
 internal static class GeminiSettingsReader
 {
-    public static ChatOptions Read(GeminiMembers body)
+    public static ChatOptions Read(RequestMembers body)
     {
-        var options = new ChatOptions();
-        GeminiToolReader.Read(body, options);
+        var options = new ChatOptions { Tools = GeminiToolReader.Take(body) };
+        GeminiToolReader.ReadChoice(body.Open("toolConfig"), options);
+        ReadGeneration(body.Open("generationConfig"), options);
         options.ServiceTier = body.TakeText("serviceTier");
-        if (body.TryTake("labels", JsonValueKind.Object, out var labels))
-        {
-            options.Metadata = labels.Clone();
-        }
-
+        options.Metadata = body.TakeObject("labels");
         return options;
     }
 
-    /// <summary>Reads the objects of which something may be left, and gathers what is left of everything.</summary>
-    public static ChatOptions Finish(GeminiMembers body, ChatOptions options)
-    {
-        var generation = Open(body, "generationConfig");
-        var choice = Open(body, "toolConfig");
-        var generationRest = ReadGeneration(generation, options);
-        var choiceRest = GeminiToolReader.ReadChoice(choice, options);
-        options.AdditionalProperties = Bag.Set(
-            options.AdditionalProperties,
-            WireExtras.Key,
-            body.Rest(("generationConfig", generationRest), ("toolConfig", choiceRest)));
-        return options;
-    }
-
-    public static GeminiMembers Open(GeminiMembers members, string name) =>
-        new(members.TryTake(name, JsonValueKind.Object, out var value) ? value : default);
-
-    private static JsonElement ReadGeneration(GeminiMembers generation, ChatOptions options)
+    private static void ReadGeneration(RequestMembers generation, ChatOptions options)
     {
         options.Temperature = generation.TakeNumber("temperature");
         options.TopP = generation.TakeNumber("topP");
@@ -47,21 +27,13 @@ internal static class GeminiSettingsReader
         options.PresencePenalty = generation.TakeNumber("presencePenalty");
         options.FrequencyPenalty = generation.TakeNumber("frequencyPenalty");
         options.LogProbs = generation.TakeFlag("responseLogprobs");
-        options.TopLogProbs = generation.TakeInteger("logprobs");
-        var stops = generation.Find("stopSequences");
-        if (stops.ValueKind == JsonValueKind.Array && stops.GetArrayLength() > 0 && stops.EnumerateArray().All(static stop => stop.ValueKind == JsonValueKind.String))
-        {
-            generation.Take("stopSequences");
-            options.StopSequences = [.. stops.EnumerateArray().Select(static stop => stop.AsText()!)];
-        }
-
+        options.TopLogProbs = generation.TakeCount("logprobs");
+        options.StopSequences = generation.TakeTexts("stopSequences");
         ReadFormat(generation, options);
-        var thinking = Open(generation, "thinkingConfig");
-        GeminiThinking.Read(thinking, options);
-        return generation.Rest(("thinkingConfig", thinking.Rest()));
+        GeminiThinking.Read(generation.Open("thinkingConfig"), options);
     }
 
-    private static void ReadFormat(GeminiMembers generation, ChatOptions options)
+    private static void ReadFormat(RequestMembers generation, ChatOptions options)
     {
         switch (generation.Find("responseMimeType").AsText())
         {
@@ -76,9 +48,9 @@ internal static class GeminiSettingsReader
                 {
                     if (generation.TryTake(name, JsonValueKind.Object, out var schema))
                     {
-                        var plain = name == "responseSchema" ? GeminiSchemaReader.ToJsonSchema(schema) : schema.Clone();
+                        var plain = name == "responseSchema" ? GeminiSchemaReader.ToJsonSchema(schema) : schema;
                         options.ResponseFormat = ChatResponseFormat.ForJsonSchema(plain);
-                        options.AdditionalProperties = GeminiShape.NoteSchema(options.AdditionalProperties, name, schema.Clone());
+                        options.AdditionalProperties = GeminiSpelling.NoteSchema(options.AdditionalProperties, name, schema);
                         break;
                     }
                 }

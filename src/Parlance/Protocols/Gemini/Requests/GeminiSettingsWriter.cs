@@ -11,10 +11,7 @@ internal static class GeminiSettingsWriter
     {
         var options = writer.Call.Options;
         WriteGeneration(writer, options);
-        if (options.ServiceTier is { } tier)
-        {
-            writer.Json.WriteString("serviceTier"u8, tier);
-        }
+        writer.Json.WriteOptional("serviceTier"u8, options.ServiceTier);
 
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
@@ -39,8 +36,7 @@ internal static class GeminiSettingsWriter
 
     private static void WriteGeneration(WireWriter writer, ChatOptions options)
     {
-        var left = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "generationConfig"u8);
-        if (!HasAny(options) && left.ValueKind == JsonValueKind.Undefined && options.ExtraBody.Member("generationConfig"u8).ValueKind != JsonValueKind.Object)
+        if (!HasAny(options))
         {
             return;
         }
@@ -51,22 +47,19 @@ internal static class GeminiSettingsWriter
         json.WriteOptional("topP"u8, options.TopP);
         json.WriteOptional("topK"u8, options.TopK);
         json.WriteOptional("maxOutputTokens"u8, options.MaxOutputTokens);
-        WriteStops(json, options);
+        json.WriteOptional("stopSequences"u8, options.StopSequences);
         json.WriteOptional("seed"u8, options.Seed);
         json.WriteOptional("presencePenalty"u8, options.PresencePenalty);
         json.WriteOptional("frequencyPenalty"u8, options.FrequencyPenalty);
         WriteFormat(writer, options);
-        if (options.LogProbs is { } wantsLogProbs)
-        {
-            json.WriteBoolean("responseLogprobs"u8, wantsLogProbs);
-        }
+        json.WriteOptional("responseLogprobs"u8, options.LogProbs);
 
         json.WriteOptional("logprobs"u8, options.TopLogProbs);
-        if (GeminiThinking.IsSet(options) || WireExtras.GetNested(left, "thinkingConfig"u8).ValueKind != JsonValueKind.Undefined)
+        if (GeminiThinking.IsSet(options))
         {
             var thinking = writer.BeginObject("thinkingConfig"u8);
             GeminiThinking.Write(writer);
-            writer.EndNested(thinking, left, "thinkingConfig"u8);
+            writer.EndNested(thinking, writer.FindLeftOver("generationConfig"u8), "thinkingConfig"u8);
         }
 
         writer.EndBodyMember(start, "generationConfig");
@@ -76,22 +69,6 @@ internal static class GeminiSettingsWriter
         options is { Temperature: not null } or { TopP: not null } or { TopK: not null } or { MaxOutputTokens: not null } or { Seed: not null }
             or { PresencePenalty: not null } or { FrequencyPenalty: not null } or { ResponseFormat: not null } or { StopSequences.Count: > 0 }
         || options.LogProbs is not null || options.TopLogProbs is not null || GeminiThinking.IsSet(options);
-
-    private static void WriteStops(Utf8JsonWriter json, ChatOptions options)
-    {
-        if (options.StopSequences is not { Count: > 0 } stops)
-        {
-            return;
-        }
-
-        json.WriteStartArray("stopSequences"u8);
-        foreach (var stop in stops)
-        {
-            json.WriteStringValue(stop);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static void WriteFormat(WireWriter writer, ChatOptions options)
     {
@@ -113,7 +90,7 @@ internal static class GeminiSettingsWriter
 
     private static void WriteSchema(WireWriter writer, ChatOptions options, JsonElement schema)
     {
-        if (!GeminiShape.TryGetSchema(options.AdditionalProperties, out var member, out var original))
+        if (!GeminiSpelling.TryGetSchema(options.AdditionalProperties, out var member, out var original))
         {
             GeminiSchemas.Write(writer, "responseSchema"u8, schema, "ResponseFormat");
         }

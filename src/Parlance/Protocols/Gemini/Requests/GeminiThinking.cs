@@ -12,7 +12,7 @@ internal static partial class GeminiThinking
     /// <summary>The budget that lets the model decide.</summary>
     private const long Dynamic = -1;
 
-    public static void Read(GeminiMembers thinking, ChatOptions options)
+    public static void Read(RequestMembers thinking, ChatOptions options)
     {
         if (thinking.TakeFlag("includeThoughts") is { } isShown)
         {
@@ -37,7 +37,7 @@ internal static partial class GeminiThinking
         if (thinking.TakeText("thinkingLevel") is { } level)
         {
             options.ReasoningEffort = level.ToLowerInvariant();
-            GeminiShape.NoteLevel(options, level);
+            GeminiSpelling.NoteLevel(options, level);
         }
     }
 
@@ -78,7 +78,7 @@ internal static partial class GeminiThinking
 
     private static void WriteEffort(WireWriter writer, string effort, string field)
     {
-        var level = GeminiShape.GetLevel(writer.Call.Options);
+        var level = GeminiSpelling.GetLevel(writer.Call.Options);
         if (level is null && !TakesLevel(writer.Call.Model))
         {
             WriteBudget(writer, effort, field);

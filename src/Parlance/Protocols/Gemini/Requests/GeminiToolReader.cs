@@ -7,23 +7,21 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Tools and the choice between them. One tool of the wire declares any number of functions.</summary>
 internal static class GeminiToolReader
 {
-    public static void Read(GeminiMembers body, ChatOptions options)
+    /// <summary>Takes the tools out of the body; null where it has none.</summary>
+    public static IList<AITool>? Take(RequestMembers body)
     {
-        if (!body.TryTake("tools", JsonValueKind.Array, out var tools))
+        var tools = new List<AITool>();
+        foreach (var tool in body.TakeArray("tools"))
         {
-            return;
+            Read(tool, tools);
         }
 
-        options.Tools = [];
-        foreach (var tool in tools.EnumerateArray())
-        {
-            Read(tool, options.Tools);
-        }
+        return tools.Count > 0 ? tools : null;
     }
 
-    public static JsonElement ReadChoice(GeminiMembers config, ChatOptions options)
+    public static void ReadChoice(RequestMembers config, ChatOptions options)
     {
-        var calling = GeminiSettingsReader.Open(config, "functionCallingConfig");
+        var calling = config.Open("functionCallingConfig");
         var names = calling.Find("allowedFunctionNames");
         var only = names.ValueKind == JsonValueKind.Array && names.GetArrayLength() == 1 ? names[0].AsText() : null;
         options.ToolMode = calling.Find("mode").AsText() switch
@@ -43,63 +41,61 @@ internal static class GeminiToolReader
         {
             calling.Take("allowedFunctionNames");
         }
-
-        return config.Rest(("functionCallingConfig", calling.Rest()));
     }
 
-    private static void Read(JsonElement source, IList<AITool> tools)
+    private static void Read(JsonElement source, List<AITool> tools)
     {
-        var members = new GeminiMembers(source);
-        if (members.TryTake("functionDeclarations", JsonValueKind.Array, out var declarations)
-            && declarations.GetArrayLength() > 0
-            && declarations.EnumerateArray().All(static declaration => declaration.Member("name"u8).AsText() is { Length: > 0 }))
+        var members = GeminiName.Members(source);
+        if (members.TakeArray("functionDeclarations", static declaration => declaration.Member("name"u8).AsText() is { Length: > 0 }) is { Count: > 0 } declarations)
         {
             var isNewGroup = tools is [.., AIFunctionDeclaration];
-            foreach (var declaration in declarations.EnumerateArray())
+            foreach (var declaration in declarations)
             {
                 tools.Add(ReadFunction(declaration, isNewGroup));
                 isNewGroup = false;
             }
 
-            ReadRest(members, tools);
+            // One tool of the wire may be several at once.
+            if (WireExtras.MembersOf(members.Extras()) is { ValueKind: JsonValueKind.Object } others && others.EnumerateObject().Any(static other => other.Value.ValueKind != JsonValueKind.Null))
+            {
+                tools.Add(ReadHosted(others, members.Note([], GeminiSpelling.JoinedGroup)!));
+            }
+
             return;
         }
 
-        tools.Add(IsEmpty(members.Find("googleSearch")) && source.GetPropertyCount() == 1 ? new HostedWebSearchTool()
-            : IsEmpty(members.Find("codeExecution")) && source.GetPropertyCount() == 1 ? new HostedCodeInterpreterTool()
-            : new WireTool(GeminiProtocol.WireName, source.Clone()));
+        tools.Add(ReadHosted(source, []));
     }
 
-    /// <summary>One tool of the wire may be several at once.</summary>
-    private static void ReadRest(GeminiMembers members, IList<AITool> tools)
+    private static AITool ReadHosted(JsonElement source, AdditionalPropertiesDictionary notes)
     {
-        var rest = members.Rest().Member("members"u8);
-        if (rest.ValueKind == JsonValueKind.Object && rest.EnumerateObject().Any(static member => member.Value.ValueKind != JsonValueKind.Null))
-        {
-            tools.Add(new WireTool(GeminiProtocol.WireName, rest));
-        }
+        var members = GeminiName.Members(source);
+        var isAlone = source.ValueKind == JsonValueKind.Object && source.GetPropertyCount() == 1;
+        return isAlone && IsEmpty(members.Find("googleSearch")) ? new HostedWebSearchTool(notes)
+            : isAlone && IsEmpty(members.Find("codeExecution")) ? new HostedCodeInterpreterTool(notes)
+            : new WireTool(GeminiProtocol.WireName, source, notes);
     }
 
     private static DeclaredFunction ReadFunction(JsonElement source, bool isNewGroup)
     {
-        var members = new GeminiMembers(source);
+        var members = GeminiName.Members(source);
         var name = members.TakeText("name")!;
-        var description = members.Find("description") is { ValueKind: JsonValueKind.String } text && !text.ValueEquals("") ? members.TakeText("description") : null;
+        var description = members.TakeText("description");
         AdditionalPropertiesDictionary? bag = null;
         JsonElement schema = default;
         if (members.TryTake("parametersJsonSchema", JsonValueKind.Object, out var json))
         {
-            schema = json.Clone();
-            bag = GeminiShape.NoteSchema(bag, "parametersJsonSchema", schema);
+            schema = json;
+            bag = GeminiSpelling.NoteSchema(bag, "parametersJsonSchema", schema);
         }
         else if (members.TryTake("parameters", JsonValueKind.Object, out var dialect))
         {
             schema = GeminiSchemaReader.ToJsonSchema(dialect);
-            bag = GeminiShape.NoteSchema(bag, "parameters", dialect.Clone());
+            bag = GeminiSpelling.NoteSchema(bag, "parameters", dialect);
         }
 
-        bag = isNewGroup ? GeminiShape.NoteGroup(bag) : bag;
-        return new DeclaredFunction(name, description, schema, Bag.Set(bag, WireExtras.Key, members.Rest()));
+        bag = members.Note(bag, GeminiSpelling.NewGroup, isNewGroup);
+        return new DeclaredFunction(name, description, schema, members.AddExtras(bag));
     }
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 0;

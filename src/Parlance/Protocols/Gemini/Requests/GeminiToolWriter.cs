@@ -35,7 +35,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         switch (tool)
         {
             case AIFunctionDeclaration function:
-                if (_isGroupOpen && GeminiShape.BeginsGroup(tool))
+                if (_isGroupOpen && writer.IsSpelled(tool.AdditionalProperties, GeminiSpelling.NewGroup))
                 {
                     EndGroup();
                 }
@@ -44,15 +44,13 @@ internal sealed class GeminiToolWriter(WireWriter writer)
                 WriteFunction(function, field);
                 break;
             case WireTool { Wire: GeminiProtocol.WireName } own:
-                EndGroup();
-                Open();
-                writer.WriteRaw(own.Definition);
+                WriteOwn(own);
                 break;
             case HostedWebSearchTool:
-                WriteHosted("googleSearch"u8);
+                WriteHosted(tool, "googleSearch"u8);
                 break;
             case HostedCodeInterpreterTool:
-                WriteHosted("codeExecution"u8);
+                WriteHosted(tool, "codeExecution"u8);
                 break;
             default:
                 writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
@@ -90,11 +88,45 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         }
     }
 
-    private void WriteHosted(ReadOnlySpan<byte> name)
+    /// <summary>Goes on in the object of the functions in front of a tool, where the tool was read from there.</summary>
+    private bool TryJoin(AITool tool)
     {
-        EndGroup();
-        Open();
-        Json.WriteStartObject();
+        if (!_isGroupOpen || !writer.IsSpelled(tool.AdditionalProperties, GeminiSpelling.JoinedGroup))
+        {
+            EndGroup();
+            Open();
+            return false;
+        }
+
+        _isGroupOpen = false;
+        Json.WriteEndArray();
+        return true;
+    }
+
+    private void WriteOwn(WireTool tool)
+    {
+        if (!TryJoin(tool))
+        {
+            writer.WriteRaw(tool.Definition);
+            return;
+        }
+
+        foreach (var member in tool.Definition.EnumerateObject())
+        {
+            Json.WritePropertyName(member.Name);
+            writer.WriteRaw(member.Value);
+        }
+
+        Json.WriteEndObject();
+    }
+
+    private void WriteHosted(AITool tool, ReadOnlySpan<byte> name)
+    {
+        if (!TryJoin(tool))
+        {
+            Json.WriteStartObject();
+        }
+
         Json.WriteStartObject(name);
         Json.WriteEndObject();
         Json.WriteEndObject();
@@ -116,7 +148,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
     private void WriteSchema(AIFunctionDeclaration function, string field)
     {
         var schema = function.JsonSchema;
-        if (GeminiShape.TryGetSchema(function.AdditionalProperties, out var member, out var original))
+        if (GeminiSpelling.TryGetSchema(function.AdditionalProperties, out var member, out var original))
         {
             GeminiSchemas.WriteAgain(writer, member, original, schema, $"{field}.JsonSchema");
             return;
@@ -147,31 +179,22 @@ internal sealed class GeminiToolWriter(WireWriter writer)
             AutoChatToolMode => "AUTO",
             _ => null,
         };
-        var left = WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "toolConfig"u8);
-        if (mode is null && left.ValueKind == JsonValueKind.Undefined && options.ExtraBody.Member("toolConfig"u8).ValueKind != JsonValueKind.Object)
+        if (mode is null)
         {
             return;
         }
 
         var start = writer.BeginObject("toolConfig"u8);
-        if (mode is not null || WireExtras.GetNested(left, "functionCallingConfig"u8).ValueKind != JsonValueKind.Undefined)
+        var calling = writer.BeginObject("functionCallingConfig"u8);
+        Json.WriteString("mode"u8, mode);
+        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
-            var calling = writer.BeginObject("functionCallingConfig"u8);
-            if (mode is not null)
-            {
-                Json.WriteString("mode"u8, mode);
-            }
-
-            if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
-            {
-                Json.WriteStartArray("allowedFunctionNames"u8);
-                Json.WriteStringValue(name);
-                Json.WriteEndArray();
-            }
-
-            writer.EndNested(calling, left, "functionCallingConfig"u8);
+            Json.WriteStartArray("allowedFunctionNames"u8);
+            Json.WriteStringValue(name);
+            Json.WriteEndArray();
         }
 
+        writer.EndNested(calling, writer.FindLeftOver("toolConfig"u8), "functionCallingConfig"u8);
         writer.EndBodyMember(start, "toolConfig");
     }
 }

@@ -12,28 +12,24 @@ internal static class OllamaCalls
     /// <summary>Reads a call, null where it names no tool.</summary>
     public static FunctionCallContent? Read(JsonElement source, int position, string wire, CallPairing calls)
     {
-        if (source.Member("function"u8) is not { ValueKind: JsonValueKind.Object } functionSource)
-        {
-            return null;
-        }
-
-        var members = new WireMembers(wire, source);
-        var function = members.Inside(functionSource);
-        members.TryTake("function", _ => true, out _);
+        var members = new RequestMembers(wire, source);
+        var function = members.Open("function");
         if (function.TakeText("name") is not { } name)
         {
             return null;
         }
 
         var id = members.TakeText("id");
-        var arguments = function.TryTake("arguments", value => value.ValueKind == JsonValueKind.Object, out var json)
+        var arguments = function.TryTake("arguments", JsonValueKind.Object, out var json)
             ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json))
             : "";
         var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
-        Note(call, id is null, OllamaShape.NoId);
-        Note(call, members.TryTake("type", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("function"), out _), OllamaShape.HasType);
-        Note(call, function.TryTake("index", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) && index == position, out _), OllamaShape.HasIndex);
-        call.AdditionalProperties = Bag.Set(call.AdditionalProperties, WireExtras.Key, members.Rest(("function", function.Rest())));
+        var hasType = members.TryTake("type", value => value.AsText() == "function", out _);
+        var hasIndex = function.TryTake("index", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) && index == position, out _);
+        var bag = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);
+        bag = members.Note(bag, OllamaSpelling.HasType, hasType);
+        bag = members.Note(bag, OllamaSpelling.HasIndex, hasIndex);
+        call.AdditionalProperties = members.AddExtras(bag);
         return call;
     }
 
@@ -41,18 +37,18 @@ internal static class OllamaCalls
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();
-        if (call.CallId.Length > 0 && !OllamaShape.Has(call.AdditionalProperties, OllamaShape.NoId))
+        if (call.CallId.Length > 0 && !writer.IsSpelled(call.AdditionalProperties, Spelling.NoId))
         {
             writer.Json.WriteString("id"u8, call.CallId);
         }
 
-        if (OllamaShape.Has(call.AdditionalProperties, OllamaShape.HasType))
+        if (writer.IsSpelled(call.AdditionalProperties, OllamaSpelling.HasType))
         {
             writer.Json.WriteString("type"u8, "function"u8);
         }
 
         var function = writer.BeginObject("function"u8);
-        if (OllamaShape.Has(call.AdditionalProperties, OllamaShape.HasIndex))
+        if (writer.IsSpelled(call.AdditionalProperties, OllamaSpelling.HasIndex))
         {
             writer.Json.WriteNumber("index"u8, position);
         }
@@ -66,13 +62,5 @@ internal static class OllamaCalls
 
         writer.EndNested(function, extras, "function"u8);
         writer.EndObject(start, extras, field);
-    }
-
-    private static void Note(FunctionCallContent call, bool holds, string note)
-    {
-        if (holds)
-        {
-            call.AdditionalProperties = OllamaShape.Note(call.AdditionalProperties, note);
-        }
     }
 }

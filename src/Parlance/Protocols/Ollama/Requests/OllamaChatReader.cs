@@ -12,9 +12,8 @@ internal sealed class OllamaChatReader(string wire)
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var source = RequestBody.Parse(body);
-        var members = new WireMembers(wire, source);
-        if (!members.TryTake("messages", value => value.ValueKind == JsonValueKind.Array, out var array))
+        var members = new RequestMembers(wire, RequestBody.Parse(body));
+        if (!members.TryTake("messages", JsonValueKind.Array, out var array))
         {
             throw RequestBody.Invalid("messages", "must be an array of messages");
         }
@@ -25,12 +24,9 @@ internal sealed class OllamaChatReader(string wire)
             messages.Add(ReadMessage(message, string.Create(CultureInfo.InvariantCulture, $"messages[{messages.Count}]")));
         }
 
-        var tools = members.TakeArray("tools", WireMembers.IsNonEmptyObject);
+        var tools = members.TakeArray("tools", tool => tool.ValueKind == JsonValueKind.Object);
         var settings = OllamaSettingsReader.Read(members);
-        if (tools.ValueKind == JsonValueKind.Array)
-        {
-            settings.Options.Tools = [.. tools.EnumerateArray().Select(tool => OllamaTools.Read(wire, tool))];
-        }
+        settings.Options.Tools = tools.Count > 0 ? [.. tools.Select(tool => OllamaTools.Read(wire, tool))] : null;
 
         return new ChatCall
         {
@@ -49,7 +45,7 @@ internal sealed class OllamaChatReader(string wire)
             throw RequestBody.Invalid(path, "must be an object");
         }
 
-        var members = new WireMembers(wire, source);
+        var members = new RequestMembers(wire, source);
         var message = new ChatMessage
         {
             Role = new ChatRole(members.TakeText("role") ?? throw RequestBody.Invalid($"{path}.role", "must be a role")),
@@ -59,38 +55,30 @@ internal sealed class OllamaChatReader(string wire)
             message.Contents.Add(new TextReasoningContent(thinking));
         }
 
-        ReadContent(message, members, source, path);
-        var images = members.TakeArray("images", _ => true);
-        if (images.ValueKind == JsonValueKind.Array)
-        {
-            var number = 0;
-            foreach (var image in images.EnumerateArray())
-            {
-                message.Contents.Add(OllamaImages.Read(image, string.Create(CultureInfo.InvariantCulture, $"{path}.images[{number++}]")));
-            }
-        }
+        ReadContent(message, members, path);
+        OllamaImages.Take(members, message, $"{path}.images");
 
         ReadCalls(message, members, path);
-        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Rest());
+        message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
         return message;
     }
 
-    private void ReadContent(ChatMessage message, WireMembers members, JsonElement source, string path)
+    private void ReadContent(ChatMessage message, RequestMembers members, string path)
     {
-        var text = members.TryTake("content", value => value.ValueKind == JsonValueKind.String, out var content) ? content.AsText() : null;
+        var text = members.TryTake("content", JsonValueKind.String, out var content) ? content.AsText() : null;
         if (text is null)
         {
-            if (source.TryGetMember("content"u8, out _))
+            if (members.Has("content"))
             {
                 throw RequestBody.Invalid($"{path}.content", "must be a string");
             }
 
-            message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoContent);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.NoContent);
         }
 
         if (message.Role == ChatRole.Tool)
         {
-            message.Contents.Add(ReadResult(members, source, text));
+            message.Contents.Add(ReadResult(members, text));
         }
         else if (!string.IsNullOrEmpty(text))
         {
@@ -98,39 +86,29 @@ internal sealed class OllamaChatReader(string wire)
         }
     }
 
-    private FunctionResultContent ReadResult(WireMembers members, JsonElement source, string? text)
+    private FunctionResultContent ReadResult(RequestMembers members, string? text)
     {
         var id = members.TakeText("tool_call_id");
-        var name = source.Member("tool_name"u8).AsText();
+        var name = members.Find("tool_name").AsText();
         var result = new FunctionResultContent(_calls.Answer(id, name), text);
-        if (id is null)
-        {
-            result.AdditionalProperties = OllamaShape.Note(result.AdditionalProperties, OllamaShape.NoId);
-        }
-
+        result.AdditionalProperties = members.Note(result.AdditionalProperties, Spelling.NoId, id is null);
         if (name is not null && name == _calls.FindName(result.CallId))
         {
-            members.TakeText("tool_name");
+            members.Take("tool_name");
         }
         else
         {
             // Either the wire names no tool, or one that was never called: the name then stays among the extras.
-            result.AdditionalProperties = OllamaShape.Note(result.AdditionalProperties, OllamaShape.NoName);
+            result.AdditionalProperties = members.Note(result.AdditionalProperties, OllamaSpelling.NoName);
         }
 
         return result;
     }
 
-    private void ReadCalls(ChatMessage message, WireMembers members, string path)
+    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
     {
-        var calls = members.TakeArray("tool_calls", _ => true);
-        if (calls.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
         var number = 0;
-        foreach (var call in calls.EnumerateArray())
+        foreach (var call in members.TakeArray("tool_calls"))
         {
             message.Contents.Add(OllamaCalls.Read(call, number, wire, _calls)
                 ?? throw RequestBody.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.tool_calls[{number}].function.name"), "must name a tool"));

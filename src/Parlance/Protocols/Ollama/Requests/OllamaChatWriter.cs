@@ -75,7 +75,7 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         var role = parts.Results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role;
         writer.Json.WriteString("role"u8, role.Value);
         var text = parts.JoinText(message.Role == ChatRole.Assistant);
-        if (text.Length > 0 || !OllamaShape.Has(message.AdditionalProperties, OllamaShape.NoContent))
+        if (text.Length > 0 || !writer.IsSpelled(message.AdditionalProperties, Spelling.NoContent))
         {
             writer.WriteText("content"u8, text);
         }
@@ -109,18 +109,18 @@ internal sealed class OllamaChatWriter(WireWriter writer)
         var said = OllamaToolResult.Create(writer.Call, result, resultField);
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, "tool"u8);
-        if (said.Text.Length > 0 || !OllamaShape.Has(message?.AdditionalProperties, OllamaShape.NoContent))
+        if (said.Text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent))
         {
             writer.WriteText("content"u8, said.Text);
         }
 
         OllamaImages.Write(writer, said.Images.Count == 0 ? images : [.. said.Images, .. images]);
-        if (!OllamaShape.Has(result.AdditionalProperties, OllamaShape.NoName) && _namesOfCalls.TryGetValue(result.CallId, out var name))
+        if (!writer.IsSpelled(result.AdditionalProperties, OllamaSpelling.NoName) && _namesOfCalls.TryGetValue(result.CallId, out var name))
         {
             writer.Json.WriteString("tool_name"u8, name);
         }
 
-        if (result.CallId.Length > 0 && !OllamaShape.Has(result.AdditionalProperties, OllamaShape.NoId))
+        if (result.CallId.Length > 0 && !writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
         {
             writer.Json.WriteString("tool_call_id"u8, result.CallId);
         }

@@ -12,7 +12,7 @@ internal static class OllamaGenerateReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new WireMembers(OllamaGenerateProtocol.WireName, RequestBody.Parse(body));
+        var members = new RequestMembers(OllamaGenerateProtocol.WireName, RequestBody.Parse(body));
         var messages = new List<ChatMessage>(2);
         if (members.TakeText("system") is { } system)
         {
@@ -31,28 +31,19 @@ internal static class OllamaGenerateReader
         };
     }
 
-    private static ChatMessage ReadPrompt(WireMembers members)
+    private static ChatMessage ReadPrompt(RequestMembers members)
     {
         var message = new ChatMessage { Role = ChatRole.User };
-        if (!members.TryTake("prompt", value => value.ValueKind == JsonValueKind.String, out var prompt))
+        if (!members.TryTake("prompt", JsonValueKind.String, out var prompt))
         {
-            message.AdditionalProperties = OllamaShape.Note(message.AdditionalProperties, OllamaShape.NoPrompt);
+            message.AdditionalProperties = members.Note(message.AdditionalProperties, OllamaSpelling.NoPrompt);
         }
-        else if (WireMembers.IsText(prompt))
+        else if (prompt.AsText() is { Length: > 0 } text)
         {
-            message.Contents.Add(new TextContent(prompt.AsText()));
-        }
-
-        var images = members.TakeArray("images", _ => true);
-        if (images.ValueKind == JsonValueKind.Array)
-        {
-            var number = 0;
-            foreach (var image in images.EnumerateArray())
-            {
-                message.Contents.Add(OllamaImages.Read(image, string.Create(CultureInfo.InvariantCulture, $"images[{number++}]")));
-            }
+            message.Contents.Add(new TextContent(text));
         }
 
+        OllamaImages.Take(members, message, "images");
         return message;
     }
 }

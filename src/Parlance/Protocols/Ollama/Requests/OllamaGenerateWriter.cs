@@ -46,7 +46,7 @@ internal static class OllamaGenerateWriter
     private static void WritePrompt(WireWriter writer, ChatMessage message, OllamaMessageParts parts)
     {
         var prompt = parts.JoinText(isFromModel: false);
-        if (prompt.Length > 0 || !OllamaShape.Has(message.AdditionalProperties, OllamaShape.NoPrompt))
+        if (prompt.Length > 0 || !writer.IsSpelled(message.AdditionalProperties, OllamaSpelling.NoPrompt))
         {
             writer.Json.WriteString("prompt"u8, prompt);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -7,17 +8,15 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>Images: bare base64 on the wire, content with a media type in .NET.</summary>
 internal static class OllamaImages
 {
-    /// <summary>Reads one image of a request.</summary>
-    /// <exception cref="LlmException">It is not base64.</exception>
-    public static DataContent Read(JsonElement image, string path)
+    /// <summary>Takes the images out of the object that holds them, into a message.</summary>
+    /// <exception cref="LlmException">One is not base64.</exception>
+    public static void Take(RequestMembers members, ChatMessage message, string path)
     {
-        var base64 = image.AsText() ?? throw RequestBody.Invalid(path, "must be a string of base64");
-        if (!System.Buffers.Text.Base64.IsValid(base64))
+        var number = 0;
+        foreach (var image in members.TakeArray("images"))
         {
-            throw RequestBody.Invalid(path, "is not base64; a data: prefix or an address does not belong there");
+            message.Contents.Add(Read(image, string.Create(CultureInfo.InvariantCulture, $"{path}[{number++}]")));
         }
-
-        return new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}");
     }
 
     public static bool IsImage(AIContent content) => content is DataContent data && data.HasTopLevelMediaType("image");
@@ -36,5 +35,16 @@ internal static class OllamaImages
         }
 
         writer.Json.WriteEndArray();
+    }
+
+    private static DataContent Read(JsonElement image, string path)
+    {
+        var base64 = image.AsText() ?? throw RequestBody.Invalid(path, "must be a string of base64");
+        if (!System.Buffers.Text.Base64.IsValid(base64))
+        {
+            throw RequestBody.Invalid(path, "is not base64; a data: prefix or an address does not belong there");
+        }
+
+        return new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}");
     }
 }

@@ -16,20 +16,14 @@ internal static class OllamaSettingsWriter
         WriteFormat(writer, options);
         WriteSampling(writer, options);
         WriteThinking(writer, options);
-        if (!writer.Call.IsStreaming || !OllamaShape.Has(options.AdditionalProperties, OllamaShape.NoStream))
+        if (!writer.Call.IsStreaming || !writer.IsSpelled(options.AdditionalProperties, OllamaSpelling.NoStream))
         {
             writer.Json.WriteBoolean("stream"u8, writer.Call.IsStreaming);
         }
 
-        if (options.LogProbs is { } logProbs)
-        {
-            writer.Json.WriteBoolean("logprobs"u8, logProbs);
-        }
+        writer.Json.WriteOptional("logprobs"u8, options.LogProbs);
 
-        if (options.TopLogProbs is { } topLogProbs)
-        {
-            writer.Json.WriteNumber("top_logprobs"u8, topLogProbs);
-        }
+        writer.Json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
 
         ReportUnsupported(writer, options);
     }
@@ -64,9 +58,7 @@ internal static class OllamaSettingsWriter
         var hasSettings = options.Temperature is not null || options.TopP is not null || options.TopK is not null
             || options.Seed is not null || options.MaxOutputTokens is not null || options.PresencePenalty is not null
             || options.FrequencyPenalty is not null || options.StopSequences is { Count: > 0 };
-        if (!hasSettings
-            && WireExtras.GetNested(WireExtras.Get(options.AdditionalProperties), "options"u8).ValueKind == JsonValueKind.Undefined
-            && options.ExtraBody.Member("options"u8).ValueKind != JsonValueKind.Object)
+        if (!hasSettings)
         {
             return;
         }
@@ -80,16 +72,7 @@ internal static class OllamaSettingsWriter
         json.WriteOptional("num_predict"u8, options.MaxOutputTokens);
         json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
         json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
-        if (options.StopSequences is { Count: > 0 } stops)
-        {
-            json.WriteStartArray("stop"u8);
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteOptional("stop"u8, options.StopSequences);
 
         writer.EndBodyMember(start, "options");
     }

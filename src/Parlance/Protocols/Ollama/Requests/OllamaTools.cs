@@ -11,25 +11,19 @@ internal static class OllamaTools
     /// <summary>Reads a tool; one that is no function is kept as it stands.</summary>
     public static AITool Read(string wire, JsonElement source)
     {
-        var members = new WireMembers(wire, source);
-        var isTyped = members.TryTake("type", value => value.ValueKind == JsonValueKind.String && value.ValueEquals("function"), out _);
-        if ((!isTyped && source.TryGetMember("type"u8, out _))
-            || !members.TryTake("function", WireMembers.IsNonEmptyObject, out var declaration))
-        {
-            return new WireTool(wire, source);
-        }
-
-        var function = members.Inside(declaration);
-        if (function.TakeText("name") is not { } name)
+        var members = new RequestMembers(wire, source);
+        var isTyped = members.TryTake("type", value => value.AsText() == "function", out _);
+        var function = members.Open("function");
+        if (isTyped != members.Has("type") || function.TakeText("name") is not { } name)
         {
             return new WireTool(wire, source);
         }
 
         var description = function.TakeText("description");
-        var hasSchema = function.TryTake("parameters", value => value.ValueKind == JsonValueKind.Object, out var schema);
-        var bag = Bag.Set(null, WireExtras.Key, members.Rest(("function", function.Rest())));
-        bag = isTyped ? bag : OllamaShape.Note(bag, OllamaShape.NoType);
-        bag = hasSchema ? bag : OllamaShape.Note(bag, OllamaShape.NoParameters);
+        var hasSchema = function.TryTake("parameters", JsonValueKind.Object, out var schema);
+        var bag = members.AddExtras(null);
+        bag = members.Note(bag, Spelling.NoType, !isTyped);
+        bag = members.Note(bag, Spelling.NoParameters, !hasSchema);
         return new DeclaredFunction(name, description, schema, bag);
     }
 
@@ -90,7 +84,7 @@ internal static class OllamaTools
 
         var extras = WireExtras.Get(tool);
         var start = writer.BeginObject();
-        if (!OllamaShape.Has(tool, OllamaShape.NoType))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoType))
         {
             writer.Json.WriteString("type"u8, "function"u8);
         }
@@ -102,7 +96,7 @@ internal static class OllamaTools
             writer.Json.WriteString("description"u8, tool.Description);
         }
 
-        if (!OllamaShape.Has(tool, OllamaShape.NoParameters))
+        if (!writer.IsSpelled(tool.AdditionalProperties, Spelling.NoParameters))
         {
             writer.WriteRaw("parameters"u8, declaration.JsonSchema);
         }

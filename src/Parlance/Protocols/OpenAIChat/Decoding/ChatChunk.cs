@@ -20,8 +20,8 @@ internal ref struct ChatChunk
     /// <summary>A text of an error that is not wrapped in a member of its own.</summary>
     public JsonSlice Message;
 
-    /// <summary>A vendor's extension, such as <c>x_vendor</c>: some hosts report usage in there.</summary>
-    public JsonSlice Extension;
+    /// <summary>The usage in a vendor's extension, such as <c>x_vendor</c>: some hosts report it there.</summary>
+    public JsonSlice ExtensionUsage;
 
     public ChatChoice Choice;
 

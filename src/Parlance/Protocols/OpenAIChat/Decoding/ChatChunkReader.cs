@@ -129,8 +129,8 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
             case [(byte)'m' or (byte)'d', ..] when name.SequenceEqual("message"u8) || name.SequenceEqual("msg"u8) || name.SequenceEqual("detail"u8):
                 chunk.Message = value;
                 break;
-            case [(byte)'x', (byte)'_', ..] when value.IsObject:
-                chunk.Extension = value;
+            case [(byte)'x', (byte)'_', ..] when value.Member("usage"u8).IsObject:
+                chunk.ExtensionUsage = value.Member("usage"u8);
                 break;
         }
 
@@ -286,7 +286,7 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
     private void RememberBeginning(ReadOnlySpan<byte> frame, int choiceStart, in Utf8JsonReader reader, ref ChatChunk chunk)
     {
         ref readonly var choice = ref chunk.Choice;
-        var isPlain = chunk.Usage.IsMissing && chunk.Error.IsMissing && chunk.Status.IsMissing && chunk.Message.IsMissing && chunk.Extension.IsMissing
+        var isPlain = chunk.Usage.IsMissing && chunk.Error.IsMissing && chunk.Status.IsMissing && chunk.Message.IsMissing && chunk.ExtensionUsage.IsMissing
             && choice.FinishReason.IsMissing && choice.LogProbs.IsMissing && choice.Usage.IsMissing && choice.Error.IsMissing && choice.Whole.IsMissing
             && !choice.HasUnknownMembers && !choice.HasDelta && (choice.Index.AsCount() is null or 0);
         if (isPlain && _prefix.Length == 0 && reader.TokenType == JsonTokenType.StartObject)

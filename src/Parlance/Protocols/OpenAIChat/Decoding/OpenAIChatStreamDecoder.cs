@@ -14,6 +14,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     private readonly ChatDialect _dialect;
     private readonly ChatChunkReader _reader;
 
+    /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
+    private readonly MarkedReasoning? _marked;
+
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
 
@@ -25,19 +28,13 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _dialect = dialect;
         _reader = new ChatChunkReader(KeepUnknown);
+        _marked = dialect.ReasoningMarks is { } marks ? new MarkedReasoning(marks) : null;
     }
 
     protected override string Wire => ChatWireNames.Wire;
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        if (!data.StartsWith("{"u8) && data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
-        {
-            _sawTerminal |= _sawCompletion;
-            DecodeEnd();
-            return;
-        }
-
         var chunk = default(ChatChunk);
         _reader.Read(data, ref chunk);
         Identify(chunk.Id, chunk.Model, chunk.Created);
@@ -55,7 +52,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
 
         ReadUsage(chunk);
-        if (chunk.Choice.Error.IsObject || chunk.Choice.Error.HasText)
+        if (IsError(chunk.Choice.Error))
         {
             Fail(ErrorReader.ReadInline(chunk.Choice.Error));
         }
@@ -65,8 +62,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
     }
 
+    protected override void DecodeDone()
+    {
+        _sawTerminal |= _sawCompletion;
+        DecodeEnd();
+    }
+
     protected override void DecodeEnd()
     {
+        FlushMarked();
         if (_sawTerminal)
         {
             CompleteResponse();
@@ -81,6 +85,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _reader.Dispose();
         _details.Dispose();
+        _marked?.Dispose();
         foreach (var call in _calls)
         {
             call.Held.Dispose();
@@ -91,6 +96,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     private void CompleteResponse()
     {
+        FlushMarked();
         OpenPendingCalls();
         Leave();
         Complete();
@@ -105,15 +111,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
         else if (choice.Whole.IsObject)
         {
-            var message = default(ChatDelta);
-            var reader = new Utf8JsonReader(choice.Whole.Bytes);
-            reader.Read();
-            ChatChunkReader.ReadMessage(choice.Whole.Bytes, ref reader, ref message);
-            ReadMessage(message, isWhole: true);
+            if (!IsCommitted)
+            {
+                ReadWhole(choice.Whole.Bytes);
+                KeepOtherChoices(data);
+            }
 
-            // A whole message needs no word that it is over.
+            // A whole message needs no word that it is over. At the end of a stream it says once more what the deltas said:
+            // so does https://github.com/ENTERPILOT/GoModel/pull/1068 of MiniMax.
             _sawTerminal |= !choice.HasDelta;
-            KeepOtherChoices(data);
         }
 
         ReadLogProbs(choice.LogProbs);
@@ -128,6 +134,15 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
             OpenPendingCalls();
             RememberFinish(reason, raw);
         }
+    }
+
+    private void ReadWhole(ReadOnlySpan<byte> json)
+    {
+        var message = default(ChatDelta);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        ChatChunkReader.ReadMessage(json, ref reader, ref message);
+        ReadMessage(message, isWhole: true);
     }
 
     private void ReadMessage(in ChatDelta message, bool isWhole)
@@ -158,11 +173,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     private void ReadUsage(in ChatChunk chunk)
     {
         var usage = chunk.Usage.IsObject ? chunk.Usage : chunk.Choice.Usage;
-        if (!usage.IsObject && chunk.Extension.IsObject)
-        {
-            usage = chunk.Extension.Member("usage"u8);
-        }
-
+        usage = usage.IsObject ? usage : chunk.ExtensionUsage;
         if (usage.IsObject)
         {
             ReportUsage(OpenAIUsage.Read(usage, _dialect.OutputExcludesReasoning), usage.Bytes);
@@ -227,9 +238,12 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
     }
 
+    /// <summary>Hosts that serialize a type of their own send an empty error with every answer.</summary>
+    private static bool IsError(in JsonSlice error) => error.HasText || (error.IsObject && error.Bytes.Length > "{}".Length);
+
     private static LlmException? FindError(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, in ChatChunk chunk)
     {
-        if (chunk.Error.HasText || (chunk.Error.IsObject && chunk.Error.Bytes.Length > "{}".Length))
+        if (IsError(chunk.Error))
         {
             return ErrorReader.ReadInline(JsonSlice.Parse(data));
         }

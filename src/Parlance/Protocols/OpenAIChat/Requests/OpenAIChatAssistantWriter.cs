@@ -66,7 +66,6 @@ internal static class OpenAIChatAssistantWriter
     /// <summary>Sound goes back by its id, images as the wire delivered them.</summary>
     private static void WriteMedia(MessagePlace place)
     {
-        var json = place.Writer.Json;
         var contents = place.Message.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
@@ -80,10 +79,9 @@ internal static class OpenAIChatAssistantWriter
                 throw new LlmException(LlmErrorKind.Unsupported, $"{place.FieldOf(i)}: The wire takes the assistant's earlier sound by its id alone. Send its transcript as text.");
             }
 
-            json.WriteStartObject("audio"u8);
-            json.WriteString("id"u8, id);
-            Leftovers.Write(place.Writer, Leftovers.Of(place.Message.AdditionalProperties, "audio"));
-            json.WriteEndObject();
+            var start = place.Writer.BeginObject("audio"u8);
+            place.Writer.Json.WriteString("id"u8, id);
+            place.Writer.EndNested(start, place.Message.AdditionalProperties, "audio"u8);
             break;
         }
 
@@ -180,10 +178,9 @@ internal static class OpenAIChatAssistantWriter
         {
             if (contents[i] is FunctionCallContent call && ToolCallState.IsLegacyFunction(call.OpaqueState))
             {
-                place.Writer.Json.WriteStartObject("function_call"u8);
+                var start = place.Writer.BeginObject("function_call"u8);
                 WriteNameAndArguments(place.Writer, call, "arguments"u8);
-                Leftovers.Write(place.Writer, Leftovers.Of(place.Message.AdditionalProperties, "function_call"));
-                place.Writer.Json.WriteEndObject();
+                place.Writer.EndNested(start, place.Message.AdditionalProperties, "function_call"u8);
                 return call;
             }
         }
@@ -196,20 +193,20 @@ internal static class OpenAIChatAssistantWriter
         var writer = place.Writer;
         var json = writer.Json;
         var state = ToolCallState.Read(call.OpaqueState);
-        var kind = ToolCallState.IsCustom(state) ? "custom" : "function";
+        var isCustom = ToolCallState.IsCustom(state);
+        var kind = isCustom ? "custom"u8 : "function"u8;
         var start = writer.BeginObject();
-        json.WriteString("id"u8, Bag.GetFlag(call.AdditionalProperties, ChatWireNames.NoIdKey) == true ? "" : call.CallId);
+        json.WriteString("id"u8, writer.IsSpelled(call.AdditionalProperties, Spelling.NoId) ? "" : call.CallId);
         json.WriteString("type"u8, kind);
-        json.WriteStartObject(kind);
-        WriteNameAndArguments(writer, call, kind == "custom" ? "input"u8 : "arguments"u8);
-        Leftovers.Write(writer, Leftovers.Of(call.AdditionalProperties, kind));
-        json.WriteEndObject();
+        var function = writer.BeginObject(kind);
+        WriteNameAndArguments(writer, call, isCustom ? "input"u8 : "arguments"u8);
+        writer.EndNested(function, call.AdditionalProperties, kind);
         var field = place.FieldOf(index);
         if (state.TryGetMember("extra_content"u8, out var extra) && writer.Call.MayReplay(call.Issuer))
         {
             writer.WriteRaw("extra_content"u8, extra);
         }
-        else if (call.OpaqueState is not null && kind != "custom")
+        else if (call.OpaqueState is not null && !isCustom)
         {
             writer.Call.Warn(ChatWarningKind.Other, field, "The call carries state that only its issuer can read; the call is sent without it.");
         }

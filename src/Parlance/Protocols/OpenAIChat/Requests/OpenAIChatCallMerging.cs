@@ -26,7 +26,7 @@ internal static class OpenAIChatCallMerging
     {
         if (read.Count > 1 && HasCalls(read[^2]) && IsContinuation(read[^1], read[^2]))
         {
-            read[^1].AdditionalProperties = Bag.Set(read[^1].AdditionalProperties, ChatWireNames.SeparateCallsKey, true);
+            read[^1].AdditionalProperties = Spelling.Note(read[^1].AdditionalProperties, ChatWireNames.Wire, ChatWireNames.SeparateCalls);
         }
     }
 
@@ -38,7 +38,7 @@ internal static class OpenAIChatCallMerging
         && message.Contents.All(IsCall)
         && message.AuthorName == first.AuthorName
         && !message.IsPrefix
-        && Bag.GetFlag(message.AdditionalProperties, ChatWireNames.SeparateCallsKey) != true
+        && !Spelling.Has(message.AdditionalProperties, ChatWireNames.Wire, ChatWireNames.SeparateCalls)
         && WireExtras.Get(message.AdditionalProperties).ValueKind == JsonValueKind.Undefined;
 
     private static bool IsCall(AIContent content) => content is FunctionCallContent call && !ToolCallState.IsLegacyFunction(call.OpaqueState);

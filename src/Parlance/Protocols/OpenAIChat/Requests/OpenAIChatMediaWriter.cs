@@ -44,15 +44,11 @@ internal static class OpenAIChatMediaWriter
             return;
         }
 
-        json.WriteStartObject("image_url"u8);
+        var start = place.Writer.BeginObject("image_url"u8);
         json.WriteString("url"u8, url);
-        if (content.Detail is { } detail)
-        {
-            json.WriteString("detail"u8, detail);
-        }
+        json.WriteOptional("detail"u8, content.Detail);
 
-        Leftovers.Write(place.Writer, Leftovers.Of(content.AdditionalProperties, "image_url"));
-        json.WriteEndObject();
+        place.Writer.EndNested(start, content.AdditionalProperties, "image_url"u8);
     }
 
     private static void WriteSound(MessagePlace place, AIContent content, string mediaType, int index)
@@ -77,11 +73,10 @@ internal static class OpenAIChatMediaWriter
             return;
         }
 
-        json.WriteStartObject("input_audio"u8);
+        var start = place.Writer.BeginObject("input_audio"u8);
         json.WriteString("data"u8, sound.Base64Data.Span);
         json.WriteString("format"u8, AudioFormats.FromMediaType(mediaType));
-        Leftovers.Write(place.Writer, Leftovers.Of(content.AdditionalProperties, "input_audio"));
-        json.WriteEndObject();
+        place.Writer.EndNested(start, content.AdditionalProperties, "input_audio"u8);
     }
 
     private static void WriteFile(MessagePlace place, AIContent content, string url, int index)
@@ -94,14 +89,10 @@ internal static class OpenAIChatMediaWriter
 
         var json = place.Writer.Json;
         json.WriteString("type"u8, "file"u8);
-        json.WriteStartObject("file"u8);
+        var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_data"u8, url);
-        if ((content as DataContent)?.Name is { } name)
-        {
-            json.WriteString("filename"u8, name);
-        }
+        json.WriteOptional("filename"u8, (content as DataContent)?.Name);
 
-        Leftovers.Write(place.Writer, Leftovers.Of(content.AdditionalProperties, "file"));
-        json.WriteEndObject();
+        place.Writer.EndNested(start, content.AdditionalProperties, "file"u8);
     }
 }

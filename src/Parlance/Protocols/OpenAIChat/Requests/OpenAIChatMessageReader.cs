@@ -10,8 +10,8 @@ internal static class OpenAIChatMessageReader
     /// <summary>Reads a message; null where it has no role.</summary>
     public static ChatMessage? Read(JsonElement source, string? issuer, CallPairing pairing)
     {
-        var members = new RequestMembers(source);
-        if (members.TakeText("role") is not { Length: > 0 } role)
+        var members = new RequestMembers(ChatWireNames.Wire, source);
+        if (members.TakeText("role") is not { } role)
         {
             return null;
         }
@@ -35,7 +35,7 @@ internal static class OpenAIChatMessageReader
             ReadContent(members, message, issuer);
         }
 
-        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, members.Extras(ChatWireNames.Wire));
+        message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
         return message;
     }
 
@@ -48,19 +48,16 @@ internal static class OpenAIChatMessageReader
 
     private static void ReadContent(RequestMembers members, ChatMessage message, string? issuer)
     {
-        var content = members.Find("content");
-        if (content.AsText() is { } text)
+        if (members.TryTake("content", JsonValueKind.String, out var text))
         {
-            members.MarkTaken("content");
-            if (text.Length > 0)
+            if (text.AsText() is { Length: > 0 } said)
             {
-                message.Contents.Add(new TextContent(text));
+                message.Contents.Add(new TextContent(said));
             }
         }
-        else if (content.ValueKind == JsonValueKind.Array)
+        else if (members.TryTake("content", JsonValueKind.Array, out var parts))
         {
-            members.MarkTaken("content");
-            foreach (var part in content.EnumerateArray())
+            foreach (var part in parts.EnumerateArray())
             {
                 message.Contents.Add(OpenAIChatPartReader.Read(part, issuer));
             }
@@ -76,36 +73,27 @@ internal static class OpenAIChatMessageReader
             message.Contents.Add(new TextContent(refusal) { IsRefusal = true });
         }
 
-        if (members.Find("audio") is { ValueKind: JsonValueKind.Object } audio && audio.TryGetText("id"u8, out var audioId))
+        if (members.Open("audio").TakeText("id") is { } audioId)
         {
-            members.Open("audio").MarkTaken("id");
             message.Contents.Add(new AIContent { WireId = audioId, WireType = ChatWireNames.Audio, Issuer = issuer });
         }
 
         ReadCalls(members, message, issuer, pairing);
 
-        // False says nothing that absence does not; it stays an extra.
-        foreach (var member in (ReadOnlySpan<string>)["prefix", "partial"])
-        {
-            if (members.Find(member).ValueKind == JsonValueKind.True)
-            {
-                members.MarkTaken(member);
-                message.IsPrefix = true;
-            }
-        }
+        message.IsPrefix = members.TakeTrue("prefix") | members.TakeTrue("partial");
     }
 
     private static void ReadReasoning(RequestMembers members, ChatMessage message, string? issuer)
     {
         var (text, spelling) = members.TakeText("reasoning_content") is { } content ? (content, ChatWireNames.ReasoningContent)
             : (members.TakeText("reasoning"), ChatWireNames.Reasoning);
-        var details = members.TakeWhole("reasoning_details", JsonValueKind.Array);
-        if (text is null && details.ValueKind != JsonValueKind.Array)
+        var hasDetails = members.TryTake("reasoning_details", JsonValueKind.Array, out var details);
+        if (text is null && !hasDetails)
         {
             return;
         }
 
-        if (details.ValueKind == JsonValueKind.Array && OpaqueReasoning.Read(details, issuer) is { Count: > 0 } blocks)
+        if (hasDetails && OpaqueReasoning.Read(details, issuer) is { Count: > 0 } blocks)
         {
             // Each block repeats the text that its signature signs.
             message.Contents = [.. blocks];
@@ -118,7 +106,7 @@ internal static class OpenAIChatMessageReader
             reasoning.WireType = spelling;
         }
 
-        if (details.ValueKind == JsonValueKind.Array)
+        if (hasDetails)
         {
             reasoning.ProtectedData = details.GetRawText();
             reasoning.Issuer = issuer;
@@ -129,19 +117,15 @@ internal static class OpenAIChatMessageReader
 
     private static void ReadCalls(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
     {
-        var calls = members.TakeWhole("tool_calls", JsonValueKind.Array);
-        if (calls.ValueKind == JsonValueKind.Array)
+        foreach (var call in members.TakeArray("tool_calls"))
         {
-            foreach (var call in calls.EnumerateArray())
-            {
-                message.Contents.Add(ReadCall(call, issuer, pairing));
-            }
+            message.Contents.Add(ReadCall(call, issuer, pairing));
         }
 
         if (members.Find("function_call").ValueKind == JsonValueKind.Object)
         {
             var function = members.Open("function_call");
-            var call = ToolCallArguments.CreateCall("", function.TakeText("name") ?? "", function.TakeText("arguments") ?? "");
+            var call = ToolCallArguments.CreateCall("", function.TakeText("name") ?? "", ReadArguments(function, "arguments"));
             call.OpaqueState = ToolCallState.LegacyFunction;
             message.Contents.Add(call);
         }
@@ -149,26 +133,14 @@ internal static class OpenAIChatMessageReader
 
     private static FunctionCallContent ReadCall(JsonElement source, string? issuer, CallPairing pairing)
     {
-        var members = new RequestMembers(source);
-        var isCustom = members.Find("type").AsText() == "custom";
-        members.MarkTaken("type");
+        var members = new RequestMembers(ChatWireNames.Wire, source);
+        var isCustom = members.Take("type").AsText() == "custom";
         var function = members.Open(isCustom ? "custom" : "function");
-        var argumentsName = isCustom ? "input" : "arguments";
-        var arguments = function.TakeText(argumentsName);
-        if (arguments is null && function.Find(argumentsName).ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-        {
-            arguments = function.TakeWhole(argumentsName, function.Find(argumentsName).ValueKind).GetRawText();
-        }
-
         var id = members.TakeText("id");
         var name = function.TakeText("name") ?? "";
-        var call = ToolCallArguments.CreateCall(pairing.AddCall(id, name), name, arguments ?? "");
-        if (string.IsNullOrEmpty(id))
-        {
-            call.AdditionalProperties = Bag.Set(call.AdditionalProperties, ChatWireNames.NoIdKey, true);
-        }
-
-        var extra = members.TakeWhole("extra_content", JsonValueKind.Object);
+        var call = ToolCallArguments.CreateCall(pairing.AddCall(id, name), name, ReadArguments(function, isCustom ? "input" : "arguments"));
+        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);
+        var extra = members.TakeObject("extra_content");
         if (isCustom || extra.ValueKind == JsonValueKind.Object)
         {
             var json = extra.ValueKind == JsonValueKind.Object ? System.Text.Encoding.UTF8.GetBytes(extra.GetRawText()) : [];
@@ -176,42 +148,36 @@ internal static class OpenAIChatMessageReader
             call.Issuer = json.Length > 0 ? issuer : null;
         }
 
-        call.AdditionalProperties = Bag.Set(call.AdditionalProperties, WireExtras.Key, members.Extras(ChatWireNames.Wire));
+        call.AdditionalProperties = members.AddExtras(call.AdditionalProperties);
         return call;
     }
 
+    /// <summary>The arguments as text; some clients send the value that the text should hold.</summary>
+    private static string ReadArguments(RequestMembers function, string member) =>
+        function.TryTake(member, JsonValueKind.String, out var text) ? text.AsText()!
+        : function.TryTake(member, static value => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array, out var value) ? value.GetRawText()
+        : "";
+
     private static void ReadResult(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
     {
-        var content = members.Find("content");
-        object? result = null;
-        if (content.AsText() is { } text)
-        {
-            members.MarkTaken("content");
-            result = text;
-        }
-        else if (content.ValueKind == JsonValueKind.Array)
-        {
-            members.MarkTaken("content");
-            result = content.EnumerateArray().Select(part => OpenAIChatPartReader.Read(part, issuer)).ToList();
-        }
+        object? result = members.TryTake("content", JsonValueKind.String, out var text) ? text.AsText()
+            : members.TryTake("content", JsonValueKind.Array, out var parts) ? parts.EnumerateArray().Select(part => OpenAIChatPartReader.Read(part, issuer)).ToList()
+            : null;
 
-        message.Contents.Add(PairResult(members.TakeText("tool_call_id"), message, result, pairing));
+        message.Contents.Add(PairResult(members, message, result, pairing));
     }
 
     /// <summary>Some hosts take a result without an id, which then answers the calls in their order. A function's result never has one.</summary>
-    private static FunctionResultContent PairResult(string? id, ChatMessage message, object? result, CallPairing pairing)
+    private static FunctionResultContent PairResult(RequestMembers members, ChatMessage message, object? result, CallPairing pairing)
     {
+        var id = members.TakeText("tool_call_id");
         if (Bag.GetText(message.AdditionalProperties, ChatWireNames.RoleKey) == "function")
         {
             return new FunctionResultContent(id ?? "", result);
         }
 
         var content = new FunctionResultContent(pairing.TryAnswer(id, message.AuthorName) ?? "", result);
-        if (string.IsNullOrEmpty(id))
-        {
-            content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ChatWireNames.NoIdKey, true);
-        }
-
+        content.AdditionalProperties = members.Note(content.AdditionalProperties, Spelling.NoId, id is null);
         return content;
     }
 }

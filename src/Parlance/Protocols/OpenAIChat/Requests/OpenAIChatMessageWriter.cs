@@ -37,9 +37,9 @@ internal static class OpenAIChatMessageWriter
     private static void RefuseStoredConversation(ChatOptions options)
     {
         var extras = WireExtras.Get(options.AdditionalProperties);
-        if (extras.Member("wire"u8).AsText() is { } wire && wire != ChatWireNames.Wire)
+        if (WireExtras.WireOf(extras) is { } wire && wire != ChatWireNames.Wire)
         {
-            var names = string.Join(", ", extras.Member("members"u8).EnumerateObject().Select(member => $"'{member.Name}'"));
+            var names = string.Join(", ", WireExtras.MembersOf(extras).EnumerateObject().Select(member => $"'{member.Name}'"));
             throw new LlmException(LlmErrorKind.Unsupported, $"Messages: there is none, and this wire has nothing like {names} of {wire} that could stand in for them.");
         }
     }
@@ -100,10 +100,7 @@ internal static class OpenAIChatMessageWriter
 
     internal static void WriteName(MessagePlace place)
     {
-        if (place.Message.AuthorName is { } name)
-        {
-            place.Writer.Json.WriteString("name"u8, name);
-        }
+        place.Writer.Json.WriteOptional("name"u8, place.Message.AuthorName);
     }
 }
 

@@ -14,11 +14,11 @@ internal static class OpenAIChatPartReader
             return new TextContent(bare);
         }
 
-        var part = new RequestMembers(source);
+        var part = new RequestMembers(ChatWireNames.Wire, source);
         var content = part.Find("type").AsText() switch
         {
-            "text" => part.TakeText("text") is { } text ? new TextContent(text) : null,
-            "refusal" => part.TakeText("refusal") is { } refusal ? new TextContent(refusal) { IsRefusal = true, WireType = ChatWireNames.RefusalPart } : null,
+            "text" => part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
+            "refusal" => part.TryTake("refusal", JsonValueKind.String, out var refusal) ? new TextContent(refusal.AsText()) { IsRefusal = true, WireType = ChatWireNames.RefusalPart } : null,
             "thinking" => ReadThinking(part),
             "image_url" => ReadImage(part),
             "input_audio" => ReadAudio(part),
@@ -30,16 +30,16 @@ internal static class OpenAIChatPartReader
             return ReadUnknown(source, issuer);
         }
 
-        part.MarkTaken("type");
+        part.Take("type");
         ReadCacheMark(part, content);
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, part.Extras(ChatWireNames.Wire));
+        content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
         return content;
     }
 
     private static AIContent ReadUnknown(JsonElement source, string? issuer)
     {
         var content = new AIContent { Raw = source, WireType = source.Member("type"u8).AsText() ?? "", Issuer = issuer };
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, WireMark.Empty);
+        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, WireExtras.Mark(ChatWireNames.Wire));
         return content;
     }
 
@@ -53,7 +53,7 @@ internal static class OpenAIChatPartReader
             return null;
         }
 
-        part.MarkTaken("thinking");
+        part.Take("thinking");
         return new TextReasoningContent(text) { WireType = ChatWireNames.ThinkingPart };
     }
 
@@ -61,16 +61,15 @@ internal static class OpenAIChatPartReader
     {
         if (part.Find("image_url").AsText() is { } bare)
         {
-            return Finish(part, "image_url", MediaAddress.Read(bare, "image/*"), isBare: true);
+            return ReadBare(part, "image_url", MediaAddress.Read(bare, "image/*"));
         }
 
         var image = part.Open("image_url");
-        if (image.Find("url").AsText() is not { } url || MediaAddress.Read(url, "image/*") is not { } content)
+        if (image.TakeText("url") is not { } url || MediaAddress.Read(url, "image/*") is not { } content)
         {
             return null;
         }
 
-        image.MarkTaken("url");
         content.Detail = image.TakeText("detail");
         return content;
     }
@@ -79,18 +78,11 @@ internal static class OpenAIChatPartReader
     {
         if (part.Find("input_audio").AsText() is { } bare)
         {
-            return Finish(part, "input_audio", ToSound(bare, "wav"), isBare: true);
+            return ReadBare(part, "input_audio", ToSound(bare, "wav"));
         }
 
         var audio = part.Open("input_audio");
-        if (audio.Find("data").AsText() is not { } data || audio.Find("format").AsText() is not { } format || ToSound(data, format) is not { } content)
-        {
-            return null;
-        }
-
-        audio.MarkTaken("data");
-        audio.MarkTaken("format");
-        return content;
+        return audio.TakeText("data") is { } data && audio.TakeText("format") is { } format ? ToSound(data, format) : null;
     }
 
     private static AIContent? ReadFile(RequestMembers part, string? issuer)
@@ -101,12 +93,11 @@ internal static class OpenAIChatPartReader
             return new HostedFileContent(id) { Name = file.TakeText("filename"), Issuer = issuer };
         }
 
-        if (file.Find("file_data").AsText() is not { } data || MediaAddress.Read(data, "application/octet-stream") is not { } content)
+        if (file.TakeText("file_data") is not { } data || MediaAddress.Read(data, "application/octet-stream") is not { } content)
         {
             return null;
         }
 
-        file.MarkTaken("file_data");
         if (content is DataContent whole)
         {
             whole.Name = file.TakeText("filename");
@@ -116,11 +107,12 @@ internal static class OpenAIChatPartReader
         return content;
     }
 
-    private static AIContent? Finish(RequestMembers part, string member, AIContent? content, bool isBare)
+    /// <summary>Content that stands as a string where the wire wants an object.</summary>
+    private static AIContent? ReadBare(RequestMembers part, string member, AIContent? content)
     {
-        if (content is not null && isBare)
+        if (content is not null)
         {
-            part.MarkTaken(member);
+            part.Take(member);
             content.WireType = ChatWireNames.BareValue;
         }
 
@@ -132,18 +124,15 @@ internal static class OpenAIChatPartReader
 
     private static void ReadCacheMark(RequestMembers part, AIContent content)
     {
-        var mark = part.Open("cache_control");
-        if (mark.Find("type").AsText() != "ephemeral")
+        if (part.Find("cache_control").Member("type"u8).AsText() != "ephemeral")
         {
             return;
         }
 
-        mark.MarkTaken("type");
+        var mark = part.Open("cache_control");
+        mark.Take("type");
         var lifetime = mark.TakeText("ttl");
         content.CacheBreakpoint = lifetime ?? "5m";
-        if (lifetime is not null)
-        {
-            content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ChatWireNames.ExplicitLifetimeKey, true);
-        }
+        content.AdditionalProperties = part.Note(content.AdditionalProperties, Spelling.ExplicitLifetime, lifetime is not null);
     }
 }

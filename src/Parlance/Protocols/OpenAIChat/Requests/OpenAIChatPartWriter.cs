@@ -71,7 +71,7 @@ internal static class OpenAIChatPartWriter
 
     private static bool IsOurs(MessagePlace place, AIContent content)
     {
-        var wire = WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText();
+        var wire = WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
         return wire is not null ? wire == ChatWireNames.Wire
             : content.Issuer is { } issuer ? issuer == place.Writer.Call.Recipient
             : content.WireType is null;
@@ -169,15 +169,11 @@ internal static class OpenAIChatPartWriter
 
         var json = place.Writer.Json;
         json.WriteString("type"u8, "file"u8);
-        json.WriteStartObject("file"u8);
+        var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_id"u8, file.FileId);
-        if (file.Name is { } name)
-        {
-            json.WriteString("filename"u8, name);
-        }
+        json.WriteOptional("filename"u8, file.Name);
 
-        Leftovers.Write(place.Writer, Leftovers.Of(file.AdditionalProperties, "file"));
-        json.WriteEndObject();
+        place.Writer.EndNested(start, file.AdditionalProperties, "file"u8);
     }
 
     private static void WriteCacheMark(MessagePlace place, AIContent part, int index)
@@ -195,15 +191,14 @@ internal static class OpenAIChatPartWriter
         }
 
         var json = place.Writer.Json;
-        json.WriteStartObject("cache_control"u8);
+        var start = place.Writer.BeginObject("cache_control"u8);
         json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != "5m" || Bag.GetFlag(part.AdditionalProperties, ChatWireNames.ExplicitLifetimeKey) == true)
+        if (lifetime != "5m" || place.Writer.IsSpelled(part.AdditionalProperties, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }
 
-        Leftovers.Write(place.Writer, Leftovers.Of(part.AdditionalProperties, "cache_control"));
-        json.WriteEndObject();
+        place.Writer.EndNested(start, part.AdditionalProperties, "cache_control"u8);
     }
 
     /// <summary>True for the last content of a conversation that is to be cached as a whole.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -56,12 +57,12 @@ internal static class OpenAIChatReasoningReader
 
     private static void ReadThinkingObject(RequestMembers members, ChatOptions options, List<ReasoningControl> spellings)
     {
-        var thinking = members.Open("thinking");
-        if (thinking.Find("type").ValueKind != JsonValueKind.String || thinking.Find("type").GetString() is not ("enabled" or "disabled"))
+        if (members.Find("thinking").Member("type"u8).AsText() is not ("enabled" or "disabled"))
         {
             return;
         }
 
+        var thinking = members.Open("thinking");
         options.ReasoningEnabled = thinking.TakeText("type") == "enabled";
         options.ReasoningBudget ??= thinking.TakeCount("budget_tokens");
         spellings.Add(ReasoningControl.ThinkingObject);

@@ -94,58 +94,37 @@ internal static class OpenAIChatReasoningWriter
     private static void WriteReasoningObject(WireWriter writer, ReasoningSettings settings)
     {
         var json = writer.Json;
-        json.WriteStartObject("reasoning"u8);
-        if (settings.Effort is { } effort)
-        {
-            json.WriteString("effort"u8, effort);
-        }
+        var start = writer.BeginObject("reasoning"u8);
+        json.WriteOptional("effort"u8, settings.Effort);
 
-        if (settings.Budget is { } budget)
-        {
-            json.WriteNumber("max_tokens"u8, budget);
-        }
+        json.WriteOptional("max_tokens"u8, settings.Budget);
 
-        if (settings.Enabled is { } isEnabled)
-        {
-            json.WriteBoolean("enabled"u8, isEnabled);
-        }
+        json.WriteOptional("enabled"u8, settings.Enabled);
 
-        Leftovers.Write(writer, Leftovers.Of(writer, "reasoning"));
-        json.WriteEndObject();
+        writer.EndBodyMember(start, "reasoning");
     }
 
     private static void WriteThinkingObject(WireWriter writer, bool isEnabled, long? budget)
     {
         var json = writer.Json;
-        json.WriteStartObject("thinking"u8);
+        var start = writer.BeginObject("thinking"u8);
         json.WriteString("type"u8, isEnabled ? "enabled"u8 : "disabled"u8);
-        if (budget is { } tokens)
-        {
-            json.WriteNumber("budget_tokens"u8, tokens);
-        }
+        json.WriteOptional("budget_tokens"u8, budget);
 
-        Leftovers.Write(writer, Leftovers.Of(writer, "thinking"));
-        json.WriteEndObject();
+        writer.EndBodyMember(start, "thinking");
     }
 
     private static void WriteSwitch(WireWriter writer, bool? isEnabled, long? budget)
     {
-        if (isEnabled is { } value)
-        {
-            writer.Json.WriteBoolean("enable_thinking"u8, value);
-        }
+        writer.Json.WriteOptional("enable_thinking"u8, isEnabled);
 
-        if (budget is { } tokens)
-        {
-            writer.Json.WriteNumber("thinking_budget"u8, tokens);
-        }
+        writer.Json.WriteOptional("thinking_budget"u8, budget);
     }
 
     private static void WriteTemplateArgument(WireWriter writer, bool isEnabled)
     {
-        writer.Json.WriteStartObject("chat_template_kwargs"u8);
+        var start = writer.BeginObject("chat_template_kwargs"u8);
         writer.Json.WriteBoolean("enable_thinking"u8, isEnabled);
-        Leftovers.Write(writer, Leftovers.Of(writer, "chat_template_kwargs"));
-        writer.Json.WriteEndObject();
+        writer.EndBodyMember(start, "chat_template_kwargs");
     }
 }

@@ -9,9 +9,8 @@ internal static class OpenAIChatRequestReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body, ChatDialect dialect, string? issuer)
     {
-        var members = new RequestMembers(RequestBody.Parse(body));
-        var messages = members.TakeWhole("messages", JsonValueKind.Array);
-        if (messages.ValueKind != JsonValueKind.Array)
+        var members = new RequestMembers(ChatWireNames.Wire, RequestBody.Parse(body));
+        if (!members.TryTake("messages", JsonValueKind.Array, out var messages))
         {
             throw Invalid("The body has no array 'messages'.");
         }
@@ -28,7 +27,7 @@ internal static class OpenAIChatRequestReader
         OpenAIChatReasoningReader.Read(members, options, issuer);
         OpenAIChatResponseFormat.Read(members, options);
         OpenAIChatToolReader.Read(members, options);
-        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Extras(ChatWireNames.Wire));
+        options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
             Model = model,
@@ -60,39 +59,22 @@ internal static class OpenAIChatRequestReader
 
     private static void ReadSampling(RequestMembers members, ChatOptions options)
     {
-        options.MaxOutputTokens = members.TakeInteger("max_completion_tokens") ?? members.TakeInteger("max_tokens");
+        options.MaxOutputTokens = members.TakeCount("max_completion_tokens") ?? members.TakeCount("max_tokens");
         options.Temperature = members.TakeNumber("temperature");
         options.TopP = members.TakeNumber("top_p");
-        options.TopK = members.TakeInteger("top_k");
+        options.TopK = members.TakeCount("top_k");
         options.FrequencyPenalty = members.TakeNumber("frequency_penalty");
         options.PresencePenalty = members.TakeNumber("presence_penalty");
-        options.Seed = members.TakeCount("seed") ?? members.TakeCount("random_seed");
-        options.StopSequences = ReadStop(members);
+        options.Seed = members.TakeInteger("seed") ?? members.TakeInteger("random_seed");
+        options.StopSequences = members.TakeText("stop") is { } single ? [single] : members.TakeTexts("stop");
         options.LogProbs = members.TakeFlag("logprobs");
         options.TopLogProbs = members.TakeCount("top_logprobs");
-    }
-
-    private static List<string>? ReadStop(RequestMembers members)
-    {
-        if (members.TakeText("stop") is { } single)
-        {
-            return [single];
-        }
-
-        var stop = members.Find("stop");
-        if (stop.ValueKind != JsonValueKind.Array || !stop.EnumerateArray().All(sequence => sequence.ValueKind == JsonValueKind.String))
-        {
-            return null;
-        }
-
-        members.MarkTaken("stop");
-        return [.. stop.EnumerateArray().Select(sequence => sequence.AsText()!)];
     }
 
     private static void ReadLabels(RequestMembers members, ChatOptions options)
     {
         options.EndUserId = members.TakeText("user");
-        options.Metadata = members.TakeWhole("metadata", JsonValueKind.Object);
+        options.Metadata = members.TakeObject("metadata");
         options.ServiceTier = members.TakeText("service_tier");
         options.PromptCacheKey = members.TakeText("prompt_cache_key");
     }

@@ -41,10 +41,9 @@ internal static class OpenAIChatRequestWriter
         writer.Json.WriteBoolean("stream"u8, true);
         if (dialect.HasStreamUsageOption)
         {
-            writer.Json.WriteStartObject("stream_options"u8);
+            var start = writer.BeginObject("stream_options"u8);
             writer.Json.WriteBoolean("include_usage"u8, true);
-            Leftovers.Write(writer, Leftovers.Of(writer, "stream_options"));
-            writer.Json.WriteEndObject();
+            writer.EndBodyMember(start, "stream_options");
         }
     }
 

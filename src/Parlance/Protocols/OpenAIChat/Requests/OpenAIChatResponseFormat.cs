@@ -16,11 +16,11 @@ internal static class OpenAIChatResponseFormat
         {
             case "text":
                 options.ResponseFormat = ChatResponseFormat.Text;
-                members.Open("response_format").MarkTaken("type");
+                members.Open("response_format").Take("type");
                 break;
             case "json_object":
                 options.ResponseFormat = ChatResponseFormat.Json;
-                members.Open("response_format").MarkTaken("type");
+                members.Open("response_format").Take("type");
                 break;
             case "json_schema" when format.Member("json_schema"u8).TryGetMember("schema"u8, out _):
                 ReadSchema(members.Open("response_format"), options);
@@ -30,15 +30,12 @@ internal static class OpenAIChatResponseFormat
 
     public static void Write(WireWriter writer, ChatDialect dialect)
     {
-        var json = writer.Json;
         switch (writer.Call.Options.ResponseFormat)
         {
             case null:
                 break;
             case ChatResponseFormatText:
-                json.WriteStartObject("response_format"u8);
-                json.WriteString("type"u8, "text"u8);
-                EndFormat(writer);
+                WriteType(writer, "text"u8);
                 break;
             case ChatResponseFormatJson { Schema: { } schema } format when dialect.HasJsonSchema:
                 WriteSchema(writer, dialect, format, schema);
@@ -49,9 +46,7 @@ internal static class OpenAIChatResponseFormat
                     writer.Coerced("ResponseFormat", "The host takes no JSON schema; json_object was asked for instead. Describe the schema in the prompt.");
                 }
 
-                json.WriteStartObject("response_format"u8);
-                json.WriteString("type"u8, "json_object"u8);
-                EndFormat(writer);
+                WriteType(writer, "json_object"u8);
                 break;
             default:
                 writer.Unsupported("ResponseFormat", "The host cannot be told to answer in JSON; ask for it in the prompt.");
@@ -61,29 +56,20 @@ internal static class OpenAIChatResponseFormat
 
     private static void ReadSchema(RequestMembers format, ChatOptions options)
     {
-        format.MarkTaken("type");
+        format.Take("type");
         var schema = format.Open("json_schema");
-        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Take(schema, "schema"), schema.TakeText("name"), schema.TakeText("description"));
+        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.Take("schema"), schema.TakeText("name"), schema.TakeText("description"));
         options.StrictSchema = schema.TakeFlag("strict");
-    }
-
-    private static JsonElement Take(RequestMembers members, string name)
-    {
-        members.MarkTaken(name);
-        return members.Find(name);
     }
 
     private static void WriteSchema(WireWriter writer, ChatDialect dialect, ChatResponseFormatJson format, JsonElement schema)
     {
         var json = writer.Json;
-        json.WriteStartObject("response_format"u8);
+        var start = writer.BeginObject("response_format"u8);
         json.WriteString("type"u8, "json_schema"u8);
-        json.WriteStartObject("json_schema"u8);
+        var inner = writer.BeginObject("json_schema"u8);
         json.WriteString("name"u8, format.SchemaName ?? DefaultSchemaName);
-        if (format.SchemaDescription is { } description)
-        {
-            json.WriteString("description"u8, description);
-        }
+        json.WriteOptional("description"u8, format.SchemaDescription);
 
         writer.WriteRaw("schema"u8, schema);
         if (writer.Call.Options.StrictSchema is { } strict)
@@ -98,15 +84,14 @@ internal static class OpenAIChatResponseFormat
             }
         }
 
-        Leftovers.Write(writer, Leftovers.Of(writer, "response_format").Member("json_schema"u8));
-        json.WriteEndObject();
-        Leftovers.Write(writer, Leftovers.Of(writer, "response_format"), except: "json_schema");
-        json.WriteEndObject();
+        writer.EndNested(inner, writer.FindLeftOver("response_format"u8), "json_schema"u8);
+        writer.EndBodyMember(start, "response_format");
     }
 
-    private static void EndFormat(WireWriter writer)
+    private static void WriteType(WireWriter writer, ReadOnlySpan<byte> type)
     {
-        Leftovers.Write(writer, Leftovers.Of(writer, "response_format"));
-        writer.Json.WriteEndObject();
+        var start = writer.BeginObject("response_format"u8);
+        writer.Json.WriteString("type"u8, type);
+        writer.EndBodyMember(start, "response_format");
     }
 }

@@ -18,7 +18,7 @@ internal static class OpenAIChatResultWriter
         else
         {
             OpenAIChatMessageWriter.WriteName(place);
-            if (result.CallId.Length > 0 && Bag.GetFlag(result.AdditionalProperties, ChatWireNames.NoIdKey) != true)
+            if (result.CallId.Length > 0 && !place.Writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
             {
                 json.WriteString("tool_call_id"u8, result.CallId);
             }

@@ -40,13 +40,7 @@ internal static class OpenAIChatSamplingWriter
 
         if (dialect.MaximumStopSequences > 0)
         {
-            writer.Json.WriteStartArray("stop"u8);
-            foreach (var sequence in stop.Take(dialect.MaximumStopSequences))
-            {
-                writer.Json.WriteStringValue(sequence);
-            }
-
-            writer.Json.WriteEndArray();
+            writer.Json.WriteOptional("stop"u8, stop.Take(dialect.MaximumStopSequences));
         }
     }
 

@@ -10,33 +10,30 @@ internal static class OpenAIChatToolReader
     public static void Read(RequestMembers members, ChatOptions options)
     {
         var tools = new List<AITool>();
-        foreach (var tool in Elements(members.TakeWhole("tools", JsonValueKind.Array)))
+        foreach (var tool in members.TakeArray("tools"))
         {
             tools.Add(ReadTool(tool));
         }
 
-        var functions = members.TakeWhole("functions", JsonValueKind.Array);
-        foreach (var function in Elements(functions))
+        var functions = members.TakeArray("functions");
+        foreach (var function in functions)
         {
-            tools.Add(ReadFunction(new RequestMembers(function), default, isLegacy: true));
+            tools.Add(ReadFunction(new RequestMembers(ChatWireNames.Wire, function), tool: null, isLegacy: true));
         }
 
-        if (members.Find("web_search_options").ValueKind == JsonValueKind.Object)
+        if (members.TryTake("web_search_options", JsonValueKind.Object, out var search))
         {
-            tools.Add(ReadWebSearch(members.TakeWhole("web_search_options", JsonValueKind.Object)));
+            tools.Add(new HostedWebSearchTool(new RequestMembers(ChatWireNames.Wire, search).AddExtras([])));
         }
 
         options.Tools = tools.Count > 0 ? tools : null;
         options.AllowMultipleToolCalls = members.TakeFlag("parallel_tool_calls");
-        ReadChoice(members, options, functions.ValueKind == JsonValueKind.Array ? "function_call" : "tool_choice");
+        ReadChoice(members, options, functions.Count > 0 ? "function_call" : "tool_choice");
     }
-
-    private static JsonElement.ArrayEnumerator Elements(JsonElement array) =>
-        array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
 
     private static AITool ReadTool(JsonElement definition)
     {
-        var tool = new RequestMembers(definition);
+        var tool = new RequestMembers(ChatWireNames.Wire, definition);
         var function = tool.Open("function");
         var isFunction = tool.Find("type").AsText() is null or "function" && function.Find("name").ValueKind == JsonValueKind.String;
         if (!isFunction)
@@ -44,7 +41,7 @@ internal static class OpenAIChatToolReader
             return new WireTool(ChatWireNames.Wire, definition);
         }
 
-        tool.MarkTaken("type");
+        tool.Take("type");
         return ReadFunction(function, tool, isLegacy: false);
     }
 
@@ -52,7 +49,7 @@ internal static class OpenAIChatToolReader
     {
         var name = function.TakeText("name") ?? "";
         var description = function.TakeText("description");
-        var parameters = function.TakeWhole("parameters", JsonValueKind.Object);
+        var parameters = function.TryTake("parameters", JsonValueKind.Object, out var schema) ? schema : default;
         var properties = new AdditionalPropertiesDictionary();
         if (function.TakeFlag("strict") is { } strict)
         {
@@ -61,18 +58,11 @@ internal static class OpenAIChatToolReader
 
         if (isLegacy)
         {
-            properties["parlance.wireType"] = ChatWireNames.LegacyFunction;
+            properties[AIToolExtensions.WireTypeKey] = ChatWireNames.LegacyFunction;
         }
 
-        Bag.Set(properties, WireExtras.Key, (tool ?? function).Extras(ChatWireNames.Wire));
+        (tool ?? function).AddExtras(properties);
         return new DeclaredFunction(name, description, parameters, properties);
-    }
-
-    private static HostedWebSearchTool ReadWebSearch(JsonElement settings)
-    {
-        var properties = new AdditionalPropertiesDictionary();
-        Bag.Set(properties, WireExtras.Key, new RequestMembers(settings).Extras(ChatWireNames.Wire));
-        return new HostedWebSearchTool(properties);
     }
 
     private static void ReadChoice(RequestMembers members, ChatOptions options, string member)
@@ -83,23 +73,30 @@ internal static class OpenAIChatToolReader
             "auto" => ChatToolMode.Auto,
             "none" => ChatToolMode.None,
             "required" or "any" => ChatToolMode.RequireAny,
-            _ => ReadNamedChoice(choice, member),
+            _ => ReadNamedChoice(members, member),
         };
-        if (choice.AsText() is "required" and var word)
+        options.AdditionalProperties = members.Note(options.AdditionalProperties, ChatWireNames.RequiredToolChoice, choice.AsText() == "required");
+        if (choice.ValueKind == JsonValueKind.String && options.ToolMode is not null)
         {
-            options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey, word);
-        }
-
-        if (options.ToolMode is not null)
-        {
-            members.MarkTaken(member);
+            members.Take(member);
         }
     }
 
-    private static RequiredChatToolMode? ReadNamedChoice(JsonElement choice, string member)
+    private static RequiredChatToolMode? ReadNamedChoice(RequestMembers members, string member)
     {
-        var isFunction = choice.Member("type"u8).AsText() == "function";
-        var function = member == "function_call" ? choice : isFunction ? choice.Member("function"u8) : default;
-        return function.TryGetText("name"u8, out var name) ? ChatToolMode.RequireSpecific(name) : null;
+        var choice = members.Find(member);
+        if (member == "function_call")
+        {
+            return choice.TryGetText("name"u8, out _) ? ChatToolMode.RequireSpecific(members.Open(member).TakeText("name")!) : null;
+        }
+
+        if (choice.Member("type"u8).AsText() != "function" || !choice.Member("function"u8).TryGetText("name"u8, out _))
+        {
+            return null;
+        }
+
+        var named = members.Open(member);
+        named.Take("type");
+        return ChatToolMode.RequireSpecific(named.Open("function").TakeText("name")!);
     }
 }

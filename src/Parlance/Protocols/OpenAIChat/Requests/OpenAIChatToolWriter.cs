@@ -33,7 +33,7 @@ internal static class OpenAIChatToolWriter
         var written = 0;
         for (var i = 0; i < tools.Count; i++)
         {
-            if (IsLegacy(tools[i]) != isLegacy || tools[i] is HostedWebSearchTool)
+            if ((tools[i].WireType == ChatWireNames.LegacyFunction) != isLegacy || tools[i] is HostedWebSearchTool)
             {
                 continue;
             }
@@ -78,10 +78,9 @@ internal static class OpenAIChatToolWriter
         else
         {
             writer.Json.WriteString("type"u8, "function"u8);
-            writer.Json.WriteStartObject("function"u8);
+            var function = writer.BeginObject("function"u8);
             WriteFunction(writer, dialect, (AIFunctionDeclaration)tool, field);
-            Leftovers.Write(writer, Leftovers.Of(extras, "function"));
-            writer.Json.WriteEndObject();
+            writer.EndNested(function, extras, "function"u8);
         }
 
         writer.EndObject(start, extras, field);
@@ -97,7 +96,7 @@ internal static class OpenAIChatToolWriter
         }
 
         writer.WriteRaw("parameters"u8, function.JsonSchema);
-        if (IsStrict(function) is not { } strict)
+        if (function.IsStrict is not { } strict)
         {
             return;
         }
@@ -111,20 +110,6 @@ internal static class OpenAIChatToolWriter
             writer.Unsupported($"{field}.Strict", "The host has no strict mode; the tool is sent without it.");
         }
     }
-
-    private static bool? IsStrict(AIFunctionDeclaration function) =>
-        function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value)
-            ? value switch
-            {
-                bool flag => flag,
-                JsonElement { ValueKind: JsonValueKind.True } => true,
-                JsonElement { ValueKind: JsonValueKind.False } => false,
-                _ => null,
-            }
-            : null;
-
-    private static bool IsLegacy(AITool tool) =>
-        tool.AdditionalProperties.TryGetValue("parlance.wireType", out var type) && (type as string) == ChatWireNames.LegacyFunction;
 
     private static void WriteWebSearch(WireWriter writer, ChatDialect dialect, IList<AITool> tools)
     {
@@ -161,24 +146,14 @@ internal static class OpenAIChatToolWriter
                 json.WriteString(member, "none");
                 break;
             case RequiredChatToolMode { RequiredFunctionName: { } name } when dialect.HasNamedToolChoice:
-                json.WriteStartObject(member);
-                if (!isLegacy)
-                {
-                    json.WriteString("type"u8, "function"u8);
-                    json.WriteStartObject("function"u8);
-                }
-
-                json.WriteString("name"u8, name);
-                if (!isLegacy)
-                {
-                    json.WriteEndObject();
-                    Leftovers.Write(writer, Leftovers.Of(writer, member));
-                }
-
-                json.WriteEndObject();
+                WriteNamedChoice(writer, member, name, isLegacy);
                 break;
             case RequiredChatToolMode required:
-                json.WriteString(member, isLegacy ? "auto" : Bag.GetText(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoiceKey) ?? dialect.RequiredToolChoice);
+                json.WriteString(
+                    member,
+                    isLegacy ? "auto"
+                    : writer.IsSpelled(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoice) ? "required"
+                    : dialect.RequiredToolChoice);
                 if (required.RequiredFunctionName is { } wanted)
                 {
                     writer.Coerced("ToolMode", $"The host cannot be made to call '{wanted}'; it must call some tool.");
@@ -186,5 +161,23 @@ internal static class OpenAIChatToolWriter
 
                 break;
         }
+    }
+
+    private static void WriteNamedChoice(WireWriter writer, string member, string name, bool isLegacy)
+    {
+        var start = writer.BeginObject(System.Text.Encoding.UTF8.GetBytes(member));
+        if (isLegacy)
+        {
+            writer.Json.WriteString("name"u8, name);
+        }
+        else
+        {
+            writer.Json.WriteString("type"u8, "function"u8);
+            var function = writer.BeginObject("function"u8);
+            writer.Json.WriteString("name"u8, name);
+            writer.EndNested(function, writer.FindLeftOver("tool_choice"u8), "function"u8);
+        }
+
+        writer.EndBodyMember(start, member);
     }
 }

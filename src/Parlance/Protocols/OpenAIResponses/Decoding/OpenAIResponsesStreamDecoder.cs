@@ -17,12 +17,6 @@ internal sealed partial class OpenAIResponsesStreamDecoder(IResponseSink sink) :
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        // Some hosts close their streams as chat completions do, with a word that is no JSON.
-        if (data.StartsWith("[DONE]"u8))
-        {
-            return;
-        }
-
         var frame = ResponsesFrameReader.Read(data);
         var type = frame.Type.IsString ? frame.Type.Bytes : eventType;
         if (type.StartsWith(EventPrefix))

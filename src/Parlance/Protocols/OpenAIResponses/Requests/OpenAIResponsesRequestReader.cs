@@ -9,7 +9,7 @@ internal static class OpenAIResponsesRequestReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(RequestBody.Parse(body));
+        var members = new RequestMembers(ResponsesWireNames.Wire, RequestBody.Parse(body));
         var messages = new List<ChatMessage>();
         if (members.TakeText("instructions") is { } instructions)
         {
@@ -24,7 +24,7 @@ internal static class OpenAIResponsesRequestReader
         var options = new ChatOptions();
         ResponsesSettingsReader.Read(members, options);
         ResponsesToolReader.Read(members, options);
-        options.AdditionalProperties = Bag.Set(options.AdditionalProperties, WireExtras.Key, members.Extras(ResponsesWireNames.Wire));
+        options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
             Model = model,
@@ -37,17 +37,15 @@ internal static class OpenAIResponsesRequestReader
 
     private static void ReadInput(RequestMembers members, List<ChatMessage> messages, string? issuer)
     {
-        var input = members.Find("input");
+        var input = members.Take("input");
         switch (input.ValueKind)
         {
             case JsonValueKind.String:
-                members.MarkTaken("input");
                 var message = new ChatMessage(ChatRole.User, input.AsText());
                 message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, ResponsesWireNames.BareInput);
                 messages.Add(message);
                 break;
             case JsonValueKind.Array:
-                members.MarkTaken("input");
                 var index = 0;
                 foreach (var item in input.EnumerateArray())
                 {

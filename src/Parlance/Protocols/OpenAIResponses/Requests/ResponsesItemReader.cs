@@ -11,7 +11,7 @@ internal static class ResponsesItemReader
 {
     public static ChatMessage Read(JsonElement source, string? issuer)
     {
-        var item = new RequestMembers(source);
+        var item = new RequestMembers(ResponsesWireNames.Wire, source);
         var type = item.Find("type").AsText();
         return type switch
         {
@@ -26,8 +26,8 @@ internal static class ResponsesItemReader
 
     private static ChatMessage ReadMessage(RequestMembers item, string role, string? issuer)
     {
-        item.MarkTaken("type");
-        item.MarkTaken("role");
+        item.Take("type");
+        item.Take("role");
         var message = new ChatMessage { Role = role is "system" or "developer" ? ChatRole.System : new ChatRole(role), Contents = [] };
         if (message.Role.Value != role)
         {
@@ -54,16 +54,13 @@ internal static class ResponsesItemReader
 
     private static void ReadContent(RequestMembers item, ChatMessage message, string? issuer)
     {
-        var content = item.Find("content");
-        if (content.AsText() is { } text)
+        if (item.TryTake("content", JsonValueKind.String, out var text))
         {
-            item.MarkTaken("content");
-            message.Contents.Add(new TextContent(text));
+            message.Contents.Add(new TextContent(text.AsText()));
         }
-        else if (content.ValueKind == JsonValueKind.Array)
+        else if (item.TryTake("content", JsonValueKind.Array, out var parts))
         {
-            item.MarkTaken("content");
-            foreach (var part in content.EnumerateArray())
+            foreach (var part in parts.EnumerateArray())
             {
                 message.Contents.Add(ResponsesPartReader.Read(part, issuer));
             }
@@ -76,8 +73,7 @@ internal static class ResponsesItemReader
 
     private static ChatMessage ReadCall(JsonElement source, string arguments, string? issuer)
     {
-        var item = new RequestMembers(source);
-        var call = ToolCallArguments.CreateCall(item.TakeText("call_id")!, item.TakeText("name")!, item.TakeText(arguments)!);
+        var call = ToolCallArguments.CreateCall(source.Member("call_id"u8).AsText()!, source.Member("name"u8).AsText()!, source.GetProperty(arguments).AsText()!);
         var state = ResponsesCallState.Write(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(source)));
         if (state.Length > 0)
         {
@@ -93,11 +89,10 @@ internal static class ResponsesItemReader
 
     private static ChatMessage ReadResult(RequestMembers item, string type, string? issuer)
     {
-        item.MarkTaken("type");
-        var output = item.Find("output");
-        item.MarkTaken("output");
+        item.Take("type");
+        var output = item.Take("output");
         var result = new FunctionResultContent(
-            item.TakeText("call_id")!,
+            item.Take("call_id").AsText()!,
             output.AsText() is { } text ? text : output.EnumerateArray().Select(part => ResponsesPartReader.Read(part, issuer)).ToList());
         if (type == ResponsesWireNames.CustomOutput)
         {
@@ -128,12 +123,12 @@ internal static class ResponsesItemReader
             : type.EndsWith("_output", StringComparison.Ordinal) ? ChatRole.Tool
             : type.EndsWith("_response", StringComparison.Ordinal) ? ChatRole.User
             : ChatRole.Assistant;
-        return new ChatMessage(role, [ResponsesPartReader.ReadWhole(source, issuer)]);
+        return new ChatMessage(role, [ResponsesPartReader.ReadWhole(source, issuer, isItem: true)]);
     }
 
     private static ChatMessage Finish(ChatMessage message, RequestMembers item)
     {
-        message.AdditionalProperties = Bag.Set(message.AdditionalProperties, WireExtras.Key, item.Extras(ResponsesWireNames.Wire));
+        message.AdditionalProperties = item.AddExtras(message.AdditionalProperties);
         return message;
     }
 }

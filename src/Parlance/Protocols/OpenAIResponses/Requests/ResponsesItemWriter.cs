@@ -45,7 +45,7 @@ internal static class ResponsesItemWriter
         FunctionCallContent or FunctionResultContent or TextReasoningContent or UsageContent or ToolCallContent or ToolResultContent => false,
         TextContent { Text: "" } when place.Message.Contents.Count > 1 => false,
         DataContent or UriContent => place.Message.Role != ChatRole.Assistant || content.WireId is null,
-        _ => content.GetType() != typeof(AIContent) || content.Raw.ValueKind == JsonValueKind.Undefined || ResponsesMessageWriter.IsPartType(content.WireType),
+        _ => content.GetType() != typeof(AIContent) || content.Raw.ValueKind == JsonValueKind.Undefined || ResponsesMessageWriter.IsKeptPart(content),
     };
 
     /// <summary>A text with an id of its own began a message of its own.</summary>
@@ -182,7 +182,7 @@ internal sealed record ItemPlace(WireWriter Writer, int Index)
     /// <summary>True for content kept whole that came on this wire, or from the very provider that will receive it.</summary>
     public bool IsOurs(AIContent content)
     {
-        var wire = WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText();
+        var wire = WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
         return wire is not null ? wire == ResponsesWireNames.Wire && Writer.Call.MayReplay(content.Issuer)
             : content.Issuer is { } issuer ? issuer == Writer.Call.Recipient
             : content.WireType is null;

@@ -1,15 +1,13 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>One part of a message's content, or of a tool's result.</summary>
 internal static class ResponsesPartReader
 {
-    // Extras without members: they say of content that is kept whole which wire it belongs to.
-    private static readonly JsonElement s_mark = JsonElement.Parse($$$"""{"wire":"{{{ResponsesWireNames.Wire}}}","members":{}}""");
-
     public static AIContent Read(JsonElement source, string? issuer)
     {
         if (source.AsText() is { } bare)
@@ -17,11 +15,11 @@ internal static class ResponsesPartReader
             return new TextContent(bare);
         }
 
-        var part = new RequestMembers(source);
+        var part = new RequestMembers(ResponsesWireNames.Wire, source);
         var content = part.Find("type").AsText() switch
         {
-            "input_text" or "output_text" or "text" => part.TakeText("text") is { } text ? new TextContent(text) : null,
-            "refusal" => part.TakeText("refusal") is { } refusal ? new TextContent(refusal) { IsRefusal = true } : null,
+            "input_text" or "output_text" or "text" => part.TryTake("text", JsonValueKind.String, out var text) ? ReadText(text) : null,
+            "refusal" => part.TryTake("refusal", JsonValueKind.String, out var refusal) ? new TextContent(refusal.AsText()) { IsRefusal = true } : null,
             "input_image" => ReadImage(part, issuer),
             "input_file" => ReadFile(part, issuer),
             "input_audio" => ReadSound(part),
@@ -29,38 +27,36 @@ internal static class ResponsesPartReader
         };
         if (content is null)
         {
-            return ReadWhole(source, issuer);
+            return ReadWhole(source, issuer, isItem: false);
         }
 
-        part.MarkTaken("type");
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, part.Extras(ResponsesWireNames.Wire));
+        part.Take("type");
+        content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
         return content;
     }
 
-    /// <summary>A part or an item that has no type in .NET.</summary>
-    public static AIContent ReadWhole(JsonElement source, string? issuer)
+    /// <summary>A part or an item that has no type in .NET: which of the two it was no type of a later day can tell.</summary>
+    public static AIContent ReadWhole(JsonElement source, string? issuer, bool isItem)
     {
         var content = new AIContent { Raw = source, WireType = source.Member("type"u8).AsText() ?? "", Issuer = issuer };
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, s_mark);
+        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, WireExtras.Mark(ResponsesWireNames.Wire));
+        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ResponsesWireNames.ItemKey, isItem);
         return content;
     }
+
+    private static TextContent ReadText(JsonElement text) =>
+        new(text.AsText()) { AdditionalProperties = Spelling.Note(null, ResponsesWireNames.Wire, Spelling.Parts) };
 
     private static AIContent? ReadImage(RequestMembers part, string? issuer)
     {
         AIContent? content = part.TakeText("file_id") is { } id
             ? new HostedFileContent(id) { MediaType = "image/*", Issuer = issuer }
-            : part.Find("image_url").AsText() is { } url ? ToMedia(url, "image/*") : null;
-        if (content is null)
+            : part.TakeText("image_url") is { } url ? MediaAddress.Read(url, "image/*") : null;
+        if (content is not null)
         {
-            return null;
+            content.Detail = part.TakeText("detail");
         }
 
-        if (content is not HostedFileContent)
-        {
-            part.MarkTaken("image_url");
-        }
-
-        content.Detail = part.TakeText("detail");
         return content;
     }
 
@@ -71,17 +67,17 @@ internal static class ResponsesPartReader
             return new HostedFileContent(id) { Name = part.TakeText("filename"), Issuer = issuer };
         }
 
-        if (part.Find("file_data").AsText() is { } data && ToMedia(data, "application/octet-stream") is DataContent whole)
+        if (part.Find("file_data").AsText() is { } data && MediaAddress.Read(data, "application/octet-stream") is DataContent whole)
         {
-            part.MarkTaken("file_data");
+            part.Take("file_data");
             whole.Name = part.TakeText("filename");
             whole.WireType = ResponsesWireNames.File;
             return whole;
         }
 
-        if (part.Find("file_url").AsText() is { } url && ToMedia(url, "application/octet-stream") is UriContent address)
+        if (part.Find("file_url").AsText() is { } url && MediaAddress.Read(url, "application/octet-stream") is UriContent address)
         {
-            part.MarkTaken("file_url");
+            part.Take("file_url");
             address.WireType = ResponsesWireNames.File;
             return address;
         }
@@ -92,29 +88,8 @@ internal static class ResponsesPartReader
     private static AIContent? ReadSound(RequestMembers part)
     {
         var audio = part.Open("input_audio");
-        if (audio.Find("data").AsText() is not { } data || audio.Find("format").AsText() is not { } format
-            || ToMedia($"data:{AudioFormats.ToMediaType(format)};base64,{data}", "audio/*") is not { } sound)
-        {
-            return null;
-        }
-
-        audio.MarkTaken("data");
-        audio.MarkTaken("format");
-        return sound;
-    }
-
-    /// <summary>Content of an address: the bytes in a data URL, or what stands behind any other URL. Null where it is neither.</summary>
-    private static AIContent? ToMedia(string url, string mediaType)
-    {
-        try
-        {
-            return url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-                ? DataUrl.TryParse(url, out _, out _) ? new DataContent(url) : null
-                : Uri.TryCreate(url, UriKind.Absolute, out var address) ? new UriContent(address, mediaType) : null;
-        }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
-        {
-            return null;
-        }
+        return audio.TakeText("data") is { } data && audio.TakeText("format") is { } format
+            ? MediaAddress.Read($"data:{AudioFormats.ToMediaType(format)};base64,{data}", "audio/*")
+            : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -104,19 +105,13 @@ internal static class ResponsesPartWriter
         {
             json.WriteString("type"u8, "input_file"u8);
             json.WriteString(part is DataContent ? "file_data"u8 : "file_url"u8, url);
-            if ((part as DataContent)?.Name is { } name)
-            {
-                json.WriteString("filename"u8, name);
-            }
+            json.WriteOptional("filename"u8, (part as DataContent)?.Name);
         }
     }
 
     private static void WriteDetail(ItemPlace place, AIContent part)
     {
-        if (part.Detail is { } detail)
-        {
-            place.Writer.Json.WriteString("detail"u8, detail);
-        }
+        place.Writer.Json.WriteOptional("detail"u8, part.Detail);
     }
 
     private static void WriteSound(ItemPlace place, AIContent part, string mediaType, int index)
@@ -131,7 +126,7 @@ internal static class ResponsesPartWriter
         var start = place.Writer.BeginObject("input_audio"u8);
         place.Writer.Json.WriteString("data"u8, sound.Base64Data.Span);
         place.Writer.Json.WriteString("format"u8, AudioFormats.FromMediaType(mediaType));
-        place.Writer.EndOpened(start, place.Writer.FindLeftOver(WireExtras.Get(part.AdditionalProperties), "input_audio"u8));
+        place.Writer.EndNested(start, part.AdditionalProperties, "input_audio"u8);
     }
 
     private static void Describe(ItemPlace place, AIContent part, int index, string reason, bool isAssistant) =>

@@ -11,12 +11,12 @@ internal static class ResponsesSettingsReader
     {
         options.ConversationId = members.TakeText("previous_response_id");
         options.AllowBackgroundResponses = members.TakeFlag("background");
-        options.MaxOutputTokens = members.TakeInteger("max_output_tokens");
+        options.MaxOutputTokens = members.TakeCount("max_output_tokens");
         options.Temperature = members.TakeNumber("temperature");
         options.TopP = members.TakeNumber("top_p");
         options.TopLogProbs = members.TakeCount("top_logprobs");
         options.EndUserId = members.TakeText("user");
-        options.Metadata = members.TakeWhole("metadata", JsonValueKind.Object);
+        options.Metadata = members.TakeObject("metadata");
         options.ServiceTier = members.TakeText("service_tier");
         options.PromptCacheKey = members.TakeText("prompt_cache_key");
         options.ReasoningEffort = members.Open("reasoning").TakeText("effort");
@@ -36,21 +36,20 @@ internal static class ResponsesSettingsReader
 
     private static void ReadFormat(RequestMembers text, ChatOptions options)
     {
-        var format = text.Open("format");
-        switch (format.Find("type").AsText())
+        switch (text.Find("format").Member("type"u8).AsText())
         {
             case "text":
-                format.MarkTaken("type");
+                text.Open("format").Take("type");
                 options.ResponseFormat = ChatResponseFormat.Text;
                 break;
             case "json_object":
-                format.MarkTaken("type");
+                text.Open("format").Take("type");
                 options.ResponseFormat = ChatResponseFormat.Json;
                 break;
-            case "json_schema" when format.Find("schema").ValueKind != JsonValueKind.Undefined:
-                format.MarkTaken("type");
-                format.MarkTaken("schema");
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(format.Find("schema"), format.TakeText("name"), format.TakeText("description"));
+            case "json_schema" when text.Find("format").TryGetMember("schema"u8, out _):
+                var format = text.Open("format");
+                format.Take("type");
+                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(format.Take("schema"), format.TakeText("name"), format.TakeText("description"));
                 options.StrictSchema = format.TakeFlag("strict");
                 break;
         }

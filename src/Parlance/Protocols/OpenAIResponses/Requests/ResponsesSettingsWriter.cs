@@ -13,20 +13,14 @@ internal static class ResponsesSettingsWriter
     {
         var options = writer.Call.Options;
         var json = writer.Json;
-        if (options.ConversationId is { } conversation)
-        {
-            json.WriteString("previous_response_id"u8, conversation);
-        }
+        json.WriteOptional("previous_response_id"u8, options.ConversationId);
 
-        if (options.AllowBackgroundResponses is { } background)
-        {
-            json.WriteBoolean("background"u8, background);
-        }
+        json.WriteOptional("background"u8, options.AllowBackgroundResponses);
 
-        WriteNumber(json, "max_output_tokens", options.MaxOutputTokens);
-        WriteNumber(json, "temperature", options.Temperature);
-        WriteNumber(json, "top_p", options.TopP);
-        WriteNumber(json, "top_logprobs", options.TopLogProbs);
+        json.WriteOptional("max_output_tokens"u8, options.MaxOutputTokens);
+        json.WriteOptional("temperature"u8, options.Temperature);
+        json.WriteOptional("top_p"u8, options.TopP);
+        json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
         WriteInclude(writer);
         WriteReasoning(writer);
         WriteText(writer);
@@ -34,25 +28,9 @@ internal static class ResponsesSettingsWriter
         ReportUnsupported(writer);
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string member, long? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(member, number);
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string member, float? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(member, number);
-        }
-    }
-
     private static void WriteInclude(WireWriter writer)
     {
-        var others = writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "include"u8);
+        var others = writer.FindExtra("include"u8);
         var hasOthers = others.ValueKind == JsonValueKind.Array;
         var isAsked = writer.Call.Options.LogProbs == true;
         if (!isAsked && !hasOthers)
@@ -109,17 +87,10 @@ internal static class ResponsesSettingsWriter
         }
 
         var start = writer.BeginObject("reasoning"u8);
-        if (effort is not null)
-        {
-            writer.Json.WriteString("effort"u8, effort);
-        }
+        writer.Json.WriteOptional("effort"u8, effort);
+        writer.Json.WriteOptional("summary"u8, summary);
 
-        if (summary is not null)
-        {
-            writer.Json.WriteString("summary"u8, summary);
-        }
-
-        writer.EndOpened(start, writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "reasoning"u8));
+        writer.EndBodyMember(start, "reasoning");
     }
 
     private static void WriteText(WireWriter writer)
@@ -129,7 +100,6 @@ internal static class ResponsesSettingsWriter
             return;
         }
 
-        var left = writer.FindLeftOver(WireExtras.Get(writer.Call.Options.AdditionalProperties), "text"u8);
         var json = writer.Json;
         var text = writer.BeginObject("text"u8);
         var start = writer.BeginObject("format"u8);
@@ -138,15 +108,9 @@ internal static class ResponsesSettingsWriter
             case ChatResponseFormatJson { Schema: { } schema } typed:
                 json.WriteString("type"u8, "json_schema"u8);
                 json.WriteString("name"u8, typed.SchemaName ?? DefaultSchemaName);
-                if (typed.SchemaDescription is { } description)
-                {
-                    json.WriteString("description"u8, description);
-                }
+                json.WriteOptional("description"u8, typed.SchemaDescription);
 
-                if (writer.Call.Options.StrictSchema is { } strict)
-                {
-                    json.WriteBoolean("strict"u8, strict);
-                }
+                json.WriteOptional("strict"u8, writer.Call.Options.StrictSchema);
 
                 writer.WriteRaw("schema"u8, schema);
                 break;
@@ -158,27 +122,19 @@ internal static class ResponsesSettingsWriter
                 break;
         }
 
-        writer.EndOpened(start, left.Member("format"u8));
-        writer.EndOpened(text, left);
+        writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        writer.EndBodyMember(text, "text");
     }
 
     private static void WriteLabels(WireWriter writer)
     {
         var options = writer.Call.Options;
-        WriteLabel(writer, "user", options.EndUserId);
-        WriteLabel(writer, "service_tier", options.ServiceTier);
-        WriteLabel(writer, "prompt_cache_key", options.PromptCacheKey);
+        writer.Json.WriteOptional("user"u8, options.EndUserId);
+        writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
+        writer.Json.WriteOptional("prompt_cache_key"u8, options.PromptCacheKey);
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
             writer.WriteRaw("metadata"u8, metadata);
-        }
-    }
-
-    private static void WriteLabel(WireWriter writer, string member, string? value)
-    {
-        if (value is not null)
-        {
-            writer.Json.WriteString(member, value);
         }
     }
 

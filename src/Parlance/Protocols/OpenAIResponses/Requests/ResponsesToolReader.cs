@@ -9,19 +9,18 @@ internal static class ResponsesToolReader
 {
     public static void Read(RequestMembers members, ChatOptions options)
     {
-        var tools = members.TakeWhole("tools", JsonValueKind.Array);
-        options.Tools = tools.ValueKind == JsonValueKind.Array && tools.GetArrayLength() > 0 ? [.. tools.EnumerateArray().Select(ReadTool)] : null;
+        options.Tools = members.TakeArray("tools") is { Count: > 0 } tools ? [.. tools.Select(ReadTool)] : null;
         options.AllowMultipleToolCalls = members.TakeFlag("parallel_tool_calls");
         options.ToolMode = ReadChoice(members.Find("tool_choice"));
         if (options.ToolMode is not null)
         {
-            members.MarkTaken("tool_choice");
+            members.Take("tool_choice");
         }
     }
 
     private static AITool ReadTool(JsonElement definition)
     {
-        var tool = new RequestMembers(definition);
+        var tool = new RequestMembers(ResponsesWireNames.Wire, definition);
         return tool.Find("type").AsText() switch
         {
             "function" when tool.Find("name").ValueKind == JsonValueKind.String && tool.Find("parameters").ValueKind == JsonValueKind.Object => ReadFunction(tool),
@@ -33,26 +32,24 @@ internal static class ResponsesToolReader
 
     private static DeclaredFunction ReadFunction(RequestMembers tool)
     {
-        tool.MarkTaken("type");
-        var name = tool.TakeText("name")!;
+        tool.Take("type");
+        var name = tool.Take("name").AsText()!;
         var description = tool.TakeText("description");
-        var parameters = tool.TakeWhole("parameters", JsonValueKind.Object);
+        var parameters = tool.Take("parameters");
         var properties = new AdditionalPropertiesDictionary();
         if (tool.TakeFlag("strict") is { } strict)
         {
             properties[DeclaredFunction.StrictKey] = strict;
         }
 
-        Bag.Set(properties, WireExtras.Key, tool.Extras(ResponsesWireNames.Wire));
+        tool.AddExtras(properties);
         return new DeclaredFunction(name, description, parameters, properties);
     }
 
     private static AdditionalPropertiesDictionary ReadRest(RequestMembers tool)
     {
-        tool.MarkTaken("type");
-        var properties = new AdditionalPropertiesDictionary();
-        Bag.Set(properties, WireExtras.Key, tool.Extras(ResponsesWireNames.Wire));
-        return properties;
+        tool.Take("type");
+        return tool.AddExtras([])!;
     }
 
     /// <summary>A choice that .NET can say; any other, such as a set of tools or a hosted one, stays an extra.</summary>

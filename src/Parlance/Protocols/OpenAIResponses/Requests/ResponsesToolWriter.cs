@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -11,10 +12,7 @@ internal static class ResponsesToolWriter
     {
         WriteTools(writer, writer.Call.Options.Tools ?? []);
         WriteChoice(writer);
-        if (writer.Call.Options.AllowMultipleToolCalls is { } allowsMany)
-        {
-            writer.Json.WriteBoolean("parallel_tool_calls"u8, allowsMany);
-        }
+        writer.Json.WriteOptional("parallel_tool_calls"u8, writer.Call.Options.AllowMultipleToolCalls);
     }
 
     private static void WriteTools(WireWriter writer, IList<AITool> tools)
@@ -90,22 +88,8 @@ internal static class ResponsesToolWriter
         }
 
         writer.WriteRaw("parameters"u8, function.JsonSchema);
-        if (IsStrict(function) is { } strict)
-        {
-            json.WriteBoolean("strict"u8, strict);
-        }
+        json.WriteOptional("strict"u8, function.IsStrict);
     }
-
-    private static bool? IsStrict(AIFunctionDeclaration function) =>
-        function.AdditionalProperties.TryGetValue(DeclaredFunction.StrictKey, out var value)
-            ? value switch
-            {
-                bool flag => flag,
-                JsonElement { ValueKind: JsonValueKind.True } => true,
-                JsonElement { ValueKind: JsonValueKind.False } => false,
-                _ => null,
-            }
-            : null;
 
     /// <summary>The wire insists on a container; one that the host makes when it is needed asks for nothing.</summary>
     private static void WriteContainer(WireWriter writer, AITool tool)
@@ -131,10 +115,7 @@ internal static class ResponsesToolWriter
         }
 
         json.WriteEndArray();
-        if (search.MaximumResultCount is { } count)
-        {
-            json.WriteNumber("max_num_results"u8, count);
-        }
+        json.WriteOptional("max_num_results"u8, search.MaximumResultCount);
     }
 
     private static void WriteServer(WireWriter writer, HostedMcpServerTool server, string field)

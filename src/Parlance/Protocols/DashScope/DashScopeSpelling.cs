@@ -1,7 +1,7 @@
 namespace Parlance.Protocols.DashScope;
 
-/// <summary>What the reader notes of a body that differs in form from what the writer makes of the same call.</summary>
-internal static class DashScopeNotes
+/// <summary>The spellings of a body that differ from what the writer makes of the same call.</summary>
+internal static class DashScopeSpelling
 {
     /// <summary>The body does not ask for the answer as a message.</summary>
     public const string NoResultFormat = "no-result-format";

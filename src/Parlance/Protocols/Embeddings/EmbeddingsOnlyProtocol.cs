@@ -1,0 +1,20 @@
+using System.Buffers;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.Embeddings;
+
+/// <summary>What stands for a protocol where a host makes embeddings and answers no chats: every call says what to do instead.</summary>
+internal sealed class EmbeddingsOnlyProtocol : Protocol
+{
+    public override string Wire => OpenAIEmbeddings.WireName;
+
+    public override string GetPath(ChatCall call) => throw Refuse();
+
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw Refuse();
+
+    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw Refuse();
+
+    private static LlmException Refuse() => new(
+        LlmErrorKind.Unsupported,
+        "This provider makes embeddings and answers no chats. Use its Embeddings(model), or ask another provider.");
+}
