@@ -39,7 +39,10 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
     public static BedrockAuthenticator FromKeys(string region, string accessKeyId, string secretAccessKey, string? sessionToken = null) =>
         new(region, sessionToken is null ? new BasicAWSCredentials(accessKeyId, secretAccessKey) : new SessionAWSCredentials(accessKeyId, secretAccessKey, sessionToken));
 
-    /// <summary>Signs with the credentials of a named profile of the shared configuration files.</summary>
+    /// <summary>
+    /// Signs with the credentials of a named profile of the shared configuration files. A profile that assumes a role, or
+    /// signs in, does so by AWSSDK.SecurityToken, or AWSSDK.SSO and AWSSDK.SSOOIDC, which the program must have too.
+    /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="profile">The profile's name.</param>
     /// <param name="credentialsFile">The file that holds it, null for the one that <c>AWS_SHARED_CREDENTIALS_FILE</c> names, else <c>~/.aws/credentials</c>.</param>
@@ -90,7 +93,9 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
         {
             throw new LlmException(
                 LlmErrorKind.Credential,
-                $"{provider.DisplayName} needs AWS credentials: set {Providers.BedrockKeyVariable}, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.",
+                _credentials is null
+                    ? $"{provider.DisplayName} needs AWS credentials: set {Providers.BedrockKeyVariable}, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE."
+                    : $"The AWS credentials that {provider.DisplayName} was given cannot be used: {missing.Message}",
                 missing)
             { Provider = provider.Name };
         }

@@ -45,6 +45,12 @@ public sealed record Provider
     /// </summary>
     public string? BaseUrlVariable { get; init; }
 
+    /// <summary>
+    /// The command that starts a server of one's own, such as <c>ollama serve</c>: a call that cannot reach it names the
+    /// command. Null for a host that others run.
+    /// </summary>
+    public string? StartCommand { get; init; }
+
     /// <summary>How it wants its key.</summary>
     public AuthScheme Auth { get; init; } = AuthScheme.Bearer;
 

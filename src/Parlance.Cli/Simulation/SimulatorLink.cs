@@ -30,7 +30,9 @@ internal static class SimulatorLink
     {
         var address = server.Address.ToString().TrimEnd('/');
         yield return $"OpenAI chat completions  {address}/v1";
+        yield return $"OpenAI Responses         {address}/v1";
         yield return $"Anthropic Messages       {address}";
+        yield return $"Gemini                   {address}/v1beta";
         yield return $"Ollama                   {address}";
         yield return $"Faults, as a model's name or in the header {SimulatorFaults.Header}:";
         foreach (var fault in SimulatorFaults.All)

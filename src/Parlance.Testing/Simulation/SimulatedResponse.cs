@@ -41,6 +41,20 @@ internal static class SimulatedResponse
         return output.Span.ToArray();
     }
 
+    /// <summary>An error within a streamed response, in the wire's own words: what it writes of one after the answer has begun.</summary>
+    public static byte[] CreateErrorEvent(Protocol protocol, ResponseContext context, LlmException error)
+    {
+        using var output = new PooledBuffer();
+        using var encoder = protocol.CreateEncoder(output, context);
+        encoder.Start("sim-error", context.Model, null);
+        encoder.BlockStart(0, BlockKind.Text, null, null, null);
+        encoder.Delta(0, "x"u8);
+        encoder.BlockEnd(0);
+        var begun = output.Span.Length;
+        encoder.Fail(error);
+        return output.Span[begun..].ToArray();
+    }
+
     public static bool IsEventStream(string contentType) => contentType.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Passes on everything but what a fault withholds.</summary>

@@ -1,22 +1,25 @@
 using System.Collections.Immutable;
 using Parlance.Protocols;
+using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance.Testing;
 
 /// <summary>
 /// A provider that needs neither a network nor a key: <see cref="SimulatedModel"/> behind the wires of OpenAI's chat
-/// completions, Anthropic and Ollama, chosen by the request's path, with the faults of <see cref="SimulatorFaults"/> on
-/// demand. It runs inside the process (<see cref="CreateProvider"/>, <see cref="CreateHandler"/>) or as a server on the
+/// completions and Responses, Anthropic, Gemini and Ollama, chosen by the request's path, with the faults of
+/// <see cref="SimulatorFaults"/> on demand. It runs inside the process (<see cref="CreateProvider"/>, <see cref="CreateHandler"/>) or as a server on the
 /// loopback interface (<see cref="SimulatorServer"/>).
 /// </summary>
 /// <remarks>
-/// Chat: any path that ends in <c>/chat/completions</c> (Azure's deployments too), <c>/v1/messages</c>, <c>/api/chat</c>
-/// and <c>/api/generate</c>. Also <c>/v1/models</c>, <c>/api/tags</c> and <c>/api/version</c>.
+/// Chats: any path that ends in <c>/chat/completions</c> (Azure's deployments too), <c>/responses</c>, <c>/v1/messages</c>,
+/// <c>:generateContent</c>, <c>:streamGenerateContent</c>, <c>:rawPredict</c>, <c>/api/chat</c> or <c>/api/generate</c>.
+/// Besides them embeddings, counts of tokens, lists of models and the management of an Ollama server, each at the paths
+/// of those who have it.
 /// </remarks>
 public sealed record Simulator
 {
-    /// <summary>The models that it lists; it answers to any name.</summary>
+    /// <summary>The models that it lists at first; it answers to any name.</summary>
     public ImmutableArray<string> Models { get; init; } = ["parlance-1", "parlance-1-thinking"];
 
     /// <summary>The clock of the answers' times, of slow tokens and of stalls.</summary>
@@ -56,10 +59,11 @@ public sealed record Simulator
         Name = "simulator",
         DisplayName = "Parlance simulator",
         Protocol = new OpenAIChatProtocol(),
+        EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost/v1",
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Handler = (simulator ?? new Simulator()).CreateHandler(),
         TimeProvider = simulator?.TimeProvider ?? TimeProvider.System,
     };

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Parlance.Json;
 using Parlance.Protocols;
 
 namespace Parlance.Testing;
 
 /// <summary>A request to the simulator, from whichever transport.</summary>
-internal sealed record SimulatorRequest(string Method, string Path, string? FaultHeader, ReadOnlyMemory<byte> Body, bool IsTooLarge);
+internal sealed record SimulatorRequest(string Method, string Path, string Query, string? FaultHeader, ReadOnlyMemory<byte> Body, bool IsTooLarge);
 
 /// <summary>Where the simulator's response goes.</summary>
 internal interface ISimulatorConnection
@@ -19,6 +20,8 @@ internal interface ISimulatorConnection
 internal sealed class SimulatorEngine(Simulator simulator)
 {
     private static readonly byte[] s_megabyte = Enumerable.Repeat((byte)'x', 1 << 20).ToArray();
+
+    private readonly ModelLibrary _library = new(simulator.Models);
 
     public int MaximumRequestBytes => simulator.MaximumRequestBytes;
 
@@ -61,6 +64,9 @@ internal sealed class SimulatorEngine(Simulator simulator)
                 case SimulatorStep.Pause pause:
                     await Task.Delay(pause.Time, simulator.TimeProvider, clientLeft).ConfigureAwait(false);
                     break;
+                case SimulatorStep.Then then:
+                    then.Action();
+                    break;
                 case SimulatorStep.Stall:
                     await Task.Delay(simulator.MaximumStall, simulator.TimeProvider, clientLeft).ConfigureAwait(false);
                     return false;
@@ -75,19 +81,24 @@ internal sealed class SimulatorEngine(Simulator simulator)
     private SimulatorScript CreateScript(SimulatorRequest request, out SimulatorExchange exchange)
     {
         exchange = new SimulatorExchange(request.Method, request.Path, null, request.FaultHeader, 200, SimulatorOutcome.Running);
-        var protocol = simulator.Protocols.FirstOrDefault(route => request.Path.EndsWith(route.Key, StringComparison.Ordinal)).Value;
+        var endpoint = SimulatorEndpoints.Find(request.Method, request.Path);
+        var protocol = endpoint?.Protocol
+            ?? (request.Method == "POST" ? simulator.Protocols.FirstOrDefault(route => request.Path.EndsWith(route.Key, StringComparison.Ordinal)).Value : null);
         SimulatorScript script;
-        if (protocol is null || request.Method != "POST")
+        if (protocol is null)
         {
-            script = request.Method is "GET" or "HEAD" && SimulatorRoutes.Describe(request.Path, simulator.Models) is { } json
-                ? Whole(200, json)
-                : Whole(404, $$$"""{"error":{"message":"The simulator has nothing at {{{request.Method}}} {{{JsonEncodedText.Encode(request.Path)}}}.","type":"invalid_request_error"}}""");
+            script = Whole(404, $$$"""{"error":{"message":"The simulator has nothing at {{{request.Method}}} {{{JsonEncodedText.Encode(request.Path)}}}.","type":"invalid_request_error"}}""");
         }
         else
         {
             try
             {
-                script = AnswerChat(protocol, request, ref exchange);
+                if (request.IsTooLarge)
+                {
+                    throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is larger than {simulator.MaximumRequestBytes} bytes.");
+                }
+
+                script = endpoint is null ? AnswerChat(protocol, request, ref exchange) : Answer(endpoint, request, ref exchange);
             }
             catch (Exception rejected) when (rejected is LlmException or JsonException)
             {
@@ -101,35 +112,58 @@ internal sealed class SimulatorEngine(Simulator simulator)
         return script;
     }
 
-    private SimulatorScript AnswerChat(Protocol protocol, SimulatorRequest request, ref SimulatorExchange exchange)
+    private SimulatorScript Answer(SimulatedEndpoint endpoint, SimulatorRequest request, ref SimulatorExchange exchange)
     {
-        if (request.IsTooLarge)
+        var body = request.Body.IsEmpty ? default : JsonElement.Parse(request.Body.Span);
+        var model = body.Member("model"u8).AsText() ?? body.Member("name"u8).AsText() ?? SimulatorRoutes.FindModel(request.Path) ?? "";
+        var fault = FindFault(request, model, ref exchange);
+        if (fault is not null && WithoutAnswer(endpoint.Protocol, fault, model) is { } failed)
         {
-            throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is larger than {simulator.MaximumRequestBytes} bytes.");
+            return failed;
         }
 
-        var call = protocol.ReadRequest(request.Body);
-        var model = call.Model.Length == 0 ? SimulatorRoutes.FindModel(request.Path) ?? "" : call.Model;
-        exchange = exchange with { Model = model };
-        var asked = request.FaultHeader ?? (model.StartsWith(SimulatorFaults.ModelPrefix, StringComparison.OrdinalIgnoreCase) ? model : null);
-        exchange = exchange with { Fault = asked };
-        var fault = asked is null ? null : SimulatorFaults.Parse(asked);
+        var reply = endpoint.Answer(new SimulatedQuestion(endpoint.Protocol, body, model, _library, simulator.TimeProvider));
+        var error = SimulatedResponse.CreateError(endpoint.Protocol, FailAsAsked(model));
+        var steps = FaultScript.Create(reply.Frames, fault, isEventStream: false, error);
+        return new SimulatorScript(200, reply.ContentType, reply.OnSent is { } action ? steps.Append(new SimulatorStep.Then(action)) : steps) { Headers = RequestId };
+    }
+
+    private SimulatorScript AnswerChat(Protocol protocol, SimulatorRequest request, ref SimulatorExchange exchange)
+    {
+        var read = protocol.ReadRequest(request.Body);
+        var model = read.Model.Length == 0 ? SimulatorRoutes.FindModel(request.Path) ?? "" : read.Model;
+        var fault = FindFault(request, model, ref exchange);
         if (fault is not null && WithoutAnswer(protocol, fault, model) is { } failed)
         {
             return failed;
         }
 
-        var context = new ResponseContext(call.IsStreaming || SimulatorRoutes.AsksForStream(request.Path), model)
+        var call = new ChatCall { Model = model, Messages = read.Messages, Options = read.Options };
+        var context = new ResponseContext(read.IsStreaming || SimulatorRoutes.AsksForStream(request.Path), model)
         {
             IncludeUsage = SimulatorRoutes.IsUsageWanted(protocol, request.Body.Span),
             TimeProvider = simulator.TimeProvider,
         };
         var (contentType, frames) = SimulatedResponse.Create(protocol, call, context, fault);
-        var isEventStream = SimulatedResponse.IsEventStream(contentType);
-        var body = SimulatedResponse.CreateError(protocol, new LlmException(LlmErrorKind.Overloaded, "The simulator fails as it was asked to.") { StatusCode = 529, Model = model });
-        var error = isEventStream ? Encoding.UTF8.GetBytes($"event: error\ndata: {Encoding.UTF8.GetString(body).Trim()}\n\n") : body;
-        return new SimulatorScript(200, contentType, FaultScript.Create(frames, fault, isEventStream, error)) { Headers = RequestId };
+        var error = context.IsStreaming
+            ? SimulatedResponse.CreateErrorEvent(protocol, context, FailAsAsked(model))
+            : SimulatedResponse.CreateError(protocol, FailAsAsked(model));
+        if (SimulatorRoutes.AsksForArray(request.Path, request.Query))
+        {
+            (contentType, frames, error) = ("application/json", JsonArrayFrames.Create(frames), JsonArrayFrames.CreateError(error, fault?.Kind == SimulatorFaults.ErrorFirst));
+        }
+
+        return new SimulatorScript(200, contentType, FaultScript.Create(frames, fault, SimulatedResponse.IsEventStream(contentType), error)) { Headers = RequestId };
     }
+
+    private static SimulatorFault? FindFault(SimulatorRequest request, string model, ref SimulatorExchange exchange)
+    {
+        var asked = request.FaultHeader ?? (model.StartsWith(SimulatorFaults.ModelPrefix, StringComparison.OrdinalIgnoreCase) ? model : null);
+        exchange = exchange with { Model = model.Length == 0 ? null : model, Fault = asked };
+        return asked is null ? null : SimulatorFaults.Parse(asked);
+    }
+
+    private static LlmException FailAsAsked(string model) => new(LlmErrorKind.Overloaded, "The simulator fails as it was asked to.") { StatusCode = 529, Model = model };
 
     /// <summary>The faults in which the model does not get to speak.</summary>
     private static SimulatorScript? WithoutAnswer(Protocol protocol, SimulatorFault fault, string model)

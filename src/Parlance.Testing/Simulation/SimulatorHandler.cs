@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Parlance.Testing;
 
-/// <summary>The simulator inside the process. It may be used by any number of clients at once and holds nothing.</summary>
+/// <summary>The simulator inside the process. Any number of clients may use it at once, and share its models.</summary>
 internal sealed class SimulatorHandler(SimulatorEngine engine) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -12,6 +12,7 @@ internal sealed class SimulatorHandler(SimulatorEngine engine) : HttpMessageHand
         var asked = new SimulatorRequest(
             captured.Method.Method,
             captured.Url.AbsolutePath,
+            captured.Url.Query,
             captured.Headers.GetValueOrDefault(SimulatorFaults.Header),
             captured.Body,
             captured.Body.Length > engine.MaximumRequestBytes);

@@ -12,6 +12,9 @@ internal abstract record SimulatorStep
     /// <summary>Waits until the client leaves.</summary>
     public sealed record Stall : SimulatorStep;
 
+    /// <summary>Does something once everything before it has been sent.</summary>
+    public sealed record Then(Action Action) : SimulatorStep;
+
     /// <summary>Breaks the connection.</summary>
     public sealed record Break : SimulatorStep;
 }

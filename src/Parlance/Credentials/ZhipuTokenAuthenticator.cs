@@ -9,6 +9,10 @@ namespace Parlance;
 /// Sends, instead of a key of the form <c>id.secret</c>, a token that the key signs: a JWT by HS256 that names the id and
 /// expires. One token serves many requests; the next is made shortly before it expires.
 /// </summary>
+/// <remarks>
+/// Header, claims and their milliseconds are those of the vendor's client: zhipuai/core/_jwt_token.py in
+/// https://github.com/MetaGLM/zhipuai-sdk-python-v4.
+/// </remarks>
 public sealed class ZhipuTokenAuthenticator : RequestAuthenticator
 {
     private readonly TimeSpan _lifetime;

@@ -26,7 +26,7 @@ public sealed class OllamaManager
     /// <summary>The models that the server has.</summary>
     /// <param name="cancellationToken">Cancels the call at once.</param>
     /// <exception cref="LlmException">The call failed.</exception>
-    public Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken cancellationToken = default) => ExplainAsync(() => Provider.ListModelsAsync(cancellationToken));
+    public Task<IReadOnlyList<ModelInfo>> ListAsync(CancellationToken cancellationToken = default) => Provider.ListModelsAsync(cancellationToken);
 
     /// <summary>What the server says of a model.</summary>
     /// <param name="name">The model's name.</param>
@@ -147,24 +147,19 @@ public sealed class OllamaManager
         return body.WrittenMemory;
     }
 
-    /// <summary>A server that is not running is what every user meets first: say how to start it.</summary>
-    private async Task<T> ExplainAsync<T>(Func<Task<T>> call, string? model = null)
+    private async Task<T> ExplainAsync<T>(Func<Task<T>> call, string model)
     {
         try
         {
             return await call().ConfigureAwait(false);
         }
-        catch (LlmException error) when (error is { Kind: LlmErrorKind.Network, InnerException: HttpRequestException })
-        {
-            throw Complete(new LlmException(LlmErrorKind.Network, $"{error.Message} Start it with: ollama serve", error.InnerException), model);
-        }
-        catch (LlmException error) when (model is not null)
+        catch (LlmException error)
         {
             throw Complete(OllamaErrors.ExplainPull(error, model), model);
         }
     }
 
-    private LlmException Complete(LlmException error, string? model)
+    private LlmException Complete(LlmException error, string model)
     {
         error.Provider ??= Provider.Name;
         error.Model ??= model;

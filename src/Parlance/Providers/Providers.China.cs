@@ -15,14 +15,18 @@ public static partial class Providers
         TokenLimitMember = "max_tokens",
         Reasoning = ReasoningControl.ThinkingObject,
         ReasoningReplayMember = "reasoning_content",
+
+        // glm-z1 and glm-4.1v-thinking reason inside their text: docs.rs/llm-connector/latest/src/llm_connector/providers/zhipu.rs.html.
+        ReasoningMarks = new("###Thinking", "###Response"),
         HasNamedToolChoice = false,
         HasJsonSchema = false,
         MaximumStopSequences = 1,
     };
 
     /// <summary>
-    /// DeepSeek. Reasoning goes back where a turn called tools (api-docs.deepseek.com/guides/thinking_mode); the
-    /// continuation of a prefix needs the base URL <c>https://api.deepseek.com/beta</c>.
+    /// DeepSeek. Thinking has a switch and a level beside it, and goes back where a turn called tools
+    /// (api-docs.deepseek.com/guides/thinking_mode); the continuation of a prefix needs the base URL
+    /// <c>https://api.deepseek.com/beta</c>.
     /// </summary>
     public static Provider DeepSeek { get; } = new()
     {
@@ -33,6 +37,7 @@ public static partial class Providers
             {
                 TokenLimitMember = "max_tokens",
                 Reasoning = ReasoningControl.ThinkingObject,
+                HasReasoningEffort = true,
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "prefix",
                 HasJsonSchema = false,
@@ -104,13 +109,18 @@ public static partial class Providers
         Documentation = "https://docs.bigmodel.cn/cn/guide/develop/openai/introduction",
     };
 
-    /// <summary>Z.ai, Zhipu's host abroad. The coding plan has the base URL <c>https://api.z.ai/api/coding/paas/v4</c>.</summary>
+    /// <summary>
+    /// Z.ai, Zhipu's host abroad, whose documentation has no embeddings. The coding plan has the base URL
+    /// <c>https://api.z.ai/api/coding/paas/v4</c>.
+    /// </summary>
     public static Provider Zai { get; } = ZhipuOpenAI with
     {
         Name = "zai",
         DisplayName = "Z.ai",
+        EmbeddingWire = null,
         BaseUrl = "https://api.z.ai/api/paas/v4",
         KeyVariables = ["ZAI_API_KEY"],
+        Features = ZhipuOpenAI.Features & ~ProviderFeatures.Embeddings,
         Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
     };
 
@@ -152,7 +162,7 @@ public static partial class Providers
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),
-        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // Below the 20 and 25 of help.aliyun.com/document_detail/2712512.html, for newer models may take fewer.
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // "It should not be larger than 10", says the host of newer models: https://github.com/memodb-io/memobase/issues/142.
         BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -212,6 +222,7 @@ public static partial class Providers
         {
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.ThinkingObject,
+            HasReasoningEffort = true,
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),

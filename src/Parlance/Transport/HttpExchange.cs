@@ -12,6 +12,8 @@ internal static class HttpExchange
     /// </summary>
     public static async Task<HttpResponseMessage> SendAsync(Provider provider, HttpRequestMessage request, ReadOnlyMemory<byte> body, CallDeadline deadline)
     {
+        // Not every handler looks at the token, and an authenticator may fetch one of its own.
+        deadline.Token.ThrowIfCancellationRequested();
         if (provider.Authenticator is { } authenticator)
         {
             await authenticator.AuthenticateAsync(request, body, provider, deadline.Token).ConfigureAwait(false);
@@ -58,6 +60,6 @@ internal static class HttpExchange
 
     private static string DescribeNetworkError(Provider provider, Uri url, Exception broken) =>
         broken is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or { InnerException: SocketException }
-            ? $"{provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?"
+            ? $"{provider.DisplayName} could not be reached at {url.Scheme}://{url.Authority}. Is the address right, and the server running?{(provider.StartCommand is { } command ? $" Start it with: {command}" : "")}"
             : $"The connection to {provider.DisplayName} at {url.Scheme}://{url.Authority} broke: {broken.Message}";
 }

@@ -10,12 +10,9 @@ public sealed class ChecklistTests
     {
         var page = new StringBuilder("# Checklist\n\n");
         page.Append("Which tests cover which row of the checklist. Generated from the traits in the tests' sources; do not edit.\n\n");
-        page.Append("| row | tests |\n| --- | --- |\n");
-        foreach (var (id, tests) in ChecklistTraits.Find(Path.Combine(RecordingStore.RepositoryRoot, "tests")))
-        {
-            page.Append("| ").Append(id).Append(" | ").AppendJoin("<br>", tests.Select(test => $"`{test}`")).Append(" |\n");
-        }
-
+        AppendTable(page, "row", ChecklistTraits.Rows);
+        page.Append("\n## Pitfalls\n\nWhich tests would have caught what broke in other clients and gateways.\n\n");
+        AppendTable(page, "pitfall", ChecklistTraits.Pitfalls);
         GeneratedPage.Verify("checklist.md", page.ToString());
     }
 
@@ -29,7 +26,7 @@ public sealed class ChecklistTests
             "public sealed class FirstTests",
             "{",
             "    [Fact]",
-            $"    {TraitOf("N2")}{TraitOf("A3")}",
+            $"    {TraitOf("N2")}{TraitOf("A3")}{TraitOf("7", "Pitfall")}",
             "    public async Task Does_this() => await Nothing();",
             "",
             "    [Fact]",
@@ -37,8 +34,18 @@ public sealed class ChecklistTests
             "}",
         ];
 
-        ChecklistTraits.FindInSource(source).ShouldBe([("C1", "FirstTests"), ("N2", "FirstTests.Does_this"), ("A3", "FirstTests.Does_this")]);
+        ChecklistTraits.FindInSource(source, ChecklistTraits.Rows).ShouldBe([("C1", "FirstTests"), ("N2", "FirstTests.Does_this"), ("A3", "FirstTests.Does_this")]);
+        ChecklistTraits.FindInSource(source, ChecklistTraits.Pitfalls).ShouldBe([("7", "FirstTests.Does_this")]);
     }
 
-    private static string TraitOf(string id) => $"[Trait(\"Checklist\", \"{id}\")]";
+    private static void AppendTable(StringBuilder page, string heading, string kind)
+    {
+        page.Append("| ").Append(heading).Append(" | tests |\n| --- | --- |\n");
+        foreach (var (id, tests) in ChecklistTraits.Find(Path.Combine(RecordingStore.RepositoryRoot, "tests"), kind))
+        {
+            page.Append("| ").Append(id).Append(" | ").AppendJoin("<br>", tests.Select(test => $"`{test}`")).Append(" |\n");
+        }
+    }
+
+    private static string TraitOf(string id, string kind = "Checklist") => $"[Trait(\"{kind}\", \"{id}\")]";
 }

@@ -31,6 +31,7 @@ public sealed class OneAnswerTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
+    [Trait("Checklist", "N28")]
     [Trait("Checklist", "X39")]
     [Trait("Checklist", "C02")]
     [Trait("Checklist", "C03")]
@@ -55,6 +56,7 @@ public sealed class OneAnswerTests
     [MemberData(nameof(Hosts))]
     [Trait("Checklist", "C19")]
     [Trait("Checklist", "C02")]
+    [Trait("Pitfall", "13")]
     public async Task A_streamed_call_is_announced_spelled_out_and_completed_once(string host)
     {
         var (model, _) = SameAnswer.Ask(host);

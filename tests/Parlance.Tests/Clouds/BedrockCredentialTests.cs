@@ -54,6 +54,18 @@ public sealed class BedrockCredentialTests : IClassFixture<BedrockCredentialTest
         error.Message.ShouldContain(_files.Other);
     }
 
+    /// <summary>A role is assumed by a library of its own, which is not here.</summary>
+    [Fact]
+    public async Task Credentials_that_cannot_be_used_say_why()
+    {
+        var error = await Should.ThrowAsync<LlmException>(() => SendAsync(BedrockAuthenticator.FromProfile("us-east-1", "role", _files.Other)));
+
+        error.Kind.ShouldBe(LlmErrorKind.Credential);
+        error.Provider.ShouldBe("bedrock");
+        error.Message.ShouldContain("AWSSDK.SecurityToken");
+        error.ToString().ShouldNotContain("home-secret");
+    }
+
     [Fact]
     public async Task The_keys_of_the_environment_sign_and_are_read_at_each_call()
     {
@@ -145,6 +157,10 @@ public sealed class BedrockCredentialTests : IClassFixture<BedrockCredentialTest
                 aws_access_key_id = AKIDWORK
                 aws_secret_access_key = work-secret
                 aws_session_token = work-token
+
+                [role]
+                role_arn = arn:aws:iam::123456789012:role/models
+                source_profile = home
 
                 [empty]
                 region = eu-west-1

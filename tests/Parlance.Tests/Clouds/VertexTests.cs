@@ -15,6 +15,7 @@ public sealed class VertexTests
 
     [Fact]
     [Trait("Checklist", "C49")]
+    [Trait("Pitfall", "23")]
     public async Task The_model_stands_in_the_path_and_the_messages_last_in_the_body()
     {
         using var handler = new VerbatimHandler(Answer);

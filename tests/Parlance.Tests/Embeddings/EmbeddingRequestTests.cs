@@ -88,6 +88,8 @@ public sealed class EmbeddingRequestTests
     [InlineData("jina", "document", """{"model":"m","input":["a"],"dimensions":256,"task":"retrieval.passage"}""")]
     [InlineData("jina", "text-matching", """{"model":"m","input":["a"],"dimensions":256,"task":"text-matching"}""")]
     [InlineData("nvidia", "document", """{"model":"m","input":["a"],"dimensions":256,"input_type":"passage"}""")]
+    [InlineData("openrouter", "query", """{"model":"m","input":["a"],"dimensions":256,"input_type":"search_query"}""")]
+    [InlineData("openrouter", "document", """{"model":"m","input":["a"],"dimensions":256,"input_type":"search_document"}""")]
     public async Task A_purpose_is_said_in_the_hosts_word(string name, string purpose, string body)
     {
         var handler = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));
@@ -101,6 +103,8 @@ public sealed class EmbeddingRequestTests
     /// <summary>How many texts a request may hold, as each row's comment sources it.</summary>
     [Theory]
     [InlineData("voyage", 1000)]
+    [InlineData("mistral", 512)]
+    [InlineData("dashscope-openai", 10)]
     [InlineData("zhipu", 64)]
     [InlineData("tencent", 50)]
     [InlineData("volcengine", 4)]
@@ -110,9 +114,11 @@ public sealed class EmbeddingRequestTests
     public void A_batch_is_no_larger_than_the_host_takes(string name, int texts) =>
         ProviderRegistry.Default.Get(name).EmbeddingWire.ShouldNotBeNull().GetMaximumBatch("m").ShouldBe(texts);
 
-    /// <summary>Every row whose embeddings do not copy OpenAI's, and the whole address that it asks at.</summary>
+    /// <summary>Rows whose embeddings are at another address than their chats' path would suggest, and that whole address.</summary>
     public static TheoryData<Provider, string> Addresses => new()
     {
+        { Providers.AzureFoundry.WithBaseUrl("https://r.services.ai.azure.com"), "https://r.services.ai.azure.com/models/embeddings?api-version=2024-05-01-preview" },
+        { Providers.GitHubModels, "https://models.github.ai/inference/embeddings" },
         { Providers.Gemini, "https://generativelanguage.googleapis.com/v1beta/models/m:batchEmbedContents" },
         { Providers.Cohere, "https://api.cohere.com/v2/embed" },
         { Providers.DashScope, "https://dashscope.aliyuncs.com/api/v1/services/embeddings/text-embedding/text-embedding" },

@@ -45,6 +45,7 @@ public sealed class ErrorKindTests
     [Trait("Checklist", "A47")]
     [Trait("Checklist", "C34")]
     [Trait("Checklist", "M57")]
+    [Trait("Pitfall", "27")]
     public async Task A_status_has_a_kind_and_its_body_is_kept_without_the_key(string host, int status, LlmErrorKind kind, bool isTransient)
     {
         var error = await FailAsync(host, new ReplayResponse("""{"error":{"message":"Broken with key KEY"}}""".Replace("KEY", Key)) { StatusCode = status });

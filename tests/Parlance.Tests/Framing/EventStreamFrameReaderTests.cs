@@ -49,6 +49,7 @@ public sealed class EventStreamFrameReaderTests
     }
 
     [Fact]
+    [Trait("Pitfall", "10")]
     public void A_message_that_claims_too_much_is_refused_before_it_is_buffered()
     {
         var message = EventStreamMessage.Event("messageStart", new string(' ', 2000));

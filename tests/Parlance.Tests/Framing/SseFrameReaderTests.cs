@@ -1,5 +1,6 @@
 using System.Text;
 using Parlance.Framing;
+using Parlance.Json;
 
 namespace Parlance.Tests.Framing;
 
@@ -17,7 +18,8 @@ public sealed class SseFrameReaderTests
         { "data: a\n\t\ndata: b\n\t\n", "|a;|b" },
         { "data: a", "|a" },
         { "event: only\n\ndata: a\n", "|a" },
-        { "data\ndata\n\n", "|\n" },
+        { "data\ndata\n\ndata:\n\nevent: x\ndata:  \n\ndata: a\n\ndata:", "|a" },
+        { "data\ndata: a\n\n", "|\na" },
         { ": a comment longer than all that follows\n\nevent: x\ndata: a\n\ndata: b\n\n", "x|a;|b" },
         { "event: x\nevent\ndata: a\n\n", "|a" },
         { "database: x\neventful: x\ndata: a\n\n", "|a" },
@@ -26,6 +28,8 @@ public sealed class SseFrameReaderTests
 
     [Theory]
     [MemberData(nameof(Streams))]
+    [Trait("Pitfall", "8")]
+    [Trait("Pitfall", "10")]
     public void Frames_do_not_depend_on_where_the_network_cuts(string stream, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(stream);
@@ -35,26 +39,40 @@ public sealed class SseFrameReaderTests
         }
     }
 
-    private static string Read(byte[] bytes, int size)
+    [Fact]
+    [Trait("Pitfall", "10")]
+    public void A_line_of_many_megabytes_is_one_frame()
     {
+        var line = new byte[20 << 20];
+        line.AsSpan().Fill((byte)'a');
         using var reader = new SseFrameReader();
-        var frames = new List<string>();
-        foreach (var chunk in bytes.Chunk(size))
+        reader.Append("data: "u8);
+        foreach (var chunk in line.Chunk(64 << 10))
         {
+            reader.TryRead(out _).ShouldBeFalse();
             reader.Append(chunk);
-            Take(reader, frames);
         }
 
-        reader.Complete();
-        Take(reader, frames);
-        return string.Join(";", frames);
+        reader.Append("\n\n"u8);
+        reader.TryRead(out var frame).ShouldBeTrue();
+        frame.Data.Length.ShouldBe(line.Length);
     }
 
-    private static void Take(SseFrameReader reader, List<string> frames)
+    [Fact]
+    [Trait("Pitfall", "10")]
+    public void A_line_without_end_is_refused_instead_of_filling_memory()
     {
-        while (reader.TryRead(out var frame))
+        using var reader = new SseFrameReader(maximumFrameBytes: 32_000);
+        Should.Throw<BufferLimitException>(() =>
         {
-            frames.Add($"{Encoding.UTF8.GetString(frame.EventType)}|{Encoding.UTF8.GetString(frame.Data)}");
-        }
+            for (var i = 0; i < 10_000; i++)
+            {
+                reader.Append("data: never ending"u8);
+                reader.TryRead(out _);
+            }
+        }).Message.ShouldContain("32000 bytes");
     }
+
+    private static string Read(byte[] bytes, int size) =>
+        Frames.Read(new SseFrameReader(), bytes, size, static (in Frame frame) => $"{Encoding.UTF8.GetString(frame.EventType)}|{Encoding.UTF8.GetString(frame.Data)}");
 }

@@ -96,6 +96,28 @@ public sealed class ModelListingTests
         handler.Requests.ShouldBeEmpty();
     }
 
+    public static TheoryData<string> Unlisted => [.. Providers.All.Where(provider => !provider.Features.HasFlag(ProviderFeatures.ModelList)).Select(provider => provider.Name)];
+
+    [Theory]
+    [Trait("Checklist", "C37")]
+    [Trait("Checklist", "C39")]
+    [MemberData(nameof(Unlisted))]
+    public async Task A_row_without_a_list_throws_the_typed_error(string name)
+    {
+        var handler = new ListHandler("{}");
+
+        var error = await Should.ThrowAsync<LlmException>(() => ProviderRegistry.Default.Get(name).WithApiKey("k").WithHandler(handler).FetchModelsAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        error.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        error.Provider.ShouldBe(name);
+        error.Message.ShouldContain("Any model id can still be used");
+        handler.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Checklist", "C39")]
+    public void DashScopes_own_wire_is_among_them() => Unlisted.Select(row => row.Data).ShouldContain("dashscope");
+
     [Theory]
     [InlineData(200, """{"id":"gpt-4o","object":"model"}""", LlmErrorKind.MalformedResponse)]
     [InlineData(200, "{}", LlmErrorKind.MalformedResponse)]

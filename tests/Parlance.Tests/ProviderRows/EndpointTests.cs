@@ -79,6 +79,7 @@ public sealed class EndpointTests
     [InlineData("https://models.example/v1?key=hidden")]
     [InlineData("https://models.example/v1#hidden")]
     [InlineData("https://someone:hidden@models.example/v1")]
+    [Trait("Pitfall", "45")]
     public void Only_https_or_this_machine_is_called(string baseUrl)
     {
         var error = Should.Throw<LlmException>(() => TestProviders.UrlOf(Provider.OpenAICompatible("mine", baseUrl)));

@@ -178,6 +178,7 @@ public sealed class ProviderTests
 
     [Fact]
     [Trait("Checklist", "M103")]
+    [Trait("Pitfall", "45")]
     public void No_formatter_prints_a_key()
     {
         var provider = Parlance.Providers.OpenAI.WithApiKey("sk-secret").WithHeader("Authorization", "Bearer sk-secret");

@@ -230,6 +230,7 @@ public sealed class ResponseDecoderTests
     }
 
     [Fact]
+    [Trait("Pitfall", "4")]
     public void An_attempt_is_committed_at_its_first_block()
     {
         using var decoder = new ScriptedDecoder(new TranscriptSink());

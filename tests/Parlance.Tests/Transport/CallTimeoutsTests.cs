@@ -35,6 +35,7 @@ public sealed class CallTimeoutsTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Checklist", "C67")]
+    [Trait("Pitfall", "5")]
     public async Task Nothing_but_silence_after_the_request_ends_in_the_first_byte_timeout(bool headersComeFirst)
     {
         var response = new ReplayResponse(Answer);
@@ -52,6 +53,7 @@ public sealed class CallTimeoutsTests
     [Fact]
     [Trait("Checklist", "M55")]
     [Trait("Checklist", "M96")]
+    [Trait("Pitfall", "5")]
     public async Task A_stream_that_falls_silent_ends_in_the_idle_timeout_after_what_it_said()
     {
         _gate.Release();

@@ -55,6 +55,7 @@ public sealed class ChatAttemptTests
     [InlineData(false)]
     [Trait("Checklist", "N03")]
     [Trait("Checklist", "A02")]
+    [Trait("Pitfall", "4")]
     public async Task An_error_as_first_event_is_thrown_before_anything_is_delivered(bool streaming)
     {
         var model = Model(new ReplayHandler(new ReplayResponse("""{"error":{"type":"overloaded_error","message":"busy"}}""").WithHeader("x-request-id", "r-1")));
@@ -96,6 +97,7 @@ public sealed class ChatAttemptTests
     [Theory]
     [InlineData(null)]
     [InlineData(20)]
+    [Trait("Pitfall", "3")]
     public async Task A_response_without_its_terminal_is_interrupted_never_a_short_success(int? breakAfter)
     {
         var model = Model(new ReplayHandler(new ReplayResponse("""{"text":"Hel"}""" + "\n" + """{"text":"lo"}""" + "\n") { BreakAfter = breakAfter }));
@@ -165,6 +167,7 @@ public sealed class ChatAttemptTests
     [InlineData("retry-after", "-1", null)]
     [InlineData("retry-after", "NaN", null)]
     [Trait("Checklist", "N35")]
+    [Trait("Pitfall", "37")]
     public async Task What_the_provider_asks_to_wait_is_read(string name, string value, int? milliseconds)
     {
         var handler = new ReplayHandler(new ReplayResponse("{}") { StatusCode = 429 }.WithHeader(name, value));
@@ -186,6 +189,7 @@ public sealed class ChatAttemptTests
     [InlineData("request-id")]
     [InlineData("x-amzn-RequestId")]
     [InlineData("apim-request-id")]
+    [Trait("Pitfall", "27")]
     public async Task The_providers_id_of_the_request_is_on_the_error(string header)
     {
         var handler = new ReplayHandler(new ReplayResponse("{}") { StatusCode = 500 }.WithHeader(header, "req-42"));
@@ -193,6 +197,7 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
+    [Trait("Pitfall", "1")]
     public async Task A_stream_that_its_reader_leaves_is_closed_at_once()
     {
         var handler = new ReplayHandler(new ReplayResponse(Answer) { Chunks = ReplayChunks.OfSize(16), BodyGate = OpenFor(1) });
@@ -206,6 +211,7 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
+    [Trait("Pitfall", "1")]
     public async Task Cancelling_while_waiting_for_the_headers_ends_the_request()
     {
         var gate = new ReplayGate();
@@ -222,6 +228,7 @@ public sealed class ChatAttemptTests
     [InlineData(true)]
     [InlineData(false)]
     [Trait("Checklist", "A06")]
+    [Trait("Pitfall", "1")]
     public async Task Cancelling_while_the_body_arrives_closes_the_response(bool streaming)
     {
         var gate = OpenFor(1);

@@ -12,8 +12,11 @@ internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(w
     /// <summary>The wire type of reasoning that stood among the parts of the content.</summary>
     public const string ThinkingPart = $"{CohereV2Protocol.WireName}:thinking";
 
+    /// <summary>The wire type of reasoning that stood in the message's plan, be there calls or not.</summary>
+    private const string Plan = $"{CohereV2Protocol.WireName}:tool_plan";
+
     protected override bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) =>
-        reasoning.WireType != ThinkingPart && message.Contents.Any(content => content is FunctionCallContent);
+        reasoning.WireType == Plan || (reasoning.WireType != ThinkingPart && message.Contents.Any(content => content is FunctionCallContent));
 
     protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || MediaAddress.Find(content, "image") is not null;
 

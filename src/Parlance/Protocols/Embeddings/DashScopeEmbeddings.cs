@@ -6,7 +6,8 @@ namespace Parlance.Protocols.Embeddings;
 /// <summary>DashScope's own embeddings. The other interface of the same host copies OpenAI's.</summary>
 /// <remarks>
 /// Source: recorded requests, and https://help.aliyun.com/document_detail/2712512.html: 25 texts in a request of the first
-/// two versions, 20 of the third. Later models are not on that page, so 10 is asked of everything but the first two.
+/// two versions. Of later ones the page has said 6, 20 and nothing, and the host itself says 10
+/// (https://github.com/memodb-io/memobase/issues/142).
 /// </remarks>
 internal sealed class DashScopeEmbeddings : EmbeddingWire
 {

@@ -64,6 +64,9 @@ public sealed record ChatDialect
     /// <summary>How the host is told to reason.</summary>
     public ReasoningControl Reasoning { get; init; } = ReasoningControl.Effort;
 
+    /// <summary>True where <c>reasoning_effort</c> stands beside another control, which then only switches.</summary>
+    public bool HasReasoningEffort { get; init; }
+
     /// <summary>
     /// The member in which reasoning goes back with the assistant's message, such as <c>reasoning_content</c>; null where
     /// the host takes none back.
@@ -72,6 +75,12 @@ public sealed record ChatDialect
 
     /// <summary>True where reasoning goes back as a <c>thinking</c> part of the content instead of a member.</summary>
     public bool ReplaysReasoningAsPart { get; init; }
+
+    /// <summary>
+    /// The words that mark reasoning off inside the text of answers, which is then split by them; null leaves every text
+    /// whole.
+    /// </summary>
+    public ReasoningMarks? ReasoningMarks { get; init; }
 
     /// <summary>True where the output count leaves the reasoning tokens out.</summary>
     public bool OutputExcludesReasoning { get; init; }

@@ -8,6 +8,9 @@ internal static class ResponsesWireNames
     /// <summary>The bag key of a message's own role, where several roles of the wire are one in .NET.</summary>
     public const string RoleKey = "parlance.role";
 
+    /// <summary>The bag key of content kept whole: true for an item, false for a part of a message.</summary>
+    public const string ItemKey = "parlance.responsesItem";
+
     /// <summary>The role of a system message that stands in <c>instructions</c> and not among the input.</summary>
     public const string Instructions = "instructions";
 

@@ -15,6 +15,7 @@ public sealed class AnthropicDecoderTests
     [Trait("Checklist", "C83")]
     [Trait("Checklist", "C84")]
     [Trait("Checklist", "M61")]
+    [Trait("Pitfall", "30")]
     public void A_stream_says_everything_once_and_in_order() => AnthropicWire.Decode(AnthropicWire.Stream(
         Head,
         """{"type":"ping"}""",
@@ -124,6 +125,7 @@ public sealed class AnthropicDecoderTests
     [InlineData("""{"type":"tool_use","id":"t","name":"n","input":{"a":1}}""", "{\"a\":1}")]
     [InlineData("""{"type":"tool_use","id":"t","name":"n","input":{}}""", "{}")]
     [InlineData("""{"type":"tool_use","id":"t","name":"n"}""", "")]
+    [Trait("Pitfall", "15")]
     public void Input_that_comes_with_the_block_is_not_lost(string block, string arguments) =>
         AnthropicWire.DecodeToResponse(AnthropicWire.Stream(
             Head,
@@ -134,6 +136,7 @@ public sealed class AnthropicDecoderTests
             Stop)).Messages[0].Contents.OfType<FunctionCallContent>().Single().ArgumentsJson.ShouldBe(arguments);
 
     [Fact]
+    [Trait("Pitfall", "18")]
     public void Interleaved_calls_keep_their_ids_and_their_order() => AnthropicWire.DecodeToResponse(AnthropicWire.Stream(
         Head,
         """{"type":"content_block_start","index":5,"content_block":{"type":"tool_use","id":"a","name":"n","input":{}}}""",
@@ -225,6 +228,7 @@ public sealed class AnthropicDecoderTests
 
     [Fact]
     [Trait("Checklist", "N26")]
+    [Trait("Pitfall", "3")]
     public void A_stream_that_is_cut_is_not_a_short_answer()
     {
         var whole = AnthropicWire.Stream(
@@ -248,6 +252,7 @@ public sealed class AnthropicDecoderTests
     }
 
     [Fact]
+    [Trait("Pitfall", "10")]
     public void Every_cut_of_the_network_gives_the_same_answer()
     {
         var stream = Encoding.UTF8.GetBytes(AnthropicWire.Stream(
@@ -272,6 +277,7 @@ public sealed class AnthropicDecoderTests
     [InlineData("""{"input_tokens":"12.0","cache_read_input_tokens":0}""", "in=12 read=0 5m= 1h=")]
     [Trait("Checklist", "N08")]
     [Trait("Checklist", "M61")]
+    [Trait("Pitfall", "29")]
     public void Cache_counts_are_disjoint_and_absent_ones_stay_absent(string usage, string expected) =>
         AnthropicWire.Decode($$"""{"type":"message","content":[],"stop_reason":"end_turn","usage":{{usage}} }""")
             .ShouldContain($"usage {expected} out= think=");

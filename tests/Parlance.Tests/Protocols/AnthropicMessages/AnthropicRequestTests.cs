@@ -168,6 +168,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
+    [Trait("Pitfall", "20")]
     public void Reasoning_goes_back_to_its_issuer_alone()
     {
         ChatMessage Assistant(string? issuer) => new(ChatRole.Assistant,
@@ -222,6 +223,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
+    [Trait("Pitfall", "23")]
     public void The_same_call_gives_the_same_bytes()
     {
         static string Make() => AnthropicWire.Write(AnthropicWire.Call(new ChatOptions { Tools = [Declare("b"), Declare("a")] })).GetRawText();

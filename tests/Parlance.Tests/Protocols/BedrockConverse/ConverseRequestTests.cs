@@ -97,6 +97,7 @@ public sealed class ConverseRequestTests
     }
 
     [Fact]
+    [Trait("Pitfall", "20")]
     public void What_another_issuer_signed_is_left_out_with_a_warning()
     {
         var foreign = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "anthropic" };

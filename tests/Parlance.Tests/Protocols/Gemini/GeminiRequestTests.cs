@@ -41,6 +41,7 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
+    [Trait("Pitfall", "20")]
     public void A_foreign_signature_is_left_out_with_a_warning()
     {
         var call = new FunctionCallContent("c", "f", new Dictionary<string, object?>()) { OpaqueState = "foreign", Issuer = "vertex" };

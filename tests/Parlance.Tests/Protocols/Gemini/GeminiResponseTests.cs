@@ -19,6 +19,7 @@ public sealed class GeminiResponseTests
     [Trait("Checklist", "N45")]
     [Trait("Checklist", "A12")]
     [Trait("Checklist", "A41")]
+    [Trait("Pitfall", "31")]
     public void A_stream_says_thoughts_text_calls_usage_and_end(int cut)
     {
         var response = GeminiWire.Decode(Stream, cut);

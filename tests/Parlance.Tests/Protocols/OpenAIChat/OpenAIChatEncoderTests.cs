@@ -100,6 +100,7 @@ public sealed class OpenAIChatEncoderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Pitfall", "19")]
     public void Signed_reasoning_of_another_wire_survives_a_client_of_this_one(bool isStreaming)
     {
         var response = Transcript.ToResponse(Encode(isStreaming, encoder =>

@@ -17,6 +17,8 @@ public sealed class OpenAIChatRequestWriterTests
     [Trait("Checklist", "N42")]
     [Trait("Checklist", "X29")]
     [Trait("Checklist", "M50")]
+    [Trait("Pitfall", "23")]
+    [Trait("Pitfall", "32")]
     public void A_request_has_a_fixed_shape()
     {
         var options = new ChatOptions { MaxOutputTokens = 5, Temperature = 0.7f, Tools = [s_add], ToolMode = ChatToolMode.RequireAny, AllowMultipleToolCalls = false };
@@ -140,6 +142,20 @@ public sealed class OpenAIChatRequestWriterTests
         string.Join(';', written.Warnings).ShouldBe(warnings);
     }
 
+    [Theory]
+    [Trait("Checklist", "M42")]
+    [InlineData(ReasoningControl.ThinkingObject, "high", null, "\"reasoning_effort\":\"high\",\"messages\"")]
+    [InlineData(ReasoningControl.ThinkingObject, "max", true, "\"reasoning_effort\":\"max\",\"thinking\":{\"type\":\"enabled\"}")]
+    [InlineData(ReasoningControl.ThinkingObject, "none", null, "\"model\":\"m\",\"thinking\":{\"type\":\"disabled\"}")]
+    [InlineData(ReasoningControl.ReasoningObject, "low", true, "\"reasoning_effort\":\"low\",\"reasoning\":{\"enabled\":true}")]
+    [InlineData(ReasoningControl.ReasoningObject, "none", null, "\"model\":\"m\",\"reasoning\":{\"enabled\":false}")]
+    public void A_level_stands_beside_a_switch_where_the_host_has_both(ReasoningControl control, string effort, bool? enabled, string expected)
+    {
+        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningEnabled = enabled }, dialect: new ChatDialect { Reasoning = control, HasReasoningEffort = true });
+        written.Body.ShouldContain(expected);
+        written.Warnings.ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_levels_of_the_common_options_are_the_wires_words() =>
         Write(s_hi, new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh } }).Body.ShouldContain("\"reasoning_effort\":\"xhigh\"");
@@ -160,6 +176,7 @@ public sealed class OpenAIChatRequestWriterTests
     }
 
     [Fact]
+    [Trait("Pitfall", "26")]
     public void Tools_that_the_wire_lacks_are_reported_and_web_search_has_its_member()
     {
         var written = Write(s_hi, new ChatOptions { Tools = [new HostedCodeInterpreterTool(), s_add, new HostedWebSearchTool()] });
@@ -168,6 +185,7 @@ public sealed class OpenAIChatRequestWriterTests
     }
 
     [Fact]
+    [Trait("Pitfall", "21")]
     public void Reasoning_goes_back_where_the_host_takes_it_and_its_state_to_its_issuer_alone()
     {
         List<ChatMessage> history = [new(ChatRole.Assistant, [
@@ -185,6 +203,7 @@ public sealed class OpenAIChatRequestWriterTests
     }
 
     [Fact]
+    [Trait("Pitfall", "20")]
     public void A_signature_on_a_call_goes_to_its_issuer_alone()
     {
         var call = new FunctionCallContent("c", "f") { OpaqueState = """{"extra_content":{"v":1}}""", Issuer = "mine" };
@@ -213,6 +232,7 @@ public sealed class OpenAIChatRequestWriterTests
     }
 
     [Fact]
+    [Trait("Pitfall", "25")]
     public void Every_setting_without_a_member_is_reported()
     {
         var options = new ChatOptions { ConversationId = "c", AdditionalProperties = new() { ["foo"] = 1 }, ServiceTier = "flex", EndUserId = "u" };

@@ -89,6 +89,8 @@ public sealed class OpenAIChatStreamDecoderTests
     [InlineData("""{"usage":{"prompt_tokens":1,"completion_tokens":1}}""")]
     [InlineData("""{"choices":[{"index":0,"delta":{},"usage":{"prompt_tokens":1,"completion_tokens":1}}]}""")]
     [InlineData("""{"choices":[],"x_host":{"usage":{"prompt_tokens":1.0,"completion_tokens":"1"}}}""")]
+    [Trait("Pitfall", "9")]
+    [Trait("Pitfall", "30")]
     public void Usage_is_read_from_a_chunk_without_choices(string chunk)
     {
         var transcript = Transcript.Decode(Transcript.Stream("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""", chunk));
@@ -104,6 +106,7 @@ public sealed class OpenAIChatStreamDecoderTests
     [InlineData("""{"prompt_tokens":10,"completion_tokens":-1}""", "10////")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":22,"completion_tokens_details":{"reasoning_tokens":7}}""", "10///12/7")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"completion_tokens_details":{"reasoning_tokens":4}}""", "10///5/4")]
+    [Trait("Pitfall", "29")]
     public void Usage_becomes_disjoint_buckets(string usage, string expected) =>
         Transcript.Decode($$$"""{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{{{usage}}}}""").ShouldContain($"usage {expected}\n");
 
@@ -115,6 +118,7 @@ public sealed class OpenAIChatStreamDecoderTests
 
     [Fact]
     [Trait("Checklist", "M92")]
+    [Trait("Pitfall", "32")]
     public void A_host_that_never_reports_usage_ends_at_its_finish_reason()
     {
         // The stream never ends: only the finish reason can.
@@ -158,6 +162,7 @@ public sealed class OpenAIChatStreamDecoderTests
     [Trait("Checklist", "A39")]
     [InlineData("{}", "fail MalformedResponse 200")]
     [InlineData("data: [DONE]\n\n", "fail MalformedResponse 200")]
+    [InlineData("{\"choices\":[{\"message\":{\"content\":\"Hel", "fail StreamInterrupted 200")]
     [InlineData("""{"error":{"message":"no","code":502}}""", "fail ServerError 200")]
     [InlineData("""{"error":"no"}""", "fail ServerError 200")]
     [InlineData("""{"base_resp":{"status_code":1004,"status_msg":"login"},"choices":null}""", "fail Authentication 200")]

@@ -10,6 +10,7 @@ public sealed class OpenAIChatToolCallDecodingTests
     [Trait("Checklist", "X27")]
     [Trait("Checklist", "X28")]
     [Trait("Checklist", "X22")]
+    [Trait("Pitfall", "18")]
     public void Interleaved_calls_keep_their_pieces_apart()
     {
         Transcript.Decode(Transcript.Deltas(
@@ -68,6 +69,7 @@ public sealed class OpenAIChatToolCallDecodingTests
     [InlineData("""{"content":"a","tool_calls":[]}""")]
     [InlineData("""{"content":"a","tool_calls":null,"function_call":null}""")]
     [InlineData("""{"content":"a","function_call":{"name":"","arguments":""}}""")]
+    [Trait("Pitfall", "17")]
     public void Empty_lists_and_calls_are_absent(string delta) =>
         Transcript.Decode(Transcript.Deltas("stop", delta)).ShouldBe("start r1 m\n0 Text\n0 + a\n0 end\nfinish stop stop");
 

@@ -53,6 +53,28 @@ public sealed class OpenAIResponsesDecoderTests
         response.Usage.ReasoningTokenCount.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("""{"type":"response.function_call_arguments.done","output_index":0,"item_id":"fc_1","arguments":"{\"a\":1}"}""")]
+    [InlineData("""{"type":"response.output_item.done","output_index":0,"item":{"type":"function_call","id":"fc_1","call_id":"call_1","name":"f","arguments":"{\"a\":1}"}}""")]
+    [InlineData("""{"type":"response.function_call_arguments.delta","output_index":0,"item_id":"fc_1","delta":"{\"a\":1}"}""")]
+    [Trait("Pitfall", "15")]
+    public async Task Arguments_that_come_in_one_event_alone_are_not_lost(string only)
+    {
+        var response = await AskAsync($$$"""
+            data: {"type":"response.created","response":{"id":"r","model":"m","status":"in_progress","output":[]}}
+
+            data: {"type":"response.output_item.added","output_index":0,"item":{"type":"function_call","id":"fc_1","call_id":"call_1","name":"f","arguments":""}}
+
+            data: {{{only}}}
+
+            data: {"type":"response.completed","response":{"id":"r","model":"m","status":"completed","output":[]}}
+
+
+            """);
+
+        response.Messages[0].Contents.OfType<FunctionCallContent>().ShouldHaveSingleItem().ArgumentsJson.ShouldBe("""{"a":1}""");
+    }
+
     [Fact]
     public async Task Reasoning_and_ids_go_back_to_their_issuer_as_they_came()
     {
@@ -65,6 +87,7 @@ public sealed class OpenAIResponsesDecoderTests
     }
 
     [Fact]
+    [Trait("Pitfall", "20")]
     public async Task Nobody_else_is_sent_what_an_issuer_alone_can_read()
     {
         var response = await AskAsync(Stream);

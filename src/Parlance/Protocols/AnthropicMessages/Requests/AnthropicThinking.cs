@@ -10,8 +10,11 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <param name="Effort">The <c>output_config.effort</c>.</param>
 internal readonly record struct AnthropicThinking(string? Type, long? Budget, string? Effort)
 {
-    /// <summary>The smallest budget that Anthropic's documentation of extended thinking allows.</summary>
-    private const long MinimumBudget = 1024;
+    /// <summary>
+    /// The smallest budget there is: "≥1024 and less than max_tokens", says ThinkingConfigEnabledParam in
+    /// https://github.com/anthropics/anthropic-sdk-python.
+    /// </summary>
+    internal const long MinimumBudget = 1024;
 
     private const string Adaptive = "adaptive";
     private const string Enabled = "enabled";

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.AnthropicMessages;
 
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>What a request says about reasoning, in the terms of the model that it goes to.</summary>
 internal readonly record struct ConverseReasoning
 {
-    /// <summary>The smallest budget that the documentation of extended thinking allows.</summary>
-    private const long MinimumBudget = 1024;
+    /// <summary>The members are those of another wire, and so is the smallest budget.</summary>
+    private const long MinimumBudget = AnthropicThinking.MinimumBudget;
 
     /// <summary>The <c>thinking.type</c>, null for no such member.</summary>
     private string? ThinkingType { get; init; }

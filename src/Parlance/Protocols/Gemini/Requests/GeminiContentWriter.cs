@@ -47,7 +47,13 @@ internal sealed class GeminiContentWriter
 
     public void WriteContents()
     {
-        _writer.Json.WriteStartArray("contents"u8);
+        var isBare = Messages.Count(message => !Turns.IsSystem(message)) == 1 && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
+        _writer.Json.WritePropertyName("contents"u8);
+        if (!isBare)
+        {
+            _writer.Json.WriteStartArray();
+        }
+
         var omitted = 0;
         var written = 0;
         for (var index = 0; index < Messages.Count; index++)
@@ -60,10 +66,14 @@ internal sealed class GeminiContentWriter
             }
         }
 
-        _writer.Json.WriteEndArray();
         if (omitted > 0 && written == 0)
         {
             throw new LlmException(LlmErrorKind.Unsupported, "Messages: none of the messages says anything, and the wire refuses a conversation without parts.");
+        }
+
+        if (!isBare)
+        {
+            _writer.Json.WriteEndArray();
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class GeminiPartReader(string? issuer)
         }
 
         var part = GeminiName.Members(source);
-        var content = ReadCall(part, field) ?? ReadResult(part) ?? ReadMedia(part) ?? ReadText(part);
+        var content = ReadCall(part, field) ?? ReadResult(part) ?? (HasMedia(part) ? ReadMedia(part) : ReadText(part));
         if (content is null)
         {
             return KeepWhole(source);
@@ -107,6 +107,9 @@ internal sealed class GeminiPartReader(string? issuer)
         result.AdditionalProperties = part.Note(result.AdditionalProperties, Spelling.NoId, !hasId);
         return result;
     }
+
+    private static bool HasMedia(RequestMembers part) =>
+        part.Find("inlineData").ValueKind == JsonValueKind.Object || part.Find("fileData").ValueKind == JsonValueKind.Object;
 
     private AIContent? ReadMedia(RequestMembers part)
     {

@@ -22,15 +22,24 @@ internal sealed class GeminiRequestReader(string? issuer)
             messages.Add(ReadSystem(system));
         }
 
-        if (!members.TryTake("contents", JsonValueKind.Array, out var contents))
+        if (members.TryTake("contents", JsonValueKind.Object, out var only))
+        {
+            // A list of one may be that one, as protobuf's JSON parsers have it.
+            var message = ReadContent(only, "contents");
+            message.AdditionalProperties = Spelling.Note(message.AdditionalProperties, GeminiProtocol.WireName, GeminiSpelling.Bare);
+            messages.Add(message);
+        }
+        else if (members.TryTake("contents", JsonValueKind.Array, out var contents))
+        {
+            var index = 0;
+            foreach (var content in contents.EnumerateArray())
+            {
+                messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
+            }
+        }
+        else
         {
             throw Invalid("contents", "must be an array of contents");
-        }
-
-        var index = 0;
-        foreach (var content in contents.EnumerateArray())
-        {
-            messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
         }
 
         var options = GeminiSettingsReader.Read(members);

@@ -9,6 +9,9 @@ internal static class GeminiSpelling
     /// <summary>A content without parts.</summary>
     public const string NoParts = "no-parts";
 
+    /// <summary>A content that is all there is, and stood there without a list around it.</summary>
+    public const string Bare = "bare";
+
     /// <summary>A result without a response, not even an empty one.</summary>
     public const string NoResponse = "no-response";
 

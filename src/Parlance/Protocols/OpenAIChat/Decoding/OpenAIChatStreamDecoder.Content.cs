@@ -54,9 +54,36 @@ internal sealed partial class OpenAIChatStreamDecoder
 
     private void AppendText(in JsonSlice text)
     {
-        if (text.HasText)
+        if (!text.HasText)
+        {
+            return;
+        }
+
+        if (_marked is null)
         {
             Append(Enter(BlockKind.Text), text);
+            return;
+        }
+
+        _marked.Add(text);
+        AppendMarked(_marked);
+    }
+
+    private void AppendMarked(MarkedReasoning marked)
+    {
+        while (marked.TryRead(out var kind, out var piece))
+        {
+            Append(Enter(kind), piece);
+        }
+    }
+
+    /// <summary>The content is over: what may have been the beginning of a mark is none.</summary>
+    private void FlushMarked()
+    {
+        if (_marked is not null)
+        {
+            _marked.Complete();
+            AppendMarked(_marked);
         }
     }
 

@@ -14,17 +14,24 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     private readonly ChatDialect _dialect;
     private readonly ChatChunkReader _reader;
 
+    /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
+    private readonly MarkedReasoning? _marked;
+
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
 
     /// <summary>True once a frame was recognized as a part of a chat completion.</summary>
     private bool _sawCompletion;
 
+    /// <summary>True while a frame is read, and from then on where the body broke off inside of it.</summary>
+    private bool _isWithinFrame;
+
     public OpenAIChatStreamDecoder(IResponseSink sink, ChatDialect dialect)
         : base(sink)
     {
         _dialect = dialect;
         _reader = new ChatChunkReader(KeepUnknown);
+        _marked = dialect.ReasoningMarks is { } marks ? new MarkedReasoning(marks) : null;
     }
 
     protected override string Wire => ChatWireNames.Wire;
@@ -32,7 +39,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
         var chunk = default(ChatChunk);
+        _isWithinFrame = true;
         _reader.Read(data, ref chunk);
+        _isWithinFrame = false;
         Identify(chunk.Id, chunk.Model, chunk.Created);
         if (FindError(eventType, data, chunk) is { } error)
         {
@@ -66,11 +75,12 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     protected override void DecodeEnd()
     {
+        FlushMarked();
         if (_sawTerminal)
         {
             CompleteResponse();
         }
-        else if (!_sawCompletion)
+        else if (!_sawCompletion && !_isWithinFrame)
         {
             Fail(new LlmException(LlmErrorKind.MalformedResponse, $"The {Wire} response holds no choices. Check the base URL and the model."));
         }
@@ -80,6 +90,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     {
         _reader.Dispose();
         _details.Dispose();
+        _marked?.Dispose();
         foreach (var call in _calls)
         {
             call.Held.Dispose();
@@ -90,6 +101,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     private void CompleteResponse()
     {
+        FlushMarked();
         OpenPendingCalls();
         Leave();
         Complete();

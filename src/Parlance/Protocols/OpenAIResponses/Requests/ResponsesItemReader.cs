@@ -123,7 +123,7 @@ internal static class ResponsesItemReader
             : type.EndsWith("_output", StringComparison.Ordinal) ? ChatRole.Tool
             : type.EndsWith("_response", StringComparison.Ordinal) ? ChatRole.User
             : ChatRole.Assistant;
-        return new ChatMessage(role, [ResponsesPartReader.ReadWhole(source, issuer)]);
+        return new ChatMessage(role, [ResponsesPartReader.ReadWhole(source, issuer, isItem: true)]);
     }
 
     private static ChatMessage Finish(ChatMessage message, RequestMembers item)

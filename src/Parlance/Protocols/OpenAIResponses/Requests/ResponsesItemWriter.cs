@@ -45,7 +45,7 @@ internal static class ResponsesItemWriter
         FunctionCallContent or FunctionResultContent or TextReasoningContent or UsageContent or ToolCallContent or ToolResultContent => false,
         TextContent { Text: "" } when place.Message.Contents.Count > 1 => false,
         DataContent or UriContent => place.Message.Role != ChatRole.Assistant || content.WireId is null,
-        _ => content.GetType() != typeof(AIContent) || content.Raw.ValueKind == JsonValueKind.Undefined || ResponsesMessageWriter.IsPartType(content.WireType),
+        _ => content.GetType() != typeof(AIContent) || content.Raw.ValueKind == JsonValueKind.Undefined || ResponsesMessageWriter.IsKeptPart(content),
     };
 
     /// <summary>A text with an id of its own began a message of its own.</summary>

@@ -1,14 +1,18 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>A run of texts and media as one message item.</summary>
 internal static class ResponsesMessageWriter
 {
-    /// <summary>True for the type of a part, as opposed to that of an item.</summary>
-    public static bool IsPartType(string? type) => type is not null
+    /// <summary>True for content kept whole that was a part, as opposed to an item: its reader knew, else its type tells.</summary>
+    public static bool IsKeptPart(AIContent content) =>
+        Bag.GetFlag(content.AdditionalProperties, ResponsesWireNames.ItemKey) is { } isItem ? !isItem : IsPartType(content.WireType);
+
+    private static bool IsPartType(string? type) => type is not null
         && (type.StartsWith("input_", StringComparison.Ordinal) || type.StartsWith("output_", StringComparison.Ordinal)
             || type is "text" or "refusal" or "summary_text" or "reasoning_text" or "computer_screenshot" or "");
 
@@ -42,7 +46,9 @@ internal static class ResponsesMessageWriter
     private static void WriteContent(ItemPlace place, List<AIContent> parts, bool isAssistant, bool hasId)
     {
         var json = place.Writer.Json;
-        if (!hasId && parts is [TextContent { IsRefusal: false } text] && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined && text.CacheBreakpoint is null)
+        if (!hasId && parts is [TextContent { IsRefusal: false, CacheBreakpoint: null } text]
+            && !place.Writer.IsSpelled(text.AdditionalProperties, Spelling.Parts)
+            && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
         {
             json.WriteString("content"u8, text.Text);
             return;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -17,7 +18,7 @@ internal static class ResponsesPartReader
         var part = new RequestMembers(ResponsesWireNames.Wire, source);
         var content = part.Find("type").AsText() switch
         {
-            "input_text" or "output_text" or "text" => part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
+            "input_text" or "output_text" or "text" => part.TryTake("text", JsonValueKind.String, out var text) ? ReadText(text) : null,
             "refusal" => part.TryTake("refusal", JsonValueKind.String, out var refusal) ? new TextContent(refusal.AsText()) { IsRefusal = true } : null,
             "input_image" => ReadImage(part, issuer),
             "input_file" => ReadFile(part, issuer),
@@ -26,7 +27,7 @@ internal static class ResponsesPartReader
         };
         if (content is null)
         {
-            return ReadWhole(source, issuer);
+            return ReadWhole(source, issuer, isItem: false);
         }
 
         part.Take("type");
@@ -34,13 +35,17 @@ internal static class ResponsesPartReader
         return content;
     }
 
-    /// <summary>A part or an item that has no type in .NET.</summary>
-    public static AIContent ReadWhole(JsonElement source, string? issuer)
+    /// <summary>A part or an item that has no type in .NET: which of the two it was no type of a later day can tell.</summary>
+    public static AIContent ReadWhole(JsonElement source, string? issuer, bool isItem)
     {
         var content = new AIContent { Raw = source, WireType = source.Member("type"u8).AsText() ?? "", Issuer = issuer };
         content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, WireExtras.Mark(ResponsesWireNames.Wire));
+        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ResponsesWireNames.ItemKey, isItem);
         return content;
     }
+
+    private static TextContent ReadText(JsonElement text) =>
+        new(text.AsText()) { AdditionalProperties = Spelling.Note(null, ResponsesWireNames.Wire, Spelling.Parts) };
 
     private static AIContent? ReadImage(RequestMembers part, string? issuer)
     {
