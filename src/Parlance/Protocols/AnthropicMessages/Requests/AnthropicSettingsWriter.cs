@@ -12,7 +12,6 @@ internal static class AnthropicSettingsWriter
         var options = writer.Call.Options;
         WriteSampling(writer, thinking, dialect);
         writer.Json.WriteOptional("stop_sequences"u8, options.StopSequences);
-
         thinking.WriteThinking(writer);
         WriteOutput(writer, thinking.Effort);
         if (options.EndUserId is { } user)
@@ -23,7 +22,6 @@ internal static class AnthropicSettingsWriter
         }
 
         writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
-
         SettingsLoss.Report(
             writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "Metadata");
     }

@@ -149,18 +149,14 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         var function = writer.BeginObject("functionCall"u8);
         WriteId(call.CallId);
         Json.WriteString("name"u8, call.Name);
-        var arguments = ToolCallArguments.ToJson(call);
-        if (JsonSlice.IsValid(Encoding.UTF8.GetBytes(arguments)) && JsonSlice.Parse(Encoding.UTF8.GetBytes(arguments)).IsObject)
+        var arguments = Encoding.UTF8.GetBytes(ToolCallArguments.ToJson(call));
+        if (!ArgumentsObject.IsNone(arguments))
         {
             Json.WritePropertyName("args"u8);
-            Json.WriteRawValue(arguments, skipInputValidation: true);
-        }
-        else if (!string.IsNullOrWhiteSpace(arguments))
-        {
-            writer.Coerced(field, "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.");
-            Json.WriteStartObject("args"u8);
-            Json.WriteString("raw_arguments"u8, arguments);
-            Json.WriteEndObject();
+            if (!ArgumentsObject.TryWrite(Json, arguments))
+            {
+                writer.Coerced(field, ArgumentsObject.NotAnObject);
+            }
         }
 
         writer.EndNested(function, extras, "functionCall"u8);

@@ -12,7 +12,6 @@ internal static class GeminiSettingsWriter
         var options = writer.Call.Options;
         WriteGeneration(writer, options);
         writer.Json.WriteOptional("serviceTier"u8, options.ServiceTier);
-
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
             if (dialect.HasLabels)
@@ -47,7 +46,6 @@ internal static class GeminiSettingsWriter
         json.WriteOptional("frequencyPenalty"u8, options.FrequencyPenalty);
         WriteFormat(writer, options);
         json.WriteOptional("responseLogprobs"u8, options.LogProbs);
-
         json.WriteOptional("logprobs"u8, options.TopLogProbs);
         if (GeminiThinking.IsSet(options))
         {

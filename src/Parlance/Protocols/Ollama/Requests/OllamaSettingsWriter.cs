@@ -22,9 +22,7 @@ internal static class OllamaSettingsWriter
         }
 
         writer.Json.WriteOptional("logprobs"u8, options.LogProbs);
-
         writer.Json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
-
         SettingsLoss.Report(
             writer, "ReasoningBudget", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
     }
@@ -74,7 +72,6 @@ internal static class OllamaSettingsWriter
         json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
         json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
         json.WriteOptional("stop"u8, options.StopSequences);
-
         writer.EndBodyMember(start, "options");
     }
 
