@@ -231,7 +231,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
 
     private bool IsOwnJson(AIContent content) =>
-        content.Raw.ValueKind != JsonValueKind.Undefined && WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText() == wire;
+        content.Raw.ValueKind != JsonValueKind.Undefined && WholeContent.WireOf(content) == wire;
 
     private void WriteName(ChatMessage message)
     {

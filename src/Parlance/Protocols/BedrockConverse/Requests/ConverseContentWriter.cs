@@ -225,7 +225,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
             Json.WriteOptional("signature"u8, reasoning.ProtectedData);
-
             writer.EndObject(start, reasoning.AdditionalProperties, field);
         }
 
@@ -235,6 +234,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
 
     /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
     private bool IsOwn(AIContent content) =>
-        (ConverseBlocks.IsBlock(content.Raw) || WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties)) == ConverseProtocol.WireName)
+        (ConverseBlocks.IsBlock(content.Raw) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
         && writer.Call.MayReplay(content.Issuer);
 }

@@ -33,7 +33,6 @@ internal static class ConverseSettingsWriter
         var json = writer.Json;
         var start = writer.BeginObject("inferenceConfig"u8);
         json.WriteOptional("maxTokens"u8, options.MaxOutputTokens);
-
         if (temperature is { } heat)
         {
             if (heat > 1)
@@ -45,7 +44,6 @@ internal static class ConverseSettingsWriter
         }
 
         json.WriteOptional("topP"u8, topP);
-
         json.WriteOptional("stopSequences"u8, options.StopSequences);
         writer.EndBodyMember(start, "inferenceConfig");
     }

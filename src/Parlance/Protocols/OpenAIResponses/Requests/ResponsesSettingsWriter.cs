@@ -14,9 +14,7 @@ internal static class ResponsesSettingsWriter
         var options = writer.Call.Options;
         var json = writer.Json;
         json.WriteOptional("previous_response_id"u8, options.ConversationId);
-
         json.WriteOptional("background"u8, options.AllowBackgroundResponses);
-
         json.WriteOptional("max_output_tokens"u8, options.MaxOutputTokens);
         json.WriteOptional("temperature"u8, options.Temperature);
         json.WriteOptional("top_p"u8, options.TopP);
@@ -25,12 +23,11 @@ internal static class ResponsesSettingsWriter
         WriteReasoning(writer);
         WriteText(writer);
         WriteLabels(writer);
+        SettingsLoss.Report(writer, "TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences");
         if (options.CacheBreakpoint is not null)
         {
             writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
         }
-
-        SettingsLoss.Report(writer, "TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences");
     }
 
     private static void WriteInclude(WireWriter writer)
@@ -94,7 +91,6 @@ internal static class ResponsesSettingsWriter
         var start = writer.BeginObject("reasoning"u8);
         writer.Json.WriteOptional("effort"u8, effort);
         writer.Json.WriteOptional("summary"u8, summary);
-
         writer.EndBodyMember(start, "reasoning");
     }
 
@@ -114,9 +110,7 @@ internal static class ResponsesSettingsWriter
                 json.WriteString("type"u8, "json_schema"u8);
                 json.WriteString("name"u8, typed.SchemaName ?? DefaultSchemaName);
                 json.WriteOptional("description"u8, typed.SchemaDescription);
-
                 json.WriteOptional("strict"u8, writer.Call.Options.StrictSchema);
-
                 writer.WriteRaw("schema"u8, schema);
                 break;
             case ChatResponseFormatJson:
