@@ -75,7 +75,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         {
             CompleteResponse();
         }
-        else if (!_sawCompletion)
+        else if (!_sawCompletion && !WasCut)
         {
             Fail(new LlmException(LlmErrorKind.MalformedResponse, $"The {Wire} response holds no choices. Check the base URL and the model."));
         }
