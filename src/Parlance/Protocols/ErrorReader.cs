@@ -36,16 +36,6 @@ internal static class ErrorReader
         return Create(details, 200, text, null, null);
     }
 
-    /// <summary>An event of a successful response that is no JSON.</summary>
-    public static LlmException ReadMalformed(string wire, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, JsonException cause)
-    {
-        var name = eventType.IsEmpty ? "An event" : $"The event '{Encoding.UTF8.GetString(eventType)}'";
-        return new LlmException(LlmErrorKind.MalformedResponse, $"{name} of the {wire} response is not valid JSON at byte {cause.BytePositionInLine ?? 0}.", cause)
-        {
-            Body = ErrorText.Bound(data),
-        };
-    }
-
     private static LlmException Create(ErrorDetails details, int status, string body, string? requestId, TimeSpan? retryAfter)
     {
         var said = $"{details.Message} {details.Nested}";

@@ -45,9 +45,6 @@ public abstract class ResponseDecoder : IDisposable
     /// </summary>
     internal bool IsUnary { get; set; }
 
-    /// <summary>True where the body ended inside a frame: what seems to be missing may only have been cut off.</summary>
-    private protected bool WasCut { get; private set; }
-
     /// <summary>Why the model stopped, as far as the wire has said.</summary>
     protected ChatFinishReason? FinishReason { get; private set; }
 
@@ -84,11 +81,10 @@ public abstract class ResponseDecoder : IDisposable
         catch (JsonException) when (isPartial)
         {
             // The cut itself is reported by End: the stream lacks its terminal.
-            WasCut = true;
         }
         catch (JsonException malformed)
         {
-            Fail(ErrorReader.ReadMalformed(Wire, eventType, data, malformed));
+            Fail(Malformed(eventType, data, malformed));
         }
         catch (BufferLimitException limit)
         {
@@ -383,6 +379,15 @@ public abstract class ResponseDecoder : IDisposable
             Span<byte> replacement = stackalloc byte[3];
             _sink.Delta(block, replacement[..JsonText.FlushCarry(replacement, ref state.HighSurrogate)]);
         }
+    }
+
+    private LlmException Malformed(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, JsonException cause)
+    {
+        var name = eventType.IsEmpty ? "An event" : $"The event '{System.Text.Encoding.UTF8.GetString(eventType)}'";
+        return new LlmException(LlmErrorKind.MalformedResponse, $"{name} of the {Wire} response is not valid JSON at byte {cause.BytePositionInLine ?? 0}.", cause)
+        {
+            Body = ErrorText.Bound(data),
+        };
     }
 
     private struct Block

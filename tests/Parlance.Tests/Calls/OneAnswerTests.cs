@@ -31,6 +31,7 @@ public sealed class OneAnswerTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
+    [Trait("Checklist", "N28")]
     [Trait("Checklist", "X39")]
     [Trait("Checklist", "C02")]
     [Trait("Checklist", "C03")]

@@ -17,6 +17,9 @@ internal sealed class ScriptedHandler : HttpMessageHandler
     /// <summary>Waits before each answer.</summary>
     public Func<CancellationToken, Task> Delay { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>Answers what is asked of the scripted provider.</summary>
+    public static ScriptedHandler Answering(string body) => new ScriptedHandler().Answer(ScriptedProtocol.Address, body);
+
     public ScriptedHandler Answer(string address, string body, HttpStatusCode status = HttpStatusCode.OK)
     {
         _answers[address] = (status, body);

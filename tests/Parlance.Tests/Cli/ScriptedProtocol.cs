@@ -16,6 +16,9 @@ internal sealed class ScriptedProtocol(string modelsPath = "/models") : Protocol
 {
     public const string Address = "https://scripted.test/ask";
 
+    /// <summary>An answer that has everything.</summary>
+    public const string Answer = """{"id":"r1","model":"m-2026","reasoning":"Hm.","text":"Paris.","output":5,"finish":"stop"}""";
+
     public static Provider Provider { get; } = new()
     {
         Name = "scripted",

@@ -4,14 +4,13 @@ using System.Text.Json;
 using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Streaming;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Errors;
 
 /// <summary>A failure that comes from one wire and is told on another keeps its kind, in the other's own envelope.</summary>
 public sealed class ErrorEnvelopeTests
 {
-    private static readonly string[] s_wires = ["openai-chat", "openai-responses", "anthropic-messages", "gemini-generate", "ollama-chat"];
-
     // A failure of the gateway's own has no kind at the client; it is a failure of the server to whoever asked.
     private static readonly (LlmErrorKind Kind, int Status)[] s_kinds =
     [
@@ -24,7 +23,7 @@ public sealed class ErrorEnvelopeTests
         get
         {
             var rows = new TheoryData<string, LlmErrorKind, int>();
-            foreach (var wire in s_wires)
+            foreach (var wire in ServerWires.Names)
             {
                 foreach (var (kind, status) in s_kinds)
                 {
@@ -64,11 +63,7 @@ public sealed class ErrorEnvelopeTests
     }
 
     [Theory]
-    [InlineData("openai-chat")]
-    [InlineData("openai-responses")]
-    [InlineData("anthropic-messages")]
-    [InlineData("gemini-generate")]
-    [InlineData("ollama-chat")]
+    [MemberData(nameof(ServerWires.All), MemberType = typeof(ServerWires))]
     [Trait("Pitfall", "3")]
     public void A_stream_that_fails_is_a_failure_to_its_client(string wire)
     {

@@ -29,26 +29,6 @@ public sealed class JsonFrameReaderTests
         }
     }
 
-    private static string Read(byte[] bytes, int size)
-    {
-        using var reader = new JsonFrameReader();
-        var frames = new List<string>();
-        foreach (var chunk in bytes.Chunk(size))
-        {
-            reader.Append(chunk);
-            Take(reader, frames);
-        }
-
-        reader.Complete();
-        Take(reader, frames);
-        return string.Join(";", frames);
-    }
-
-    private static void Take(JsonFrameReader reader, List<string> frames)
-    {
-        while (reader.TryRead(out var frame))
-        {
-            frames.Add((frame.IsPartial ? "partial:" : "") + Encoding.UTF8.GetString(frame.Data));
-        }
-    }
+    private static string Read(byte[] bytes, int size) =>
+        Frames.Read(new JsonFrameReader(), bytes, size, static (in Frame frame) => (frame.IsPartial ? "partial:" : "") + Encoding.UTF8.GetString(frame.Data));
 }

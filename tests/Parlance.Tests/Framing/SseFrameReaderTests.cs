@@ -73,26 +73,6 @@ public sealed class SseFrameReaderTests
         }).Message.ShouldContain("32000 bytes");
     }
 
-    private static string Read(byte[] bytes, int size)
-    {
-        using var reader = new SseFrameReader();
-        var frames = new List<string>();
-        foreach (var chunk in bytes.Chunk(size))
-        {
-            reader.Append(chunk);
-            Take(reader, frames);
-        }
-
-        reader.Complete();
-        Take(reader, frames);
-        return string.Join(";", frames);
-    }
-
-    private static void Take(SseFrameReader reader, List<string> frames)
-    {
-        while (reader.TryRead(out var frame))
-        {
-            frames.Add($"{Encoding.UTF8.GetString(frame.EventType)}|{Encoding.UTF8.GetString(frame.Data)}");
-        }
-    }
+    private static string Read(byte[] bytes, int size) =>
+        Frames.Read(new SseFrameReader(), bytes, size, static (in Frame frame) => $"{Encoding.UTF8.GetString(frame.EventType)}|{Encoding.UTF8.GetString(frame.Data)}");
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
 using Parlance.Streaming;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols;
 
@@ -34,11 +35,7 @@ public sealed class ResponseLossTests
         Losses(wire, isStreaming: true).ShouldBe([.. lost.Split(','), .. Everywhere(wire)], ignoreOrder: true);
 
     [Theory]
-    [InlineData("openai-chat")]
-    [InlineData("openai-responses")]
-    [InlineData("anthropic-messages")]
-    [InlineData("gemini-generate")]
-    [InlineData("ollama-chat")]
+    [MemberData(nameof(ServerWires.All), MemberType = typeof(ServerWires))]
     public void What_every_wire_can_say_is_said_without_a_warning(string wire)
     {
         using var encoder = Create(wire, isStreaming: true);

@@ -11,6 +11,7 @@ public sealed class ClaudeSubscriptionTests
 
     [Fact]
     [Trait("Checklist", "M21")]
+    [Trait("Checklist", "N09")]
     public async Task The_token_goes_as_bearer_and_nothing_claims_to_be_another_product()
     {
         using var handler = new VerbatimHandler(Answer);

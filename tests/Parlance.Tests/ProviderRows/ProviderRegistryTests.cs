@@ -62,6 +62,21 @@ public sealed class ProviderRegistryTests
         Should.Throw<ArgumentException>(() => Llm.Chat(model)).Message.ShouldContain("provider/model");
 
     [Theory]
+    [Trait("Checklist", "C12")]
+    [InlineData("openai aliyun anthropic zhipu ollama tencent volcengine longcat-anthropic azure-openai")]
+    [InlineData("openai-responses azure-openai-responses codex claude-subscription gemini gemini-openai")]
+    [InlineData("ollama-openai llamacpp lmstudio vllm tgi mistralrs sglang openrouter deepseek moonshot moonshot-cn mistral groq xai xai-responses")]
+    [InlineData("cohere cohere-openai perplexity together fireworks cerebras dashscope dashscope-intl dashscope-openai zhipu-openai zai")]
+    [InlineData("hunyuan longcat-openai minimax minimax-openai minimax-anthropic")]
+    public void A_name_that_users_know_leads_to_a_model(string names)
+    {
+        foreach (var name in names.Split(' '))
+        {
+            name.ShouldSatisfyAllConditions(() => Llm.Chat($"{name}/some/model:1").ModelId.ShouldBe("some/model:1"));
+        }
+    }
+
+    [Theory]
     [InlineData("azure", "azure-openai")]
     [InlineData("llama.cpp", "llamacpp")]
     public void Built_in_aliases_lead_to_their_rows(string alias, string name) =>

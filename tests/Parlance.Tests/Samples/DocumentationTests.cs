@@ -35,6 +35,7 @@ public sealed partial class DocumentationTests
     [InlineData("EchoAIDecoder.cs")]
     [InlineData("EchoAIProvider.cs")]
     [InlineData("Program.cs")]
+    [Trait("Checklist", "A54")]
     public void The_page_of_a_protocol_shows_the_sample_as_it_is(string file)
     {
         var blocks = CodeBlocks().Matches(Read("docs", "a-protocol-of-its-own.md")).Select(block => block.Groups["code"].Value.Trim());

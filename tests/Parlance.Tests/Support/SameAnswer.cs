@@ -1,11 +1,13 @@
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.Ollama;
+using Parlance.Protocols.OpenAIResponses;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Support;
 
 /// <summary>
-/// One answer as three wires say it, whole and streamed: the reasoning "Easy.", the text "Hello", the call
+/// One answer as five wires say it, whole and streamed: the reasoning "Easy.", the text "Hello", the call
 /// <c>add({"a":1})</c>, and a usage of 7 and 5 tokens.
 /// </summary>
 internal static class SameAnswer
@@ -102,11 +104,46 @@ internal static class SameAnswer
 
         """;
 
-    /// <summary>Hosts of three makers' wires, several of them hosts of one wire.</summary>
+    private const string ResponsesBody = """
+        {"id":"r1","object":"response","created_at":1,"status":"completed","model":"m","output":[{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Easy."}]},{"id":"msg_1","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Hello","annotations":[]}]},{"id":"fc_1","type":"function_call","call_id":"c1","name":"add","arguments":"{\"a\":1}","status":"completed"}],"usage":{"input_tokens":7,"output_tokens":5,"total_tokens":12}}
+        """;
+
+    private static readonly string s_responsesStream = string.Concat(
+        Event("response.created", """{"type":"response.created","sequence_number":0,"response":{"id":"r1","object":"response","created_at":1,"status":"in_progress","model":"m","output":[]}}"""),
+        Event("response.output_item.added", """{"type":"response.output_item.added","sequence_number":1,"output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[]}}"""),
+        Event("response.reasoning_summary_text.delta", """{"type":"response.reasoning_summary_text.delta","sequence_number":2,"output_index":0,"item_id":"rs_1","summary_index":0,"delta":"Easy."}"""),
+        Event("response.output_item.done", """{"type":"response.output_item.done","sequence_number":3,"output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Easy."}]}}"""),
+        Event("response.output_item.added", """{"type":"response.output_item.added","sequence_number":4,"output_index":1,"item":{"id":"msg_1","type":"message","role":"assistant","status":"in_progress","content":[]}}"""),
+        Event("response.output_text.delta", """{"type":"response.output_text.delta","sequence_number":5,"output_index":1,"item_id":"msg_1","content_index":0,"delta":"Hel"}"""),
+        Event("response.output_text.delta", """{"type":"response.output_text.delta","sequence_number":6,"output_index":1,"item_id":"msg_1","content_index":0,"delta":"lo"}"""),
+        Event("response.output_item.done", """{"type":"response.output_item.done","sequence_number":7,"output_index":1,"item":{"id":"msg_1","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Hello","annotations":[]}]}}"""),
+        Event("response.output_item.added", """{"type":"response.output_item.added","sequence_number":8,"output_index":2,"item":{"id":"fc_1","type":"function_call","call_id":"c1","name":"add","arguments":"","status":"in_progress"}}"""),
+        Event("response.function_call_arguments.delta", """{"type":"response.function_call_arguments.delta","sequence_number":9,"output_index":2,"item_id":"fc_1","delta":"{\"a\""}"""),
+        Event("response.function_call_arguments.delta", """{"type":"response.function_call_arguments.delta","sequence_number":10,"output_index":2,"item_id":"fc_1","delta":":1}"}"""),
+        Event("response.output_item.done", """{"type":"response.output_item.done","sequence_number":11,"output_index":2,"item":{"id":"fc_1","type":"function_call","call_id":"c1","name":"add","arguments":"{\"a\":1}","status":"completed"}}"""),
+        Event("response.completed", $$"""{"type":"response.completed","sequence_number":12,"response":{{ResponsesBody}}}"""));
+
+    private const string GeminiBody = """
+        {"candidates":[{"content":{"role":"model","parts":[{"text":"Easy.","thought":true},{"text":"Hello"},{"functionCall":{"id":"c1","name":"add","args":{"a":1}}}]},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":5,"totalTokenCount":12},"modelVersion":"m","responseId":"r1"}
+        """;
+
+    private const string GeminiStream = """
+        data: {"candidates":[{"content":{"role":"model","parts":[{"text":"Easy.","thought":true}]},"index":0}],"modelVersion":"m","responseId":"r1"}
+
+        data: {"candidates":[{"content":{"role":"model","parts":[{"text":"Hel"}]},"index":0}],"modelVersion":"m","responseId":"r1"}
+
+        data: {"candidates":[{"content":{"role":"model","parts":[{"text":"lo"}]},"index":0}],"modelVersion":"m","responseId":"r1"}
+
+        data: {"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"id":"c1","name":"add","args":{"a":1}}}]},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":7,"candidatesTokenCount":5,"totalTokenCount":12},"modelVersion":"m","responseId":"r1"}
+
+
+        """;
+
+    /// <summary>Hosts of five makers' wires, several of them hosts of one wire.</summary>
     public static TheoryData<string> Hosts =>
     [
         "openai", "azure-openai", "openrouter", "deepseek", "zhipu-openai", "dashscope-openai", "moonshot", "mistral", "groq", "volcengine", "vllm",
-        "anthropic", "minimax-anthropic", "ollama",
+        "anthropic", "minimax-anthropic", "ollama", "gemini", "openai-responses", "xai-responses",
     ];
 
     /// <summary>The body as the provider's wire has it.</summary>
@@ -114,6 +151,8 @@ internal static class SameAnswer
     {
         AnthropicMessagesProtocol => AnthropicBody,
         OllamaProtocol => OllamaBody,
+        OpenAIResponsesProtocol => ResponsesBody,
+        GeminiProtocol => GeminiBody,
         _ => ChatBody,
     };
 
@@ -122,6 +161,8 @@ internal static class SameAnswer
     {
         AnthropicMessagesProtocol => AnthropicStream,
         OllamaProtocol => OllamaStream,
+        OpenAIResponsesProtocol => s_responsesStream,
+        GeminiProtocol => GeminiStream,
         _ => ChatStream,
     };
 
@@ -134,5 +175,8 @@ internal static class SameAnswer
         return ((provider.IsKeyOptional ? provider : provider.WithApiKey("k")).Chat("m"), handler);
     }
 
-    private static bool Streams(CapturedRequest request) => request.Text.Contains("\"stream\":true", StringComparison.Ordinal);
+    private static bool Streams(CapturedRequest request) =>
+        request.Text.Contains("\"stream\":true", StringComparison.Ordinal) || request.Url.AbsolutePath.Contains(":stream", StringComparison.Ordinal);
+
+    private static string Event(string type, string data) => $"event: {type}\ndata: {data.ReplaceLineEndings("")}\n\n";
 }
