@@ -90,7 +90,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         var answer = await JsonRequest.SendAsync(Provider, question, cancellationToken).ConfigureAwait(false);
         try
         {
-            var page = EmbeddingResponseReader.Read(answer.Body.Span);
+            var page = EmbeddingResponseReader.Read(answer.Body.Span, wire.GetEncoding(call));
             return page.Vectors.Count == call.Inputs.Count
                 ? page with { InputTokens = page.InputTokens ?? answer.HeaderCount }
                 : throw new LlmException(LlmErrorKind.MalformedResponse, $"The response holds {page.Vectors.Count} vectors for {call.Inputs.Count} texts.") { StatusCode = 200 };

@@ -7,17 +7,17 @@ namespace Parlance.Testing;
 /// <summary>Something besides chats that the simulator answers.</summary>
 /// <param name="Method">The method that it is asked with.</param>
 /// <param name="PathEnd">How the paths end that it is asked at.</param>
-/// <param name="Protocol">The wire in whose words it fails.</param>
+/// <param name="Protocol">The wire that it belongs to, in whose words it fails.</param>
 /// <param name="Answer">What it answers; an <see cref="LlmException"/> becomes an error response.</param>
 internal sealed record SimulatedEndpoint(string Method, string PathEnd, Protocol Protocol, Func<SimulatedQuestion, SimulatedReply> Answer);
 
 /// <summary>A request that is no chat.</summary>
-/// <param name="Path">The request's path.</param>
+/// <param name="Protocol">The wire that it is asked in.</param>
 /// <param name="Body">The request's body, undefined where there is none.</param>
 /// <param name="Model">The model that it names, empty where it names none.</param>
 /// <param name="Library">The models that this simulator has.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record SimulatedQuestion(string Path, JsonElement Body, string Model, ModelLibrary Library, TimeProvider Time);
+internal sealed record SimulatedQuestion(Protocol Protocol, JsonElement Body, string Model, ModelLibrary Library, TimeProvider Time);
 
 /// <summary>The answer to a request that is no chat.</summary>
 /// <param name="Frames">The body: one document, or the lines of one that is streamed.</param>

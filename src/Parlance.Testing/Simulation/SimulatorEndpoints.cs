@@ -25,10 +25,10 @@ internal static class SimulatorEndpoints
         new("POST", ":embedContent", s_gemini, EmbeddingAnswers.Gemini),
         new("POST", ":predict", s_gemini, EmbeddingAnswers.Vertex),
 
-        new("POST", "/v1/messages/count_tokens", s_anthropic, question => TokenCountAnswers.Anthropic(question, s_anthropic)),
-        new("POST", "/models/count-tokens:rawPredict", s_anthropic, question => TokenCountAnswers.Anthropic(question, s_anthropic)),
-        new("POST", "/responses/input_tokens", s_responses, question => TokenCountAnswers.Responses(question, s_responses)),
-        new("POST", ":countTokens", s_gemini, question => TokenCountAnswers.Gemini(question, s_gemini)),
+        new("POST", "/v1/messages/count_tokens", s_anthropic, TokenCountAnswers.Anthropic),
+        new("POST", "/models/count-tokens:rawPredict", s_anthropic, TokenCountAnswers.Anthropic),
+        new("POST", "/responses/input_tokens", s_responses, TokenCountAnswers.Responses),
+        new("POST", ":countTokens", s_gemini, TokenCountAnswers.Gemini),
 
         new("GET", "/v1beta/models", s_gemini, ModelListAnswers.Gemini),
         new("GET", "/models", s_openAI, ModelListAnswers.Common),

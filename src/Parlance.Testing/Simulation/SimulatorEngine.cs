@@ -6,7 +6,7 @@ using Parlance.Protocols;
 namespace Parlance.Testing;
 
 /// <summary>A request to the simulator, from whichever transport.</summary>
-internal sealed record SimulatorRequest(string Method, string Path, string? FaultHeader, ReadOnlyMemory<byte> Body, bool IsTooLarge);
+internal sealed record SimulatorRequest(string Method, string Path, string Query, string? FaultHeader, ReadOnlyMemory<byte> Body, bool IsTooLarge);
 
 /// <summary>Where the simulator's response goes.</summary>
 internal interface ISimulatorConnection
@@ -122,7 +122,7 @@ internal sealed class SimulatorEngine(Simulator simulator)
             return failed;
         }
 
-        var reply = endpoint.Answer(new SimulatedQuestion(request.Path, body, model, _library, simulator.TimeProvider));
+        var reply = endpoint.Answer(new SimulatedQuestion(endpoint.Protocol, body, model, _library, simulator.TimeProvider));
         var error = SimulatedResponse.CreateError(endpoint.Protocol, FailAsAsked(model));
         var steps = FaultScript.Create(reply.Frames, fault, isEventStream: false, error);
         return new SimulatorScript(200, reply.ContentType, reply.OnSent is { } action ? steps.Append(new SimulatorStep.Then(action)) : steps) { Headers = RequestId };
@@ -148,6 +148,11 @@ internal sealed class SimulatorEngine(Simulator simulator)
         var error = context.IsStreaming
             ? SimulatedResponse.CreateErrorEvent(protocol, context, FailAsAsked(model))
             : SimulatedResponse.CreateError(protocol, FailAsAsked(model));
+        if (SimulatorRoutes.AsksForArray(request.Path, request.Query))
+        {
+            (contentType, frames, error) = ("application/json", JsonArrayFrames.Create(frames), JsonArrayFrames.CreateError(error, fault?.Kind == SimulatorFaults.ErrorFirst));
+        }
+
         return new SimulatorScript(200, contentType, FaultScript.Create(frames, fault, SimulatedResponse.IsEventStream(contentType), error)) { Headers = RequestId };
     }
 

@@ -12,6 +12,7 @@ internal sealed class SimulatorHandler(SimulatorEngine engine) : HttpMessageHand
         var asked = new SimulatorRequest(
             captured.Method.Method,
             captured.Url.AbsolutePath,
+            captured.Url.Query,
             captured.Headers.GetValueOrDefault(SimulatorFaults.Header),
             captured.Body,
             captured.Body.Length > engine.MaximumRequestBytes);

@@ -33,6 +33,9 @@ internal static partial class SimulatorRoutes
     /// <summary>True where the path itself asks for a stream.</summary>
     public static bool AsksForStream(string path) => path.EndsWith(StreamedGemini, StringComparison.Ordinal);
 
+    /// <summary>True where the stream is one JSON array: Gemini sends events only to whoever asks for them.</summary>
+    public static bool AsksForArray(string path, string query) => AsksForStream(path) && !query.Contains("alt=sse", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The model in a path of Azure's or Google's, null in any other.</summary>
     public static string? FindModel(string path) =>
         ModelInPath().Match(path) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["name"].Value) : null;

@@ -73,7 +73,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private static async Task AnswerAsync(SimulatorEngine engine, HttpContext context)
     {
         var (body, isTooLarge) = await ReadBodyAsync(context.Request, engine.MaximumRequestBytes, context.RequestAborted).ConfigureAwait(false);
-        var request = new SimulatorRequest(context.Request.Method, context.Request.Path.Value ?? "", context.Request.Headers[SimulatorFaults.Header], body, isTooLarge);
+        var request = new SimulatorRequest(context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", context.Request.Headers[SimulatorFaults.Header], body, isTooLarge);
         if (!await engine.AnswerAsync(request, new Connection(context.Response), context.RequestAborted).ConfigureAwait(false))
         {
             return;

@@ -8,19 +8,19 @@ namespace Parlance.Testing;
 /// <summary>Counts of a request's tokens: the very number that the simulated model's answer to it reports as its input.</summary>
 internal static class TokenCountAnswers
 {
-    public static SimulatedReply Anthropic(SimulatedQuestion question, Protocol protocol) =>
-        SimulatedReply.Object(json => json.WriteNumber("input_tokens"u8, Count(protocol, question.Body)));
+    public static SimulatedReply Anthropic(SimulatedQuestion question) =>
+        SimulatedReply.Object(json => json.WriteNumber("input_tokens"u8, Count(question.Protocol, question.Body)));
 
-    public static SimulatedReply Responses(SimulatedQuestion question, Protocol protocol) => SimulatedReply.Object(json =>
+    public static SimulatedReply Responses(SimulatedQuestion question) => SimulatedReply.Object(json =>
     {
         json.WriteString("object"u8, "response.input_tokens");
-        json.WriteNumber("input_tokens"u8, Count(protocol, question.Body));
+        json.WriteNumber("input_tokens"u8, Count(question.Protocol, question.Body));
     });
 
     /// <summary>The request stands in the question, or in a member of it.</summary>
-    public static SimulatedReply Gemini(SimulatedQuestion question, Protocol protocol)
+    public static SimulatedReply Gemini(SimulatedQuestion question)
     {
-        var count = Count(protocol, question.Body.TryGetMember("generateContentRequest"u8, out var request) ? request : question.Body);
+        var count = Count(question.Protocol, question.Body.TryGetMember("generateContentRequest"u8, out var request) ? request : question.Body);
         return SimulatedReply.Object(json =>
         {
             json.WriteNumber("totalTokens"u8, count);

@@ -29,7 +29,7 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
             if (IsBlank(line))
             {
                 _scanned = next;
-                if (_dataLength >= 0)
+                if (HasData(bytes))
                 {
                     frame = TakeEvent(bytes);
                     return true;
@@ -50,7 +50,7 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
             _scanned = next;
         }
 
-        if (IsCompleted && _dataLength >= 0)
+        if (IsCompleted && HasData(bytes))
         {
             frame = TakeEvent(bytes);
             return true;
@@ -137,6 +137,10 @@ internal sealed class SseFrameReader(int maximumFrameBytes = FrameReader.Default
         bytes.Slice(start, length).CopyTo(bytes[(_dataStart + _dataLength + 1)..]);
         _dataLength += 1 + length;
     }
+
+    /// <summary>True for an event that holds more than white space; one that does not is sent to keep a connection open.</summary>
+    private bool HasData(ReadOnlySpan<byte> bytes) =>
+        _dataLength > 0 && bytes.Slice(_dataStart, _dataLength).IndexOfAnyExcept(" \t\n"u8) >= 0;
 
     /// <summary>True where a data line begins another JSON value although no blank line ended the last one.</summary>
     private bool StartsNewValue(ReadOnlySpan<byte> line)

@@ -24,6 +24,31 @@ internal static class JsonElementText
         return text is not null;
     }
 
+    /// <summary>A whole number, which languages without integers write as <c>5.0</c> or <c>5e0</c>.</summary>
+    public static bool TryGetWhole(this JsonElement element, out long whole)
+    {
+        // Beyond 2^53 a float no longer says which whole number it is.
+        const double largest = 1L << 53;
+        whole = 0;
+        if (element.ValueKind != JsonValueKind.Number)
+        {
+            return false;
+        }
+
+        if (element.TryGetInt64(out whole))
+        {
+            return true;
+        }
+
+        if (!element.TryGetDouble(out var number) || number != Math.Truncate(number) || Math.Abs(number) > largest)
+        {
+            return false;
+        }
+
+        whole = (long)number;
+        return true;
+    }
+
     /// <summary>A string's text, or null for any other value. Unlike <see cref="JsonElement.GetString"/> it reads lone surrogates, as U+FFFD.</summary>
     public static string? AsText(this JsonElement element)
     {

@@ -78,11 +78,10 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
 
     /// <summary>Takes a number of things. What some hosts mean by a negative one, such as "no limit", no other wire would understand.</summary>
     public int? TakeCount(string name, int minimum = 0) =>
-        TryTake(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= minimum, out var taken) ? taken.GetInt32() : null;
+        TakeWhole(name, minimum, int.MaxValue) is { } count ? (int)count : null;
 
     /// <summary>Takes a whole number of any size and sign.</summary>
-    public long? TakeInteger(string name) =>
-        TryTake(name, static value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), out var taken) ? taken.GetInt64() : null;
+    public long? TakeInteger(string name) => TakeWhole(name, long.MinValue, long.MaxValue);
 
     /// <summary>Takes an object that holds something; undefined where there is none.</summary>
     public JsonElement TakeObject(string name) =>
@@ -157,6 +156,9 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
 
         return left.Count == 0 && nested.Count == 0 ? default : WireExtras.Create(wire, left, nested);
     }
+
+    private long? TakeWhole(string name, long minimum, long maximum) =>
+        Find(name).TryGetWhole(out var whole) && whole >= minimum && whole <= maximum && _taken.Add(name) ? whole : null;
 
     /// <summary>What is left of an object that was opened: where it holds nothing at all, that there was one.</summary>
     private JsonElement LeftOver() => source.GetPropertyCount() == 0 ? WireExtras.Create(wire, [], []) : Extras();

@@ -24,7 +24,14 @@ public static partial class Providers
             HasRequestLabels = true,
             HasCacheControl = true,
         }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        EmbeddingWire = new OpenAIEmbeddings
+        {
+            // https://openrouter.ai/docs/api/api-reference/embeddings/create-embeddings. It publishes no limit; among the makers behind it Google takes 100.
+            InputTypeMember = "input_type",
+            QueryType = "search_query",
+            DocumentType = "search_document",
+            MaximumBatch = 100,
+        },
         BaseUrl = "https://openrouter.ai/api/v1",
         KeyVariables = ["OPENROUTER_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -37,11 +44,11 @@ public static partial class Providers
         Name = "vercel",
         DisplayName = "Vercel AI Gateway",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.ReasoningObject, ReasoningReplayMember = "reasoning" }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 2048 }, // As in the vendor's client: packages/gateway/src/gateway-embedding-model.ts of vercel/ai.
         BaseUrl = "https://ai-gateway.vercel.sh/v1",
         KeyVariables = ["AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
-        Documentation = "https://vercel.com/docs/ai-gateway/openai-compat",
+        Documentation = "https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions",
     };
 
     /// <summary>Text generation on Hugging Face's own inference, from a bare prompt; the model is <c>owner/name</c>.</summary>

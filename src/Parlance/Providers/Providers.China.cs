@@ -24,8 +24,9 @@ public static partial class Providers
     };
 
     /// <summary>
-    /// DeepSeek. Reasoning goes back where a turn called tools (api-docs.deepseek.com/guides/thinking_mode); the
-    /// continuation of a prefix needs the base URL <c>https://api.deepseek.com/beta</c>.
+    /// DeepSeek. Thinking has a switch and a level beside it, and goes back where a turn called tools
+    /// (api-docs.deepseek.com/guides/thinking_mode); the continuation of a prefix needs the base URL
+    /// <c>https://api.deepseek.com/beta</c>.
     /// </summary>
     public static Provider DeepSeek { get; } = new()
     {
@@ -36,6 +37,7 @@ public static partial class Providers
             {
                 TokenLimitMember = "max_tokens",
                 Reasoning = ReasoningControl.ThinkingObject,
+                HasReasoningEffort = true,
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "prefix",
                 HasJsonSchema = false,
@@ -107,13 +109,18 @@ public static partial class Providers
         Documentation = "https://docs.bigmodel.cn/cn/guide/develop/openai/introduction",
     };
 
-    /// <summary>Z.ai, Zhipu's host abroad. The coding plan has the base URL <c>https://api.z.ai/api/coding/paas/v4</c>.</summary>
+    /// <summary>
+    /// Z.ai, Zhipu's host abroad, whose documentation has no embeddings. The coding plan has the base URL
+    /// <c>https://api.z.ai/api/coding/paas/v4</c>.
+    /// </summary>
     public static Provider Zai { get; } = ZhipuOpenAI with
     {
         Name = "zai",
         DisplayName = "Z.ai",
+        EmbeddingWire = null,
         BaseUrl = "https://api.z.ai/api/paas/v4",
         KeyVariables = ["ZAI_API_KEY"],
+        Features = ZhipuOpenAI.Features & ~ProviderFeatures.Embeddings,
         Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
     };
 
@@ -215,6 +222,7 @@ public static partial class Providers
         {
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.ThinkingObject,
+            HasReasoningEffort = true,
             ReasoningReplayMember = "reasoning_content",
             HasRequestLabels = true,
         }),

@@ -121,17 +121,27 @@ public static partial class Providers
         Documentation = "https://console.groq.com/docs/api-reference#chat-create",
     };
 
-    /// <summary>Together.</summary>
+    /// <summary>
+    /// Together. Models that think on demand are told so by <c>reasoning.enabled</c>, those with levels by
+    /// <c>reasoning_effort</c> (https://docs.together.ai/docs/inference/chat/reasoning).
+    /// </summary>
     public static Provider Together { get; } = new()
     {
         Name = "together",
         DisplayName = "Together",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, MaximumStopSequences = int.MaxValue }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        Protocol = new OpenAIChatProtocol(new ChatDialect
+        {
+            TokenLimitMember = "max_tokens",
+            Reasoning = ReasoningControl.ReasoningObject,
+            HasReasoningEffort = true,
+            HasTopK = true,
+            MaximumStopSequences = int.MaxValue,
+        }),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 512 }, // Not documented; LangChain's client keeps to it: https://v03.api.js.langchain.com/classes/_langchain_community.embeddings_togetherai.TogetherAIEmbeddings.html.
         BaseUrl = "https://api.together.xyz/v1",
         KeyVariables = ["TOGETHER_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
-        Documentation = "https://docs.together.ai/reference/chat-completions-1",
+        Documentation = "https://docs.together.ai/reference/chat-completions",
     };
 
     /// <summary>Fireworks.</summary>
@@ -140,19 +150,19 @@ public static partial class Providers
         Name = "fireworks",
         DisplayName = "Fireworks",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, ReasoningReplayMember = "reasoning_content" }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 8 }, // Not documented by the vendor; LangChain's client names it as the host's limit: https://reference.langchain.com/javascript/langchain-community/embeddings/fireworks.FireworksEmbeddings.
         BaseUrl = "https://api.fireworks.ai/inference/v1",
         KeyVariables = ["FIREWORKS_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.fireworks.ai/api-reference/post-chatcompletions",
     };
 
-    /// <summary>Cerebras.</summary>
+    /// <summary>Cerebras. Penalties are refused with a 400 (https://hexdocs.pm/req_llm/cerebras.html).</summary>
     public static Provider Cerebras { get; } = new()
     {
         Name = "cerebras",
         DisplayName = "Cerebras",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { AcceptsAudio = false, AcceptsFiles = false }),
+        Protocol = new OpenAIChatProtocol(new ChatDialect { HasPenalties = false, AcceptsAudio = false, AcceptsFiles = false }),
         BaseUrl = "https://api.cerebras.ai/v1",
         KeyVariables = ["CEREBRAS_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
@@ -165,7 +175,13 @@ public static partial class Providers
         Name = "nvidia",
         DisplayName = "NVIDIA NIM",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.TemplateArgument }, ModelFamilies.OpenModels),
-        EmbeddingWire = new OpenAIEmbeddings { InputTypeMember = "input_type", DocumentType = "passage" },
+        EmbeddingWire = new OpenAIEmbeddings
+        {
+            // https://docs.nvidia.com/nim/nemo-retriever/text-embedding/2.2.0/reference.html. No limit is published; LangChain's client keeps to 50 (libs/ai-endpoints of langchain-ai/langchain-nvidia).
+            InputTypeMember = "input_type",
+            DocumentType = "passage",
+            MaximumBatch = 50,
+        },
         BaseUrl = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -180,10 +196,11 @@ public static partial class Providers
         Protocol = new OpenAIChatProtocol(
             new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.TemplateArgument },
             ModelFamilies.OpenModels),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // https://docs.sambanova.ai/docs/api-reference/embeddings/create-embeddings, which names no limit: a batch too small only costs requests.
         BaseUrl = "https://api.sambanova.ai/v1",
         KeyVariables = ["SAMBANOVA_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
-        Documentation = "https://docs.sambanova.ai/docs/en/api-reference/endpoints/chat-completion",
+        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Documentation = "https://docs.sambanova.ai/docs/api-reference/chat-completions/create-chat-based-completion",
     };
 
     /// <summary>DeepInfra.</summary>
@@ -219,7 +236,7 @@ public static partial class Providers
         Name = "nebius",
         DisplayName = "Nebius",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // Not documented; Agno's client sends as many: https://docs.agno.com/reference/knowledge/embedder/nebius.
         BaseUrl = "https://api.tokenfactory.nebius.com/v1",
         KeyVariables = ["NEBIUS_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
@@ -235,7 +252,7 @@ public static partial class Providers
         BaseUrl = "https://api.hyperbolic.xyz/v1",
         KeyVariables = ["HYPERBOLIC_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.ModelList,
-        Documentation = "https://docs.hyperbolic.xyz/docs/rest-api",
+        Documentation = "https://www.hyperbolic.ai/docs/inference/text-apis",
     };
 
     /// <summary>Novita.</summary>
@@ -244,7 +261,7 @@ public static partial class Providers
         Name = "novita",
         DisplayName = "Novita",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.EnableThinking }),
-        EmbeddingWire = new OpenAIEmbeddings(),
+        EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 2048 }, // https://novita.ai/docs/api-reference/model-apis-llm-create-embeddings.
         BaseUrl = "https://api.novita.ai/openai/v1",
         KeyVariables = ["NOVITA_API_KEY"],
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,

@@ -55,12 +55,15 @@ public static partial class Providers
         Documentation = "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
     };
 
-    /// <summary>vLLM.</summary>
+    /// <summary>
+    /// vLLM. It reads reasoning back from <c>reasoning</c>, and not from the older <c>reasoning_content</c>
+    /// (https://github.com/vllm-project/vllm/issues/38488).
+    /// </summary>
     public static Provider Vllm { get; } = new()
     {
         Name = "vllm",
         DisplayName = "vLLM",
-        Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
+        Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning" }, ModelFamilies.OpenModels),
         EmbeddingWire = new OpenAIEmbeddings(),
         BaseUrl = "http://localhost:8000/v1",
         BaseUrlVariable = "VLLM_HOST",
@@ -121,7 +124,7 @@ public static partial class Providers
         Auth = AuthScheme.None,
         IsKeyOptional = true,
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
-        Documentation = "https://github.com/EricLBuehler/mistral.rs/blob/master/docs/HTTP.md",
+        Documentation = "https://ericlbuehler.github.io/mistral.rs/guides/serve/openai-compatible-apis/",
     };
 
     /// <summary>SGLang.</summary>
@@ -136,7 +139,7 @@ public static partial class Providers
         KeyVariables = ["SGLANG_API_KEY"],
         IsKeyOptional = true,
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
-        Documentation = "https://docs.sglang.ai/basic_usage/openai_api_completions.html",
+        Documentation = "https://docs.sglang.io/docs/basic_usage/openai_api_completions",
     };
 
     /// <summary>Jan.</summary>

@@ -153,15 +153,19 @@ public static partial class Providers
         Documentation = "https://docs.cohere.com/docs/compatibility-api",
     };
 
-    /// <summary>Perplexity.</summary>
+    /// <summary>
+    /// Perplexity. Its embeddings come as signed bytes, or as bits where <c>encoding_format</c> asks for them
+    /// (https://docs.perplexity.ai/docs/embeddings/best-practices).
+    /// </summary>
     public static Provider Perplexity { get; } = new()
     {
         Name = "perplexity",
         DisplayName = "Perplexity",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true }),
+        EmbeddingWire = new OpenAIEmbeddings { Path = "/v1/embeddings", Encoding = VectorEncoding.SignedBytes, MaximumBatch = 512 }, // https://docs.perplexity.ai/api-reference/embeddings-post.
         BaseUrl = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Chat | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.perplexity.ai/api-reference/chat-completions-post",
     };
 }

@@ -12,6 +12,8 @@ internal static class HttpExchange
     /// </summary>
     public static async Task<HttpResponseMessage> SendAsync(Provider provider, HttpRequestMessage request, ReadOnlyMemory<byte> body, CallDeadline deadline)
     {
+        // Not every handler looks at the token, and an authenticator may fetch one of its own.
+        deadline.Token.ThrowIfCancellationRequested();
         if (provider.Authenticator is { } authenticator)
         {
             await authenticator.AuthenticateAsync(request, body, provider, deadline.Token).ConfigureAwait(false);

@@ -115,6 +115,36 @@ public sealed class EmbeddingModelTests
         error.Model.ShouldBe("m");
     }
 
+    [Theory]
+    [Trait("Checklist", "N04")]
+    [InlineData(null, "gH8A/w==", "-128 127 0 -1")]
+    [InlineData("base64_int8", "gH8A/w==", "-128 127 0 -1")]
+    [InlineData("base64_binary", "BQE=", "1 0 1 0 0 0 0 0 1 0 0 0 0 0 0 0")]
+    [InlineData(null, "gH8A/w", null)]
+    public async Task Bytes_and_bits_become_one_number_for_each_dimension(string? format, string vector, string? expected)
+    {
+        var handler = new ReplayHandler(new ReplayResponse($$"""{"object":"list","data":[{"object":"embedding","index":0,"embedding":"{{vector}}"}],"model":"pplx-embed-v1-0.6b","usage":{"prompt_tokens":3} }"""));
+        var generator = Providers.Perplexity.WithApiKey("sk-test").WithHandler(handler).Embeddings("pplx-embed-v1-0.6b");
+        var options = new EmbeddingGenerationOptions { Dimensions = 128 };
+        if (format is not null)
+        {
+            options.ExtraBody = System.Text.Json.JsonElement.Parse($$"""{"encoding_format":"{{format}}"}""");
+        }
+
+        if (expected is null)
+        {
+            (await Should.ThrowAsync<LlmException>(() => generator.GenerateAsync(["a"], options, TestContext.Current.CancellationToken))).Kind.ShouldBe(LlmErrorKind.MalformedResponse);
+            return;
+        }
+
+        var vectors = await generator.GenerateAsync(["a"], options, TestContext.Current.CancellationToken);
+
+        string.Join(' ', vectors.ShouldHaveSingleItem().Vector.ToArray()).ShouldBe(expected);
+        var request = handler.Requests.ShouldHaveSingleItem();
+        request.Url.AbsoluteUri.ShouldBe("https://api.perplexity.ai/v1/embeddings");
+        request.Text.ShouldStartWith("""{"model":"pplx-embed-v1-0.6b","input":["a"],"dimensions":128""");
+    }
+
     [Fact]
     public async Task A_server_that_numbers_every_vector_zero_is_taken_in_order_and_one_that_repeats_another_is_refused()
     {

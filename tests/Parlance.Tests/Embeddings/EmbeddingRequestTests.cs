@@ -88,6 +88,8 @@ public sealed class EmbeddingRequestTests
     [InlineData("jina", "document", """{"model":"m","input":["a"],"dimensions":256,"task":"retrieval.passage"}""")]
     [InlineData("jina", "text-matching", """{"model":"m","input":["a"],"dimensions":256,"task":"text-matching"}""")]
     [InlineData("nvidia", "document", """{"model":"m","input":["a"],"dimensions":256,"input_type":"passage"}""")]
+    [InlineData("openrouter", "query", """{"model":"m","input":["a"],"dimensions":256,"input_type":"search_query"}""")]
+    [InlineData("openrouter", "document", """{"model":"m","input":["a"],"dimensions":256,"input_type":"search_document"}""")]
     public async Task A_purpose_is_said_in_the_hosts_word(string name, string purpose, string body)
     {
         var handler = new ReplayHandler(new ReplayResponse("""{"data":[{"index":0,"embedding":[1]}]}"""));

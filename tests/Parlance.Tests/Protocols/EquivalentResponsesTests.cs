@@ -36,6 +36,11 @@ public sealed class EquivalentResponsesTests
         ShouldMeanTheSame(wire, body, body.Replace(plain, padded, StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("anthropic-messages", """{"type":"message","id":"m1","content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn"}""", """{"type":"message","id":"m1","content":"Hi","stop_reason":"end_turn"}""")]
+    [InlineData("cohere-v2-chat", """{"id":"m1","message":{"content":[{"type":"text","text":"Hi"}]},"finish_reason":"COMPLETE"}""", """{"id":"m1","message":{"content":"Hi"},"finish_reason":"COMPLETE"}""")]
+    public void A_text_may_stand_in_place_of_its_list(string wire, string body, string other) => ShouldMeanTheSame(wire, body, other);
+
+    [Theory]
     [InlineData("gemini-generate", GeminiBody, """text":"Hi"}""", """text":"Hi","mediaResolution":{"level":"HIGH"}}""")]
     [InlineData("gemini-generate", GeminiBody, """{"text":"Hm",""", """{"laterMember":{"a":1},"text":"Hm",""")]
     [InlineData("openai-chat", ChatBody, """finish_reason":"stop"}],""", """finish_reason":"stop"}],"x_later":{"a":1},""")]

@@ -18,6 +18,9 @@ public sealed class UnknownRequestPartsTests
     [InlineData("gemini-generate", """{"contents":{"role":"user","parts":[{"text":"a"}]}}""")]
     [InlineData("gemini-generate", """{"systemInstruction":{"parts":[{"text":"s"}]},"contents":{"role":"user","parts":[{"text":"a"}]}}""")]
     [InlineData("gemini-generate", """{"contents":[{"role":"user","parts":[{"text":"a","inlineData":{"mimeType":"image/png","data":"-_8="}}]}]}""")]
+    [InlineData("anthropic-messages", """{"model":"claude","max_tokens":5.0,"top_k":3e0,"messages":[{"role":"user","content":"a"}]}""")]
+    [InlineData("openai-chat", """{"model":"m","messages":[{"role":"user","content":"a"}],"max_completion_tokens":5.0,"seed":-4.0,"top_logprobs":2.0,"n":2.0}""")]
+    [InlineData("gemini-generate", """{"contents":[{"role":"user","parts":[{"text":"a"}]}],"generationConfig":{"maxOutputTokens":5.0,"topK":40.0,"thinkingConfig":{"thinkingBudget":-1.0}}}""")]
     [InlineData("anthropic-messages", """{"model":"claude","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"a"}]},{"role":"assistant","content":"b"},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"c"}]}]}]}""")]
     public void They_come_out_as_they_came_in(string wire, string body)
     {

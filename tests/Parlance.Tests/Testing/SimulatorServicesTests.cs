@@ -126,7 +126,7 @@ public sealed class SimulatorServicesTests
     [InlineData("/v1/chat/completions", """{"model":"fault:error-after:1","stream":true,"messages":[{"role":"user","content":"Hi"}]}""", """data: {"error":{""")]
     [InlineData("/v1/responses", """{"model":"fault:error-after:1","stream":true,"input":"Hi"}""", "event: response.failed\ndata: {")]
     [InlineData("/v1/messages", """{"model":"fault:error-after:1","stream":true,"max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}""", "event: error\ndata: {\"type\":\"error\"")]
-    [InlineData("/v1beta/models/fault:error-after:1:streamGenerateContent", """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""", """data: {"error":{"code":529""")]
+    [InlineData("/v1beta/models/fault:error-after:1:streamGenerateContent?alt=sse", """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""", """data: {"error":{"code":529""")]
     [InlineData("/api/chat", """{"model":"fault:error-after:1","messages":[{"role":"user","content":"Hi"}]}""", """{"error":""")]
     public async Task An_error_within_a_stream_is_said_as_the_wire_says_it(string path, string question, string expected)
     {

@@ -48,9 +48,10 @@ internal sealed class CohereV2Decoder(IResponseSink sink) : ResponseDecoder(sink
         // The terminal completes the response where it stands; without one it was cut.
     }
 
-    /// <summary>The content: the parts of a unary body, or the one part that an event adds to.</summary>
+    /// <summary>The content: the parts of a unary body, the one part that an event adds to, or a text as in requests.</summary>
     private void WriteContents(in JsonSlice content)
     {
+        Write(BlockKind.Text, content);
         if (content.IsObject)
         {
             WriteContent(content);

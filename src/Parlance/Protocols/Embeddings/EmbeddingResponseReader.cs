@@ -14,6 +14,7 @@ namespace Parlance.Protocols.Embeddings;
 internal ref struct EmbeddingResponseReader
 {
     private readonly ReadOnlySpan<byte> _body;
+    private readonly VectorEncoding _encoding;
     private readonly List<Indexed> _vectors = [];
     private Utf8JsonReader _reader;
     private JsonSlice _usage;
@@ -22,19 +23,22 @@ internal ref struct EmbeddingResponseReader
     private bool _isByType;
     private bool _hasContainer;
 
-    private EmbeddingResponseReader(ReadOnlySpan<byte> body)
+    private EmbeddingResponseReader(ReadOnlySpan<byte> body, VectorEncoding encoding)
     {
         _body = body;
+        _encoding = encoding;
         _reader = new Utf8JsonReader(body);
     }
 
     /// <summary>Reads a response.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="encoding">What its vectors are packed into, where they come as base64.</param>
     /// <exception cref="LlmException">The body is an error, or holds no vectors.</exception>
-    public static EmbeddingPage Read(ReadOnlySpan<byte> body)
+    public static EmbeddingPage Read(ReadOnlySpan<byte> body, VectorEncoding encoding = VectorEncoding.Floats)
     {
         try
         {
-            var reader = new EmbeddingResponseReader(body);
+            var reader = new EmbeddingResponseReader(body, encoding);
             reader.ReadBody();
             return reader._hasContainer
                 ? new EmbeddingPage(reader.Sort(), reader._model, reader._inputTokens ?? ReadUsage(reader._usage))
@@ -174,7 +178,7 @@ internal ref struct EmbeddingResponseReader
             || (_reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && ahead.Read() && ahead.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject));
     }
 
-    private void Add(int? position) => _vectors.Add(new Indexed(position ?? _vectors.Count, VectorReader.Read(_body, ref _reader)));
+    private void Add(int? position) => _vectors.Add(new Indexed(position ?? _vectors.Count, VectorReader.Read(_body, ref _reader, _encoding)));
 
     private void AddTokens(long? count)
     {

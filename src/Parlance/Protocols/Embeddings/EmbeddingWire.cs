@@ -21,6 +21,9 @@ public abstract class EmbeddingWire
     /// <summary>The response header that counts the input's tokens where the body does not, null for none.</summary>
     public virtual string? InputTokensHeader => null;
 
+    /// <summary>What the vectors of a call's response are packed into, where they come as base64.</summary>
+    internal virtual VectorEncoding GetEncoding(EmbeddingCall call) => VectorEncoding.Floats;
+
     /// <summary>How many texts one request to a model may hold.</summary>
     /// <param name="model">The model's id.</param>
     public abstract int GetMaximumBatch(string model);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -34,9 +35,23 @@ internal sealed class OpenAIEmbeddings : EmbeddingWire
     /// <summary>How many texts a request may hold; OpenAI documents 2,048.</summary>
     public int MaximumBatch { get; init; } = 2048;
 
+    /// <summary>What vectors are packed into where the call asks for nothing else.</summary>
+    public VectorEncoding Encoding { get; init; }
+
     public override int GetMaximumBatch(string model) => MaximumBatch;
 
     public override string GetPath(EmbeddingCall call) => Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+
+    /// <summary>
+    /// The caller may ask for a format by name. <c>base64</c> alone says nothing of its own; the others are those of
+    /// https://docs.perplexity.ai/docs/embeddings/best-practices.
+    /// </summary>
+    internal override VectorEncoding GetEncoding(EmbeddingCall call) => call.Options.ExtraBody.Member("encoding_format"u8).AsText() switch
+    {
+        "base64_int8" => VectorEncoding.SignedBytes,
+        "base64_binary" => VectorEncoding.Bits,
+        _ => Encoding,
+    };
 
     private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {

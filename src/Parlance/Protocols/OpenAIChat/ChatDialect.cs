@@ -64,6 +64,9 @@ public sealed record ChatDialect
     /// <summary>How the host is told to reason.</summary>
     public ReasoningControl Reasoning { get; init; } = ReasoningControl.Effort;
 
+    /// <summary>True where <c>reasoning_effort</c> stands beside another control, which then only switches.</summary>
+    public bool HasReasoningEffort { get; init; }
+
     /// <summary>
     /// The member in which reasoning goes back with the assistant's message, such as <c>reasoning_content</c>; null where
     /// the host takes none back.

@@ -47,6 +47,19 @@ public sealed class AnthropicRequestReaderTests
         call.Warnings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"role":"user","content":"Hi"}""")]
+    [InlineData("""{"role":"user","content":[{"type":"text","text":"Hi"}]}""")]
+    [InlineData("""{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]}""")]
+    [InlineData("""{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"ok"}],"is_error":false}]}""")]
+    [InlineData("""{"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://a.example/b.png","later":1}}]}""")]
+    public void A_message_keeps_the_spelling_that_it_came_in(string message)
+    {
+        var body = $$$"""{"model":"m","max_tokens":9,"tools":[{"type":"custom","name":"f","input_schema":{"type":"object"}}],"messages":[{{{message}}}]}""";
+        var call = AnthropicWire.Read(body);
+        JsonElement.DeepEquals(JsonElement.Parse(body), AnthropicWire.Write(call)).ShouldBeTrue(AnthropicWire.Write(call).GetRawText());
+    }
+
     [Fact]
     [Trait("Checklist", "C10")]
     public void Each_message_is_one_message_and_system_the_first()

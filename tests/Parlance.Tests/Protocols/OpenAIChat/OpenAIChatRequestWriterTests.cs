@@ -142,6 +142,20 @@ public sealed class OpenAIChatRequestWriterTests
         string.Join(';', written.Warnings).ShouldBe(warnings);
     }
 
+    [Theory]
+    [Trait("Checklist", "M42")]
+    [InlineData(ReasoningControl.ThinkingObject, "high", null, "\"reasoning_effort\":\"high\",\"messages\"")]
+    [InlineData(ReasoningControl.ThinkingObject, "max", true, "\"reasoning_effort\":\"max\",\"thinking\":{\"type\":\"enabled\"}")]
+    [InlineData(ReasoningControl.ThinkingObject, "none", null, "\"model\":\"m\",\"thinking\":{\"type\":\"disabled\"}")]
+    [InlineData(ReasoningControl.ReasoningObject, "low", true, "\"reasoning_effort\":\"low\",\"reasoning\":{\"enabled\":true}")]
+    [InlineData(ReasoningControl.ReasoningObject, "none", null, "\"model\":\"m\",\"reasoning\":{\"enabled\":false}")]
+    public void A_level_stands_beside_a_switch_where_the_host_has_both(ReasoningControl control, string effort, bool? enabled, string expected)
+    {
+        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningEnabled = enabled }, dialect: new ChatDialect { Reasoning = control, HasReasoningEffort = true });
+        written.Body.ShouldContain(expected);
+        written.Warnings.ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_levels_of_the_common_options_are_the_wires_words() =>
         Write(s_hi, new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh } }).Body.ShouldContain("\"reasoning_effort\":\"xhigh\"");

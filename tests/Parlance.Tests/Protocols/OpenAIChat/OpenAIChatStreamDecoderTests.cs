@@ -162,6 +162,7 @@ public sealed class OpenAIChatStreamDecoderTests
     [Trait("Checklist", "A39")]
     [InlineData("{}", "fail MalformedResponse 200")]
     [InlineData("data: [DONE]\n\n", "fail MalformedResponse 200")]
+    [InlineData("{\"choices\":[{\"message\":{\"content\":\"Hel", "fail StreamInterrupted 200")]
     [InlineData("""{"error":{"message":"no","code":502}}""", "fail ServerError 200")]
     [InlineData("""{"error":"no"}""", "fail ServerError 200")]
     [InlineData("""{"base_resp":{"status_code":1004,"status_msg":"login"},"choices":null}""", "fail Authentication 200")]

@@ -81,8 +81,17 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
     private void ReadMessage(in JsonSlice message)
     {
         Identify(message.Member("id"u8), message.Member("model"u8), created: default);
+        var content = message.Member("content"u8);
+        if (content.HasText)
+        {
+            // What requests may say as a text instead of a block of text, a host may answer so.
+            var text = OpenBlock(BlockKind.Text);
+            Append(text, content);
+            CloseBlock(text);
+        }
+
         var wireIndex = 0L;
-        foreach (var block in message.Member("content"u8).Elements())
+        foreach (var block in content.Elements())
         {
             BeginBlock(wireIndex, block);
             EndBlock(_open[^1]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 
@@ -8,33 +7,49 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// The beta features that a call cannot do without, for the <c>anthropic-beta</c> header.
 /// </summary>
 /// <remarks>
-/// Source: AnthropicBetaParam in https://github.com/anthropics/anthropic-sdk-python and the list in
-/// https://platform.claude.com/docs/en/api/beta; for tools, the page of each below
-/// https://platform.claude.com/docs/en/agents-and-tools/tool-use.
+/// What a call can do without is its caller's to ask for with a header: interleaved thinking, a context of a million
+/// tokens, finer streaming of tool calls. Source: AnthropicBetaParam in https://github.com/anthropics/anthropic-sdk-python
+/// and the list in https://platform.claude.com/docs/en/api/beta; for tools, the page of each below
+/// https://platform.claude.com/docs/en/agents-and-tools/tool-use; for changes of tools
+/// https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages.
 /// </remarks>
 internal static class AnthropicBetas
 {
     public static List<string> Collect(ChatCall call, AnthropicDialect dialect)
     {
+        var body = new AnthropicAddedMembers(call.Options);
         var betas = new List<string>(dialect.Betas);
-        var extras = WireExtras.MembersOf(WireExtras.Get(call.Options.AdditionalProperties));
-        if (extras.TryGetMember("context_management"u8, out _))
-        {
-            betas.Add("context-management-2025-06-27");
-        }
-
+        betas.AddRange(AnthropicMemberBetas.Find(body));
         if (Spelling.Has(call.Options.AdditionalProperties, AnthropicMessagesProtocol.WireName, AnthropicSpelling.OutputFormat))
         {
             betas.Add("structured-outputs-2025-11-13");
         }
 
-        CollectTools(call.Options.Tools ?? [], extras.TryGetMember("mcp_servers"u8, out _), betas);
-        if (call.Messages.Any(message => message.Contents.Any(content => content is HostedFileContent)))
+        CollectTools(call.Options.Tools ?? [], body.Has("mcp_servers"u8), betas);
+        foreach (var content in call.Messages.SelectMany(message => message.Contents))
+        {
+            CollectContent(content, betas);
+        }
+
+        return [.. betas.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static void CollectContent(AIContent content, List<string> betas)
+    {
+        if (content is HostedFileContent)
         {
             betas.Add("files-api-2025-04-14");
         }
 
-        return [.. betas.Distinct(StringComparer.Ordinal)];
+        switch (content.WireType)
+        {
+            case "compaction":
+                betas.Add(AnthropicMemberBetas.Compaction);
+                break;
+            case "tool_addition" or "tool_removal":
+                betas.Add("mid-conversation-tool-changes-2026-07-01");
+                break;
+        }
     }
 
     private static void CollectTools(IList<AITool> tools, bool hasServers, List<string> betas)
@@ -68,7 +83,7 @@ internal static class AnthropicBetas
         "code_execution_20250825" => "code-execution-2025-08-25",
         "web_fetch_20250910" => "web-fetch-2025-09-10",
         "advisor_20260301" => "advisor-tool-2026-03-01",
-        "memory_20250818" => "context-management-2025-06-27",
+        "memory_20250818" => AnthropicMemberBetas.ContextManagement,
         "computer_20241022" => "computer-use-2024-10-22",
         "computer_20250124" => "computer-use-2025-01-24",
         "computer_20251124" => "computer-use-2025-11-24",

@@ -94,9 +94,11 @@ internal sealed class AnthropicContentReader(string? issuer)
     {
         var id = block.TakeText("tool_use_id") ?? throw RequestBody.Invalid(field, "holds a tool_result block that lacks a tool_use_id");
         var content = block.Take("content");
+        var isError = block.TakeFlag("is_error");
         return new FunctionResultContent(id, content.ValueKind == JsonValueKind.Array ? Read(content, $"{field}.content") : content.AsText())
         {
-            IsError = block.TakeFlag("is_error") == true,
+            AdditionalProperties = block.Note(null, AnthropicSpelling.ExplicitSuccess, isError == false),
+            IsError = isError == true,
         };
     }
 

@@ -226,9 +226,9 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         _results.Clear();
         Collect(_results, AnthropicToolResults.Read(result), field, AnthropicPlace.ToolResult);
         WriteMember("content"u8, _results, AnthropicPlace.ToolResult);
-        if (result.IsError)
+        if (result.IsError || writer.IsSpelled(result.AdditionalProperties, AnthropicSpelling.ExplicitSuccess))
         {
-            Json.WriteBoolean("is_error"u8, true);
+            Json.WriteBoolean("is_error"u8, result.IsError);
         }
 
         End(start, result, field);

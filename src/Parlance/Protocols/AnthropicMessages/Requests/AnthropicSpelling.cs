@@ -8,6 +8,12 @@ internal static class AnthropicSpelling
     /// <summary>A response format that stood in <c>output_format</c>, as it did in the beta.</summary>
     public const string OutputFormat = "output-format";
 
+    /// <summary>A result that says that it is no error.</summary>
+    public const string ExplicitSuccess = "explicit-success";
+
+    /// <summary>A function that says that it is a tool of the client's own.</summary>
+    public const string CustomType = "custom-type";
+
     private const string InlineSystem = "inline-system";
     private const string OutputEffortKey = "parlance.anthropic.outputEffort";
     private const string ThinkingTypeKey = "parlance.anthropic.thinkingType";

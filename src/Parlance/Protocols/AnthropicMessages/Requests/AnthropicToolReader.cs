@@ -31,20 +31,21 @@ internal static class AnthropicToolReader
     private static AITool ReadTool(JsonElement source)
     {
         var tool = new RequestMembers(AnthropicMessagesProtocol.WireName, source);
-        var type = tool.Take("type").AsText() ?? "custom";
+        var type = tool.Take("type").AsText();
         var name = tool.TakeText("name");
         return name switch
         {
-            "web_search" when type.StartsWith("web_search_", StringComparison.Ordinal) => new HostedWebSearchTool(ReadHosted(tool, type)),
-            "code_execution" when type.StartsWith("code_execution_", StringComparison.Ordinal) => new HostedCodeInterpreterTool(ReadHosted(tool, type)),
-            not null when type == "custom" => ReadFunction(tool, name),
+            "web_search" when type?.StartsWith("web_search_", StringComparison.Ordinal) == true => new HostedWebSearchTool(ReadHosted(tool, type)),
+            "code_execution" when type?.StartsWith("code_execution_", StringComparison.Ordinal) == true => new HostedCodeInterpreterTool(ReadHosted(tool, type)),
+            not null when type is null or "custom" => ReadFunction(tool, name, type),
             _ => new WireTool(AnthropicMessagesProtocol.WireName, source),
         };
     }
 
-    private static DeclaredFunction ReadFunction(RequestMembers tool, string name)
+    private static DeclaredFunction ReadFunction(RequestMembers tool, string name, string? type)
     {
         var properties = new AdditionalPropertiesDictionary();
+        tool.Note(properties, AnthropicSpelling.CustomType, type is not null);
         if (tool.TakeFlag(DeclaredFunction.StrictKey) is { } isStrict)
         {
             properties[DeclaredFunction.StrictKey] = isStrict;

@@ -69,6 +69,7 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
     private void WriteFunction(AIFunctionDeclaration function, string field)
     {
         var start = writer.BeginObject();
+        Json.WriteOptional("type"u8, writer.IsSpelled(function.AdditionalProperties, AnthropicSpelling.CustomType) ? "custom" : null);
         Json.WriteString("name"u8, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {

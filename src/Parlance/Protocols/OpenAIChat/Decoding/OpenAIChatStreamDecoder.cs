@@ -23,6 +23,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     /// <summary>True once a frame was recognized as a part of a chat completion.</summary>
     private bool _sawCompletion;
 
+    /// <summary>True while a frame is read, and from then on where the body broke off inside of it.</summary>
+    private bool _isWithinFrame;
+
     public OpenAIChatStreamDecoder(IResponseSink sink, ChatDialect dialect)
         : base(sink)
     {
@@ -36,7 +39,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
         var chunk = default(ChatChunk);
+        _isWithinFrame = true;
         _reader.Read(data, ref chunk);
+        _isWithinFrame = false;
         Identify(chunk.Id, chunk.Model, chunk.Created);
         if (FindError(eventType, data, chunk) is { } error)
         {
@@ -75,7 +80,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         {
             CompleteResponse();
         }
-        else if (!_sawCompletion)
+        else if (!_sawCompletion && !_isWithinFrame)
         {
             Fail(new LlmException(LlmErrorKind.MalformedResponse, $"The {Wire} response holds no choices. Check the base URL and the model."));
         }

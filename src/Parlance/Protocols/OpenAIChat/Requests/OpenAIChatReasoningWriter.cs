@@ -19,12 +19,18 @@ internal static class OpenAIChatReasoningWriter
             writer.Unsupported("Reasoning.Output", "The wire cannot choose how reasoning is shown.");
         }
 
+        var spellings = OpenAIChatReasoningReader.Spellings(writer.Call);
+        if (spellings.Count == 0)
+        {
+            settings = dialect.HasReasoningEffort ? WriteEffortBeside(writer, settings) : settings;
+            spellings = [dialect.Reasoning];
+        }
+
         if (settings.IsEmpty)
         {
             return;
         }
 
-        IReadOnlyList<ReasoningControl> spellings = OpenAIChatReasoningReader.Spellings(writer.Call) is { Count: > 0 } asked ? asked : [dialect.Reasoning];
         var unsaid = settings;
         foreach (var spelling in spellings)
         {
@@ -36,6 +42,17 @@ internal static class OpenAIChatReasoningWriter
         {
             Approximate(writer, spellings[0], settings, unsaid);
         }
+    }
+
+    /// <summary>Writes the level that stands beside a switch; returns what is left for the switch. No effort is its "off".</summary>
+    private static ReasoningSettings WriteEffortBeside(WireWriter writer, ReasoningSettings settings)
+    {
+        if (settings.Effort == "none")
+        {
+            return settings with { Effort = null, Enabled = settings.Enabled ?? false };
+        }
+
+        return WriteNative(writer, ReasoningControl.Effort, settings);
     }
 
     /// <summary>Writes what a control can say as it is; returns what it cannot.</summary>
