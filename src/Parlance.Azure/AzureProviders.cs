@@ -50,15 +50,15 @@ public static class AzureProviders
 
     /// <summary>
     /// Adds to a registry <c>azure-openai-v1</c>, by key, and <c>azure-openai-identity</c>, by the identity of this
-    /// process, both at <c>AZURE_OPENAI_ENDPOINT</c>; where they are there already, nothing changes.
+    /// process, both at <c>AZURE_OPENAI_ENDPOINT</c>.
     /// </summary>
     /// <param name="registry">The registry.</param>
     /// <returns>The same registry.</returns>
     public static ProviderRegistry AddAzure(this ProviderRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.TryRegister(V1("{AZURE_OPENAI_ENDPOINT}"));
-        registry.TryRegister(Providers.AzureOpenAI.WithAzureIdentity() with
+        registry.Replace(V1("{AZURE_OPENAI_ENDPOINT}"));
+        registry.Replace(Providers.AzureOpenAI.WithAzureIdentity() with
         {
             Name = "azure-openai-identity",
             DisplayName = "Azure OpenAI (identity)",

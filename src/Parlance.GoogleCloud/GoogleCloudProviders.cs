@@ -22,16 +22,16 @@ public static class GoogleCloudProviders
         Place(Providers.AnthropicVertex, project, location, authenticator);
 
     /// <summary>
-    /// Adds <c>vertex</c> and <c>anthropic-vertex</c> to a registry, with project and location from the environment; where
-    /// they are there already, nothing changes.
+    /// Adds <c>vertex</c> and <c>anthropic-vertex</c> to a registry, in the place of the rows that take a token alone, with
+    /// project and location from the environment.
     /// </summary>
     /// <param name="registry">The registry.</param>
     /// <returns>The same registry.</returns>
     public static ProviderRegistry AddGoogleCloud(this ProviderRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.TryRegister(Vertex());
-        registry.TryRegister(AnthropicVertex());
+        registry.Replace(Vertex());
+        registry.Replace(AnthropicVertex());
         return registry;
     }
 
