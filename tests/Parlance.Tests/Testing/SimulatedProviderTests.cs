@@ -5,11 +5,10 @@ using Parlance.Testing;
 namespace Parlance.Tests.Testing;
 
 /// <summary>
-/// One contract for every provider whose wire the simulator speaks: a chat, whole and streamed, embeddings, the list of
+/// The simulator in the place of every provider whose wire it speaks: a chat, whole and streamed, embeddings, the list of
 /// models and the count of tokens, each where the row says that the provider has it.
 /// </summary>
-[Trait("Checklist", "N01")]
-public sealed class ProviderContractTests
+public sealed class SimulatedProviderTests
 {
     // Wires without a server half, which nobody can pretend to be.
     private static readonly string[] s_clientOnly = ["dashscope", "dashscope-intl", "cohere", "hunyuan", "huggingface"];
@@ -23,7 +22,7 @@ public sealed class ProviderContractTests
 
     [Theory]
     [MemberData(nameof(Simulated))]
-    public async Task A_provider_chats_embeds_lists_and_counts_like_every_other(string name)
+    public async Task The_simulator_chats_embeds_lists_and_counts_in_its_place(string name)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var provider = Find(name);
