@@ -32,14 +32,8 @@ public static class BedrockProviders
     public static ProviderRegistry AddBedrock(this ProviderRegistry registry, string? region = null)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        foreach (var provider in (ReadOnlySpan<Provider>)[Converse(region), AnthropicOnBedrock(region)])
-        {
-            if (!registry.TryGet(provider.Name, out _))
-            {
-                registry.Register(provider);
-            }
-        }
-
+        registry.TryRegister(Converse(region));
+        registry.TryRegister(AnthropicOnBedrock(region));
         return registry;
     }
 

@@ -51,6 +51,18 @@ public sealed class ProviderRegistry
         }
     }
 
+    /// <summary>Adds a provider, unless its name is taken.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <returns>True where it was added; where not, nothing has changed.</returns>
+    public bool TryRegister(Provider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        lock (_registration)
+        {
+            return _byName.TryAdd(provider.Name, provider);
+        }
+    }
+
     /// <summary>Finds a provider.</summary>
     /// <param name="name">Its name or an alias, in any case.</param>
     /// <exception cref="ArgumentException">No provider has that name; the message lists those that there are.</exception>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.GoogleCloud;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIResponses;
 using Parlance.Testing;

@@ -1,7 +1,5 @@
 using Azure.Core;
 using Microsoft.Extensions.AI;
-using Parlance.Azure;
-using Parlance.GoogleCloud;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.ProviderRows;
@@ -16,7 +14,7 @@ public sealed class ProviderContractTests
     private const string Key = "sk-contract-0123456789abcdefghij";
     private const string Model = "contract-1";
 
-    private static readonly ProviderRegistry s_registry = CreateRegistry();
+    private static readonly ProviderRegistry s_registry = new ProviderRegistry(Parlance.Providers.All).AddBedrock("us-east-1").AddGoogleCloud().AddAzure();
 
     private static readonly Dictionary<string, string> s_variables = new(StringComparer.Ordinal)
     {
@@ -174,14 +172,6 @@ public sealed class ProviderContractTests
 
         (error.Kind, error.Provider).ShouldBe((LlmErrorKind.Unsupported, name));
         handler.Requests.ShouldBeEmpty();
-    }
-
-    private static ProviderRegistry CreateRegistry()
-    {
-        var registry = new ProviderRegistry(Parlance.Providers.All).AddBedrock("us-east-1");
-        AzureProviders.Register(registry);
-        GoogleCloudProviders.Register(registry);
-        return registry;
     }
 
     /// <summary>The row with a made-up credential of the kind that it takes.</summary>
