@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using Azure.Core;
 using Azure.Identity;
 
-namespace Parlance.Azure;
+namespace Parlance;
 
 /// <summary>
 /// Adds Microsoft Entra's access tokens to requests. A token is fetched once for all calls that wait for it, kept, and

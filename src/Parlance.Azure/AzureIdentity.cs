@@ -1,6 +1,6 @@
 using Azure.Core;
 
-namespace Parlance.Azure;
+namespace Parlance;
 
 /// <summary>Gives a provider on Azure an identity instead of a key.</summary>
 public static class AzureIdentity

@@ -1,6 +1,6 @@
 using Parlance.Protocols.Embeddings;
 
-namespace Parlance.Azure;
+namespace Parlance;
 
 /// <summary>
 /// The ways to call a model on Azure. All take a key (<c>AZURE_OPENAI_API_KEY</c>, or <see cref="Provider.WithApiKey"/>)
@@ -50,19 +50,20 @@ public static class AzureProviders
 
     /// <summary>
     /// Adds to a registry <c>azure-openai-v1</c>, by key, and <c>azure-openai-identity</c>, by the identity of this
-    /// process; both at <c>AZURE_OPENAI_ENDPOINT</c>.
+    /// process, both at <c>AZURE_OPENAI_ENDPOINT</c>.
     /// </summary>
     /// <param name="registry">The registry.</param>
-    /// <exception cref="ArgumentException">They are registered already.</exception>
-    public static void Register(ProviderRegistry registry)
+    /// <returns>The same registry.</returns>
+    public static ProviderRegistry AddAzure(this ProviderRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.Register(V1("{AZURE_OPENAI_ENDPOINT}"));
-        registry.Register(Providers.AzureOpenAI.WithAzureIdentity() with
+        registry.Replace(V1("{AZURE_OPENAI_ENDPOINT}"));
+        registry.Replace(Providers.AzureOpenAI.WithAzureIdentity() with
         {
             Name = "azure-openai-identity",
             DisplayName = "Azure OpenAI (identity)",
             KeyVariables = [],
         });
+        return registry;
     }
 }

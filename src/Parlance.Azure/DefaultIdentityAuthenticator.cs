@@ -1,4 +1,4 @@
-namespace Parlance.Azure;
+namespace Parlance;
 
 /// <summary>
 /// The default identity behind a type that needs nothing of Azure's libraries, so that naming a provider does not load

@@ -9,7 +9,7 @@ public static class BedrockProviders
     /// <param name="region">The region, null for that of <c>AWS_REGION</c>, else <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>.</param>
     /// <param name="authenticator">How requests are signed, null for whatever credentials there are at the time of a call.</param>
     public static Provider Converse(string? region = null, BedrockAuthenticator? authenticator = null) =>
-        Create(Providers.BedrockConverse, region, authenticator);
+        Create(Providers.Bedrock, region, authenticator);
 
     /// <summary>Anthropic's models in their own wire, with everything that Converse has no member for.</summary>
     /// <param name="region">The region, null for that of <c>AWS_REGION</c>, else <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>.</param>
@@ -25,21 +25,15 @@ public static class BedrockProviders
     public static Provider AnthropicOnBedrock(string region, string accessKeyId, string secretAccessKey, string? sessionToken = null) =>
         AnthropicOnBedrock(region, BedrockAuthenticator.FromKeys(region, accessKeyId, secretAccessKey, sessionToken));
 
-    /// <summary>Adds <c>bedrock</c> and <c>anthropic-bedrock</c> to a registry; where they are there already, nothing changes.</summary>
+    /// <summary>Adds <c>bedrock</c> and <c>anthropic-bedrock</c> to a registry, in the place of the rows that take a key alone.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="region">The region, null for that of the environment.</param>
     /// <returns>The same registry.</returns>
     public static ProviderRegistry AddBedrock(this ProviderRegistry registry, string? region = null)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        foreach (var provider in (ReadOnlySpan<Provider>)[Converse(region), AnthropicOnBedrock(region)])
-        {
-            if (!registry.TryGet(provider.Name, out _))
-            {
-                registry.Register(provider);
-            }
-        }
-
+        registry.Replace(Converse(region));
+        registry.Replace(AnthropicOnBedrock(region));
         return registry;
     }
 

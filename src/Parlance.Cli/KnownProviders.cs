@@ -1,5 +1,3 @@
-using Parlance.Azure;
-using Parlance.GoogleCloud;
 using Parlance.Testing;
 
 namespace Parlance.Cli;
@@ -12,9 +10,7 @@ internal static class KnownProviders
 {
     private static readonly Lazy<ProviderRegistry> s_registry = new(static () =>
     {
-        var registry = ProviderRegistry.CreateDefault().AddBedrock();
-        AzureProviders.Register(registry);
-        GoogleCloudProviders.Register(registry);
+        var registry = ProviderRegistry.CreateDefault().AddBedrock().AddGoogleCloud().AddAzure();
         registry.Register(Simulator.CreateProvider());
         return registry;
     });

@@ -1,4 +1,4 @@
-namespace Parlance.GoogleCloud;
+namespace Parlance;
 
 /// <summary>
 /// Application default credentials behind a type that needs nothing of Google's library, so that naming a provider does

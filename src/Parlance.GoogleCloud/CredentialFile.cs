@@ -4,7 +4,7 @@ using Google.Apis.Auth.OAuth2.Responses;
 using Google.Apis.Http;
 using Google.Apis.Json;
 
-namespace Parlance.GoogleCloud;
+namespace Parlance;
 
 /// <summary>The content of a credential's file to that which fetches tokens, by what the file says it is.</summary>
 internal static class CredentialFile

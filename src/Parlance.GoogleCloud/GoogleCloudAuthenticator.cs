@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Google.Apis.Auth.OAuth2;
 
-namespace Parlance.GoogleCloud;
+namespace Parlance;
 
 /// <summary>
 /// Adds Google Cloud's access tokens to requests. Google's library fetches a token when the first call needs one, keeps

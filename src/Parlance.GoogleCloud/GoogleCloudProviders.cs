@@ -1,4 +1,4 @@
-namespace Parlance.GoogleCloud;
+namespace Parlance;
 
 /// <summary>The models of Vertex AI, called with Google Cloud's credentials.</summary>
 public static class GoogleCloudProviders
@@ -21,14 +21,18 @@ public static class GoogleCloudProviders
     public static Provider AnthropicVertex(string? project = null, string? location = null, RequestAuthenticator? authenticator = null) =>
         Place(Providers.AnthropicVertex, project, location, authenticator);
 
-    /// <summary>Adds the rows to a registry, with project and location from the environment.</summary>
+    /// <summary>
+    /// Adds <c>vertex</c> and <c>anthropic-vertex</c> to a registry, in the place of the rows that take a token alone, with
+    /// project and location from the environment.
+    /// </summary>
     /// <param name="registry">The registry.</param>
-    /// <exception cref="ArgumentException">They are registered already.</exception>
-    public static void Register(ProviderRegistry registry)
+    /// <returns>The same registry.</returns>
+    public static ProviderRegistry AddGoogleCloud(this ProviderRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        registry.Register(Vertex());
-        registry.Register(AnthropicVertex());
+        registry.Replace(Vertex());
+        registry.Replace(AnthropicVertex());
+        return registry;
     }
 
     internal static Provider Place(Provider row, string? project, string? location, RequestAuthenticator? authenticator)

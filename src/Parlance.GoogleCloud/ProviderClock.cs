@@ -1,6 +1,6 @@
 using Google.Apis.Util;
 
-namespace Parlance.GoogleCloud;
+namespace Parlance;
 
 /// <summary>A <see cref="TimeProvider"/> as Google's library wants to see it.</summary>
 internal sealed class ProviderClock(TimeProvider time) : IClock

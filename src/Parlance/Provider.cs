@@ -39,6 +39,9 @@ public sealed record Provider
     /// </summary>
     public string? ModelsBaseUrl { get; init => field = value is null ? null : Trim(value); }
 
+    /// <summary>The package that signs in with the cloud's identity where there is no key; null where there is none such.</summary>
+    public string? IdentityPackage { get; init; }
+
     /// <summary>
     /// An environment variable that moves <see cref="BaseUrl"/> to another host, such as <c>OLLAMA_HOST</c>; null for
     /// none. It may hold a host, a host and port, or a URL; the path of <see cref="BaseUrl"/> stays at the end.

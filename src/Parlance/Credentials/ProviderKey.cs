@@ -16,10 +16,9 @@ internal static class ProviderKey
         }
 
         var names = string.Join(" or ", provider.KeyVariables);
-        throw new LlmException(LlmErrorKind.Credential, names.Length == 0
-            ? $"{provider.DisplayName} needs a key: use WithApiKey."
-            : $"{provider.DisplayName} needs a key: set the environment variable {names}, or use WithApiKey.")
-        { Provider = provider.Name };
+        var variables = names.Length == 0 ? "" : $"set the environment variable {names}, or ";
+        var identity = provider.IdentityPackage is { } package ? $", or add the package {package}, which signs in with the cloud's identity" : "";
+        throw new LlmException(LlmErrorKind.Credential, $"{provider.DisplayName} needs a key: {variables}use WithApiKey{identity}.") { Provider = provider.Name };
     }
 
     /// <summary>The key, or null where there is none.</summary>

@@ -5,6 +5,14 @@ namespace Parlance;
 /// <summary>Finds providers by name. Thread-safe.</summary>
 public sealed class ProviderRegistry
 {
+    // Names that the documents know and that the library alone cannot serve.
+    private static readonly Dictionary<string, string> s_fromPackages = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["azure-openai-v1"] = "Parlance.Azure, by registry.AddAzure()",
+        ["azure-openai-identity"] = "Parlance.Azure, by registry.AddAzure()",
+        ["simulator"] = "Parlance.Testing, by registry.Register(Simulator.CreateProvider())",
+    };
+
     private readonly Lock _registration = new();
     private readonly ConcurrentDictionary<string, Provider> _byName = new(StringComparer.OrdinalIgnoreCase);
 
@@ -51,6 +59,27 @@ public sealed class ProviderRegistry
         }
     }
 
+    /// <summary>Puts a provider in the place of the one of its name, under all names of that one; adds it where there is none.</summary>
+    /// <param name="provider">The provider.</param>
+    public void Replace(Provider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        lock (_registration)
+        {
+            if (_byName.TryGetValue(provider.Name, out var replaced))
+            {
+                foreach (var alias in _byName.Where(entry => entry.Value == replaced).Select(entry => entry.Key).ToList())
+                {
+                    _byName[alias] = provider;
+                }
+            }
+            else
+            {
+                _byName[provider.Name] = provider;
+            }
+        }
+    }
+
     /// <summary>Finds a provider.</summary>
     /// <param name="name">Its name or an alias, in any case.</param>
     /// <exception cref="ArgumentException">No provider has that name; the message lists those that there are.</exception>
@@ -89,6 +118,11 @@ public sealed class ProviderRegistry
 
     private string Suggest(string name)
     {
+        if (s_fromPackages.TryGetValue(name, out var how))
+        {
+            return $"It comes with a package: {how}. ";
+        }
+
         var nearest = NearestName.Find(name, _byName.Keys);
         return nearest is null ? "" : $"Did you mean '{nearest}'? ";
     }

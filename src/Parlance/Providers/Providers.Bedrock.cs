@@ -4,8 +4,7 @@ using Parlance.Protocols.Embeddings;
 
 namespace Parlance;
 
-// Amazon Bedrock. These rows know the wires and take a Bedrock API key; the package Parlance.Bedrock adds signed requests
-// and registers them.
+// Amazon Bedrock, by a Bedrock API key. The package Parlance.Bedrock puts rows in their place that sign requests.
 public static partial class Providers
 {
     internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
@@ -27,7 +26,7 @@ public static partial class Providers
     };
 
     /// <summary>Every maker's models on Amazon Bedrock, by Converse.</summary>
-    internal static Provider BedrockConverse { get; } = new()
+    public static Provider Bedrock { get; } = new()
     {
         Name = "bedrock",
         DisplayName = "Amazon Bedrock",
@@ -36,12 +35,13 @@ public static partial class Providers
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         ModelsBaseUrl = BedrockModelsBaseUrl,
         KeyVariables = [BedrockKeyVariable],
+        IdentityPackage = "Parlance.Bedrock",
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
     };
 
     /// <summary>Anthropic's models on Amazon Bedrock, in their own wire.</summary>
-    internal static Provider AnthropicBedrock { get; } = new()
+    public static Provider AnthropicBedrock { get; } = new()
     {
         Name = "anthropic-bedrock",
         DisplayName = "Anthropic on Amazon Bedrock",
@@ -49,6 +49,7 @@ public static partial class Providers
         BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
         ModelsBaseUrl = BedrockModelsBaseUrl,
         KeyVariables = [BedrockKeyVariable],
+        IdentityPackage = "Parlance.Bedrock",
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
     };

@@ -68,24 +68,25 @@ public static partial class Providers
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
     };
 
-    /// <summary>Gemini on Vertex AI, without credentials: what a recording or a translation needs.</summary>
-    internal static Provider Vertex { get; } = new()
+    /// <summary>Gemini on Vertex AI, by an access token.</summary>
+    public static Provider Vertex { get; } = new()
     {
         Name = "vertex",
         DisplayName = "Vertex AI",
         Protocol = new GeminiProtocol(GeminiDialect.Cloud),
         EmbeddingWire = new VertexEmbeddings(),
         BaseUrl = VertexBaseUrl,
+        IdentityPackage = "Parlance.GoogleCloud",
         ModelsBaseUrl = VertexModelsBaseUrl,
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
     };
 
     /// <summary>
-    /// Claude on Vertex AI, without credentials: what a recording or a translation needs. The model stands in the path;
+    /// Claude on Vertex AI, by an access token. The model stands in the path;
     /// without <c>stream</c> in the body even the streaming path sends the answer in one piece.
     /// </summary>
-    internal static Provider AnthropicVertex { get; } = new()
+    public static Provider AnthropicVertex { get; } = new()
     {
         Name = "anthropic-vertex",
         DisplayName = "Claude on Vertex AI",
@@ -102,6 +103,7 @@ public static partial class Providers
             },
             ModelFamilies.Anthropic),
         BaseUrl = VertexBaseUrl,
+        IdentityPackage = "Parlance.GoogleCloud",
         ModelsBaseUrl = VertexModelsBaseUrl,
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",

@@ -24,7 +24,7 @@ public static partial class Providers
         public static readonly IReadOnlyList<Provider> Rows =
         [
             OpenAI, Anthropic, ClaudeSubscription, Gemini, GeminiOpenAI, Mistral, Xai, Cohere, CohereOpenAI, Perplexity,
-            AzureOpenAI, AzureFoundry, BedrockOpenAI, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
+            AzureOpenAI, AzureFoundry, Bedrock, AnthropicBedrock, BedrockOpenAI, Vertex, AnthropicVertex, Groq, Together, Fireworks, Cerebras, Nvidia, SambaNova, DeepInfra, GitHubModels, Nebius,
             Hyperbolic, Novita, Cloudflare,
             OpenRouter, Vercel, HuggingFace, HuggingFaceOpenAI,
             OpenAIResponses, AzureOpenAIResponses, XaiResponses, OpenRouterResponses, Codex,

@@ -48,7 +48,7 @@ public sealed class CountedRequestTests
         "vertex-count-tokens" => (Parlance.Providers.Vertex, "gemini-generate"),
         "openai-count-tokens" => (Parlance.Providers.OpenAIResponses, "openai-responses"),
         _ when recording.RequestBody!.Contains("invokeModel", StringComparison.Ordinal) => (Parlance.Providers.AnthropicBedrock, "anthropic-messages"),
-        _ => (Parlance.Providers.BedrockConverse, "bedrock-converse"),
+        _ => (Parlance.Providers.Bedrock, "bedrock-converse"),
     };
 
     /// <summary>The chat request inside a question.</summary>

@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
     // Names of providers that are names of protocols too, and words that are no names.
     private static readonly HashSet<string> s_protocolWords = new(StringComparer.Ordinal)
     {
-        "openai", "anthropic", "ollama", "gemini", "bedrock", "dashscope", "cohere", "huggingface", "hunyuan", "native", "responses", "messages", "subscription", "simulator", "together", "models",
+        "openai", "anthropic", "ollama", "gemini", "bedrock", "dashscope", "cohere", "huggingface", "hunyuan", "vertex", "native", "responses", "messages", "subscription", "simulator", "together", "models",
     };
 
     // Members of the wires that hosts have given their own names, and the beginning of keys that must not be printed.

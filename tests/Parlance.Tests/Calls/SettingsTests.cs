@@ -130,6 +130,28 @@ public sealed class SettingsTests
         string.Concat(steps.OfType<TextDelta>().Select(step => step.Text)).ShouldBe("Hello");
     }
 
+    [Theory]
+    [InlineData("openai", "TopK")]
+    [InlineData("openai-responses", "TopK")]
+    [InlineData("anthropic", "Seed")]
+    [InlineData("gemini", "AllowMultipleToolCalls")]
+    [InlineData("ollama", "AllowMultipleToolCalls")]
+    [Trait("Pitfall", "25")]
+    [Trait("Pitfall", "26")]
+    public async Task A_setting_that_a_wire_lacks_is_reported_refused_or_ignored_as_the_caller_wants(string host, string field)
+    {
+        var options = new ChatOptions { TopK = 3, Seed = 1, FrequencyPenalty = 1, AllowMultipleToolCalls = false, Tools = [AIFunctionFactory.CreateDeclaration("f", null, JsonElement.Parse("""{"type":"object"}"""))] };
+        var (model, handler) = SameAnswer.Ask(host);
+
+        (await model.GetResponseAsync(s_hi, options)).Warnings.Select(warning => warning.Field).ShouldContain(field);
+        (await model.Provider.WithUnsupportedPolicy(UnsupportedPolicy.Ignore).Chat("m").GetResponseAsync(s_hi, options)).Warnings.ShouldBeEmpty();
+        handler.Requests.Select(request => request.Text).Distinct().ShouldHaveSingleItem("The policy changes what is told and not what is sent.");
+
+        var refusal = await Should.ThrowAsync<LlmException>(() => model.Provider.WithUnsupportedPolicy(UnsupportedPolicy.Throw).Chat("m").GetResponseAsync(s_hi, options));
+        refusal.Kind.ShouldBe(LlmErrorKind.Unsupported);
+        handler.Requests.Count.ShouldBe(2, "Nothing is sent.");
+    }
+
     private static async Task<string> SendAsync(string host, ChatOptions? options)
     {
         var (model, handler) = SameAnswer.Ask(host);

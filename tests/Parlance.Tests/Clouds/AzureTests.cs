@@ -1,6 +1,5 @@
 using Azure.Core;
 using Microsoft.Extensions.AI;
-using Parlance.Azure;
 using Parlance.Testing;
 using Parlance.Tests.Support;
 

@@ -66,12 +66,13 @@ public sealed class BedrockProviderTests
         BedrockProviders.FindRegion(name => name == "AWS_REGION" ? region : name == "AWS_DEFAULT_REGION" ? defaultRegion : null).ShouldBe(expected);
 
     [Fact]
-    public void Both_rows_are_registered_once()
+    public void The_package_takes_the_place_of_the_rows_that_take_a_key_alone()
     {
-        var registry = new ProviderRegistry([]).AddBedrock("us-east-1").AddBedrock("eu-west-1");
+        var registry = new ProviderRegistry([Parlance.Providers.Bedrock, Parlance.Providers.AnthropicBedrock]).AddBedrock("eu-west-1");
 
         registry.All.Select(provider => provider.Name).ShouldBe(["anthropic-bedrock", "bedrock"]);
-        registry.Get("bedrock").BaseUrl.ShouldBe("https://bedrock-runtime.us-east-1.amazonaws.com");
+        registry.Get("bedrock").BaseUrl.ShouldBe("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        registry.All.ShouldAllBe(provider => provider.Authenticator is BedrockAuthenticator);
         BedrockProviders.Converse("cn-north-1").BaseUrl.ShouldBe("https://bedrock-runtime.cn-north-1.amazonaws.com.cn");
     }
 

@@ -1,5 +1,3 @@
-using Parlance.Azure;
-using Parlance.GoogleCloud;
 
 namespace Parlance.Tests.Clouds;
 
@@ -17,10 +15,9 @@ public sealed class CloudPackageTests
     [Trait("Checklist", "A17")]
     public void Every_package_registers_its_rows_under_names_of_its_own()
     {
-        var registry = new ProviderRegistry(Parlance.Providers.All);
+        var registry = new ProviderRegistry(Parlance.Providers.All).AddAzure().AddGoogleCloud();
 
-        AzureProviders.Register(registry);
-        GoogleCloudProviders.Register(registry);
+        registry.AddAzure().AddGoogleCloud().ShouldBeSameAs(registry);
 
         registry.Get("azure-openai-v1").Protocol.Wire.ShouldBe("openai-chat");
         registry.Get("azure-openai-identity").Authenticator.ShouldNotBeNull();

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Google.Apis.Http;
 using Microsoft.Extensions.AI;
-using Parlance.GoogleCloud;
 using Parlance.Testing;
 using Parlance.Tests.Support;
 

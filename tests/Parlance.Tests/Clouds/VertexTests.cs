@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Microsoft.Extensions.AI;
-using Parlance.GoogleCloud;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Clouds;

@@ -49,6 +49,19 @@ public sealed class ZhipuTokenAuthenticatorTests
     }
 
     [Fact]
+    public async Task Another_key_gets_a_token_of_its_own_at_once()
+    {
+        using var handler = new VerbatimHandler(Answer);
+        var provider = Parlance.Providers.Zhipu.WithApiKey("first.secret").WithTimeProvider(new ManualTimeProvider(s_start)).WithHandler(handler).WithAuthenticator(new ZhipuTokenAuthenticator());
+
+        await provider.Chat("m").GetResponseAsync([new(ChatRole.User, "Hi")]);
+        await provider.WithApiKey("second.secret").Chat("m").GetResponseAsync([new(ChatRole.User, "Hi")]);
+
+        Decode(handler.Requests[0].Headers["Authorization"].Split('.')[1]).ShouldContain("\"api_key\":\"first\"");
+        Decode(handler.Requests[1].Headers["Authorization"].Split('.')[1]).ShouldContain("\"api_key\":\"second\"");
+    }
+
+    [Fact]
     public async Task A_key_of_another_form_is_refused_without_being_repeated()
     {
         using var handler = new VerbatimHandler(Answer);

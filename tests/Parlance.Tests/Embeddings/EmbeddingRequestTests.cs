@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.GoogleCloud;
 using Parlance.Protocols.Embeddings;
 using Parlance.Testing;
 using Parlance.Tests.Support;

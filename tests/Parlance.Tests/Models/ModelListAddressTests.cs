@@ -1,5 +1,3 @@
-using Parlance.Azure;
-using Parlance.GoogleCloud;
 using Parlance.Testing;
 using Parlance.Tests.Support;
 

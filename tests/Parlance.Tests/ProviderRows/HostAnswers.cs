@@ -1,22 +1,18 @@
 using System.Text;
-using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.BedrockConverse;
 using Parlance.Protocols.CohereV2;
 using Parlance.Protocols.DashScope;
 using Parlance.Protocols.Embeddings;
-using Parlance.Protocols.Gemini;
 using Parlance.Protocols.HuggingFace;
 using Parlance.Protocols.Hunyuan;
-using Parlance.Protocols.Ollama;
-using Parlance.Protocols.OpenAIChat;
 using Parlance.Testing;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.ProviderRows;
 
 /// <summary>
-/// What a row's host would answer: chats by the simulator where it speaks the wire, else in the shape that the wire was
-/// recorded in; the vector 1, -2; and a list of the one model contract-1.
+/// What a row's host would answer, of the one model contract-1: by the simulator where it speaks the wire, else in the
+/// shape that the wire was recorded in.
 /// </summary>
 internal static class HostAnswers
 {
@@ -97,10 +93,7 @@ internal static class HostAnswers
         .. EventStreamMessage.Chunk("""{"type":"message_stop"}"""),
     ];
 
-    private static readonly Simulator s_simulator = new Simulator()
-        .WithProtocol("/text/chatcompletion_v2", new OpenAIChatProtocol())
-        .WithProtocol(":rawPredict", new AnthropicMessagesProtocol())
-        .WithProtocol(":streamRawPredict", new AnthropicMessagesProtocol());
+    private static readonly Simulator s_simulator = new() { Models = ["contract-1"] };
 
     public static HttpMessageHandler Chat(Provider row, bool isStreaming) =>
         s_chats.TryGetValue(row.Protocol.GetType(), out var texts) ? Replay(texts.Whole, Encoding.UTF8.GetBytes(texts.Streamed), "text/event-stream", isStreaming)
@@ -108,26 +101,23 @@ internal static class HostAnswers
         : row.Name == "anthropic-bedrock" ? Replay(s_invoke, s_invokeStream, "application/vnd.amazon.eventstream", isStreaming)
         : s_simulator.CreateHandler();
 
-    public static string Embeddings(Provider row) => row.EmbeddingWire switch
+    public static HttpMessageHandler Embeddings(Provider row) => row.EmbeddingWire switch
     {
-        GeminiEmbeddings => """{"embeddings":[{"values":[1,-2]}]}""",
-        VertexEmbeddings => """{"predictions":[{"embeddings":{"statistics":{"token_count":1},"values":[1,-2]}}]}""",
-        CohereEmbeddings => """{"id":"r","embeddings":{"float":[[1,-2]]},"texts":["Hi"],"response_type":"embeddings_by_type"}""",
-        OllamaEmbeddings => """{"model":"contract-1","embeddings":[[1,-2]],"prompt_eval_count":1}""",
-        BedrockEmbeddings => """{"embedding":[1,-2],"inputTextTokenCount":1}""",
-        DashScopeEmbeddings => """{"output":{"embeddings":[{"text_index":0,"embedding":[1,-2]}]},"usage":{"total_tokens":1},"request_id":"r"}""",
-        _ => """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[1,-2]}],"model":"contract-1","usage":{"prompt_tokens":1,"total_tokens":1}}""",
+        BedrockEmbeddings => new VerbatimHandler("""{"embedding":[1,-2],"inputTextTokenCount":1}"""),
+        DashScopeEmbeddings => new VerbatimHandler("""{"output":{"embeddings":[{"text_index":0,"embedding":[1,-2]}]},"usage":{"total_tokens":1},"request_id":"r"}"""),
+        _ => s_simulator.CreateHandler(),
     };
 
-    public static string Models(Provider row) => row switch
+    public static HttpMessageHandler Models(Provider row) => row switch
     {
-        { Name: "bedrock" or "anthropic-bedrock" } => """{"modelSummaries":[{"modelId":"contract-1","modelName":"Contract","providerName":"Anthropic"}]}""",
-        { Name: "vertex" or "anthropic-vertex" } => """{"publisherModels":[{"name":"publishers/google/models/contract-1","versionId":"default"}]}""",
-        { Protocol: GeminiProtocol } => """{"models":[{"name":"models/contract-1","inputTokenLimit":1}]}""",
-        { Protocol: OllamaProtocol } => """{"models":[{"name":"contract-1","model":"contract-1"}]}""",
-        { Protocol: CohereV2Protocol } => """{"models":[{"name":"contract-1","endpoints":["chat"]}]}""",
-        _ => """{"object":"list","data":[{"id":"contract-1","object":"model"}]}""",
+        { Name: "bedrock" or "anthropic-bedrock" } => new VerbatimHandler("""{"modelSummaries":[{"modelId":"contract-1","modelName":"Contract","providerName":"Anthropic"}]}"""),
+        { Name: "vertex" or "anthropic-vertex" } => new VerbatimHandler("""{"publisherModels":[{"name":"publishers/google/models/contract-1","versionId":"default"}]}"""),
+        { Protocol: CohereV2Protocol } => new VerbatimHandler("""{"models":[{"name":"contract-1","endpoints":["chat"]}]}"""),
+        _ => s_simulator.CreateHandler(),
     };
+
+    public static HttpMessageHandler TokenCount(Provider row) =>
+        row.Name is "bedrock" or "anthropic-bedrock" ? new VerbatimHandler("""{"inputTokens":7}""") : s_simulator.CreateHandler();
 
     private static ReplayHandler Replay(string whole, byte[] streamed, string contentType, bool isStreaming) =>
         new(isStreaming ? new ReplayResponse(streamed).WithHeader("Content-Type", contentType) : new ReplayResponse(whole).WithHeader("Content-Type", "application/json"));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.BedrockConverse;
 using Parlance.Protocols.CohereV2;
 using Parlance.Protocols.DashScope;
 using Parlance.Protocols.Gemini;
@@ -37,6 +38,10 @@ public sealed class ProviderCallTests
 
     private const string CohereAnswer = """
         {"id":"c","finish_reason":"COMPLETE","message":{"role":"assistant","content":[{"type":"text","text":"Hello"}]},"usage":{"billed_units":{"input_tokens":3,"output_tokens":1},"tokens":{"input_tokens":3,"output_tokens":1}}}
+        """;
+
+    private const string ConverseAnswer = """
+        {"output":{"message":{"role":"assistant","content":[{"text":"Hello"}]}},"stopReason":"end_turn","usage":{"inputTokens":3,"outputTokens":1,"totalTokens":4}}
         """;
 
     private const string HuggingFaceAnswer = """[{"generated_text":"Hello","details":{"finish_reason":"eos_token","input_length":3,"generated_tokens":1}}]""";
@@ -77,6 +82,7 @@ public sealed class ProviderCallTests
             DashScopeProtocol => DashScopeAnswer,
             CohereV2Protocol => CohereAnswer,
             HuggingFaceProtocol => HuggingFaceAnswer,
+            ConverseProtocol => ConverseAnswer,
             _ => OpenAIAnswer,
         });
         var model = (row.IsKeyOptional ? row : row.WithApiKey("secret")).WithHandler(handler).Chat("any-model:that/there-is");
@@ -93,7 +99,7 @@ public sealed class ProviderCallTests
         sent.Headers["User-Agent"].ShouldStartWith("Parlance/");
         sent.Headers.Where(header => header.Value.Contains("secret")).Select(header => header.Key)
             .ShouldBe(row.IsKeyOptional ? [] : [row.Auth.HeaderName!], StringComparer.OrdinalIgnoreCase);
-        sent.Headers.ContainsKey("anthropic-version").ShouldBe(row.Protocol is AnthropicMessagesProtocol);
+        sent.Headers.ContainsKey("anthropic-version").ShouldBe(row.Protocol is AnthropicMessagesProtocol { IsModelInAddress: false });
 
         sent.Body.ShouldBe(PlainRequest(row.Protocol));
     }
@@ -101,11 +107,13 @@ public sealed class ProviderCallTests
     /// <summary>The least that a wire can say, and nothing else: no setting goes out that nobody gave.</summary>
     private static string PlainRequest(Protocol protocol) => protocol switch
     {
+        AnthropicMessagesProtocol { IsModelInAddress: true } cloud => $$"""{"anthropic_version":"{{cloud.Resolve("").BodyVersion}}","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""",
         AnthropicMessagesProtocol => """{"model":"any-model:that/there-is","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""",
         OllamaProtocol => """{"model":"any-model:that/there-is","messages":[{"role":"user","content":"Hi"}],"stream":false}""",
         OpenAIResponsesProtocol => """{"model":"any-model:that/there-is","input":[{"role":"user","content":"Hi"}]}""",
         GeminiProtocol => """{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""",
         DashScopeProtocol => """{"model":"any-model:that/there-is","input":{"messages":[{"role":"user","content":"Hi"}]},"parameters":{"result_format":"message"}}""",
+        ConverseProtocol => """{"messages":[{"role":"user","content":[{"text":"Hi"}]}]}""",
         HuggingFaceProtocol => """{"inputs":"Hi"}""",
         { IsModelInAddress: true } => """{"messages":[{"role":"user","content":"Hi"}]}""",
         _ => """{"model":"any-model:that/there-is","messages":[{"role":"user","content":"Hi"}]}""",

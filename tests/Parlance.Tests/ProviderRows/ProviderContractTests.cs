@@ -1,7 +1,5 @@
 using Azure.Core;
 using Microsoft.Extensions.AI;
-using Parlance.Azure;
-using Parlance.GoogleCloud;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.ProviderRows;
@@ -16,7 +14,7 @@ public sealed class ProviderContractTests
     private const string Key = "sk-contract-0123456789abcdefghij";
     private const string Model = "contract-1";
 
-    private static readonly ProviderRegistry s_registry = CreateRegistry();
+    private static readonly ProviderRegistry s_registry = new ProviderRegistry(Parlance.Providers.All).AddBedrock("us-east-1").AddGoogleCloud().AddAzure();
 
     private static readonly Dictionary<string, string> s_variables = new(StringComparer.Ordinal)
     {
@@ -40,8 +38,8 @@ public sealed class ProviderContractTests
         var streamed = Open(name, HostAnswers.Chat(s_registry.Get(name), isStreaming: true)).Chat(Model);
         if (!whole.Provider.Features.HasFlag(ProviderFeatures.Chat))
         {
-            ShouldBeUnsupported(name, await Should.ThrowAsync<LlmException>(() => whole.GetResponseAsync("Hi", cancellationToken: Token)));
-            ShouldBeUnsupported(name, await Should.ThrowAsync<LlmException>(() => streamed.GetStreamingResponseAsync("Hi", cancellationToken: Token).ToChatResponseAsync(Token)));
+            await ShouldRefuseAsync(name, provider => provider.Chat(Model).GetResponseAsync("Hi", cancellationToken: Token));
+            await ShouldRefuseAsync(name, provider => provider.Chat(Model).GetStreamingResponseAsync("Hi", cancellationToken: Token).ToChatResponseAsync(Token));
             return;
         }
 
@@ -127,46 +125,53 @@ public sealed class ProviderContractTests
     [MemberData(nameof(Names))]
     public async Task It_embeds_or_says_that_it_cannot(string name)
     {
-        using var handler = new VerbatimHandler(HostAnswers.Embeddings(s_registry.Get(name)));
-        var generator = Open(name, handler).Embeddings(Model);
+        var generator = Open(name, HostAnswers.Embeddings(s_registry.Get(name))).Embeddings(Model);
         if (!generator.Provider.Features.HasFlag(ProviderFeatures.Embeddings))
         {
-            ShouldBeUnsupported(name, await Should.ThrowAsync<LlmException>(() => generator.GenerateAsync(["Hi"], cancellationToken: Token)));
-            handler.Requests.ShouldBeEmpty();
+            await ShouldRefuseAsync(name, provider => provider.Embeddings(Model).GenerateAsync(["Hi"], cancellationToken: Token));
             return;
         }
 
-        var vectors = await generator.GenerateAsync(["Hi"], cancellationToken: Token);
-
-        vectors.ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f, -2f]);
+        (await generator.GenerateAsync(["Hi"], cancellationToken: Token)).ShouldHaveSingleItem().Vector.Length.ShouldBeGreaterThan(1);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task It_lists_its_models_or_says_that_it_cannot(string name)
     {
-        using var handler = new VerbatimHandler(HostAnswers.Models(s_registry.Get(name)));
-        var provider = Open(name, handler);
+        var provider = Open(name, HostAnswers.Models(s_registry.Get(name)));
         if (!provider.Features.HasFlag(ProviderFeatures.ModelList))
         {
-            ShouldBeUnsupported(name, await Should.ThrowAsync<LlmException>(() => provider.ListModelsAsync(Token)));
-            handler.Requests.ShouldBeEmpty();
+            await ShouldRefuseAsync(name, refusing => refusing.ListModelsAsync(Token));
             return;
         }
 
         (await provider.ListModelsAsync(Token)).ShouldHaveSingleItem().Id.ShouldBe(Model);
-        handler.Single.Method.ShouldBe("GET");
     }
 
-    private static void ShouldBeUnsupported(string name, LlmException error) =>
-        (error.Kind, error.Provider).ShouldBe((LlmErrorKind.Unsupported, name));
-
-    private static ProviderRegistry CreateRegistry()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task It_counts_tokens_or_says_that_it_cannot(string name)
     {
-        var registry = new ProviderRegistry(Parlance.Providers.All).AddBedrock("us-east-1");
-        AzureProviders.Register(registry);
-        GoogleCloudProviders.Register(registry);
-        return registry;
+        var provider = Open(name, HostAnswers.TokenCount(s_registry.Get(name)));
+        if (!provider.Features.HasFlag(ProviderFeatures.TokenCount))
+        {
+            await ShouldRefuseAsync(name, refusing => refusing.CountTokensAsync(Model, [new ChatMessage(ChatRole.User, "Hi")], cancellationToken: Token));
+            return;
+        }
+
+        (await provider.CountTokensAsync(Model, [new ChatMessage(ChatRole.User, "Hi")], cancellationToken: Token)).Tokens.ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>What a provider does not have is a typed error before anything is sent.</summary>
+    private static async Task ShouldRefuseAsync(string name, Func<Provider, Task> call)
+    {
+        using var handler = new VerbatimHandler("{}");
+
+        var error = await Should.ThrowAsync<LlmException>(() => call(Open(name, handler)));
+
+        (error.Kind, error.Provider).ShouldBe((LlmErrorKind.Unsupported, name));
+        handler.Requests.ShouldBeEmpty();
     }
 
     /// <summary>The row with a made-up credential of the kind that it takes.</summary>

@@ -49,6 +49,26 @@ public sealed class ProviderRegistryTests
         }
     }
 
+    [Theory]
+    [InlineData("simulator", "Parlance.Testing")]
+    [InlineData("azure-openai-v1", "AddAzure()")]
+    public void A_name_that_comes_with_a_package_says_with_which(string name, string hint) =>
+        Should.Throw<ArgumentException>(() => new ProviderRegistry(Parlance.Providers.All).Get(name)).Message.ShouldContain(hint);
+
+    [Fact]
+    public void A_provider_takes_the_place_of_the_one_of_its_name_under_all_its_names()
+    {
+        var registry = new ProviderRegistry([]);
+        registry.Register(s_echo, "echoes");
+        var other = s_echo.WithBaseUrl("https://other.test");
+
+        registry.Replace(other);
+        registry.Replace(Parlance.Providers.OpenAI);
+
+        (registry.Get("echo"), registry.Get("echoes")).ShouldBe((other, other));
+        registry.All.Count.ShouldBe(2);
+    }
+
     [Fact]
     public void A_name_like_no_other_gets_no_hint() =>
         Should.Throw<ArgumentException>(() => Llm.Chat("zzzzzzzz/m")).Message.ShouldNotContain("Did you mean");

@@ -29,6 +29,10 @@ public sealed partial class ProviderRowsTests
         { "perplexity", "https://api.perplexity.ai/chat/completions", "Authorization: Bearer", "PERPLEXITY_API_KEY PPLX_API_KEY" },
         { "azure-openai", "https://azure-openai-endpoint.test/openai/deployments/m%2F1/chat/completions?api-version=2024-10-21", "api-key:", "AZURE_OPENAI_API_KEY AZURE_OPENAI_KEY" },
         { "azure-foundry", "https://azure-ai-endpoint.test/models/chat/completions?api-version=2024-05-01-preview", "api-key:", "AZURE_AI_API_KEY" },
+        { "bedrock", "https://bedrock-runtime.aws-region.amazonaws.com/model/m%2F1/converse", "Authorization: Bearer", "AWS_BEARER_TOKEN_BEDROCK" },
+        { "anthropic-bedrock", "https://bedrock-runtime.aws-region.amazonaws.com/model/m%2F1/invoke", "Authorization: Bearer", "AWS_BEARER_TOKEN_BEDROCK" },
+        { "vertex", "https://google-cloud-location-aiplatform.googleapis.com/v1/projects/google-cloud-project/locations/google-cloud-location/publishers/google/models/m%2F1:generateContent", "Authorization: Bearer", "" },
+        { "anthropic-vertex", "https://google-cloud-location-aiplatform.googleapis.com/v1/projects/google-cloud-project/locations/google-cloud-location/publishers/anthropic/models/m%2F1:rawPredict", "Authorization: Bearer", "" },
         { "bedrock-openai", "https://bedrock-runtime.aws-region.amazonaws.com/openai/v1/chat/completions", "Authorization: Bearer", "AWS_BEARER_TOKEN_BEDROCK" },
         { "groq", "https://api.groq.com/openai/v1/chat/completions", "Authorization: Bearer", "GROQ_API_KEY" },
         { "together", "https://api.together.xyz/v1/chat/completions", "Authorization: Bearer", "TOGETHER_API_KEY" },
@@ -262,7 +266,7 @@ public sealed partial class ProviderRowsTests
     private static string? Address(string variable) => variable switch
     {
         "AZURE_OPENAI_ENDPOINT" or "AZURE_AI_ENDPOINT" => $"https://{variable.ToLowerInvariant().Replace('_', '-')}.test/",
-        "AWS_REGION" or "CLOUDFLARE_ACCOUNT_ID" => variable.ToLowerInvariant().Replace('_', '-'),
+        "AWS_REGION" or "CLOUDFLARE_ACCOUNT_ID" or "GOOGLE_CLOUD_LOCATION" or "GOOGLE_CLOUD_PROJECT" => variable.ToLowerInvariant().Replace('_', '-'),
         _ => null,
     };
 

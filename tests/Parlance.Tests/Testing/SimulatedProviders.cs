@@ -1,4 +1,3 @@
-using Parlance.GoogleCloud;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Testing;

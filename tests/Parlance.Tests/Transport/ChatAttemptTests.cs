@@ -176,12 +176,15 @@ public sealed class ChatAttemptTests
         error.RetryAfter.ShouldBe(milliseconds is { } wait ? TimeSpan.FromMilliseconds(wait) : null);
     }
 
-    [Fact]
-    public async Task Milliseconds_win_over_whole_seconds()
+    [Theory]
+    [InlineData("40", 40)]
+    [InlineData("-40", 1000)]
+    [InlineData("soon", 1000)]
+    public async Task Milliseconds_win_over_whole_seconds_where_they_make_sense(string milliseconds, int expected)
     {
-        var handler = new ReplayHandler(new ReplayResponse("{}") { StatusCode = 429 }.WithHeader("retry-after", "1").WithHeader("retry-after-ms", "40"));
+        var handler = new ReplayHandler(new ReplayResponse("{}") { StatusCode = 429 }.WithHeader("retry-after", "1").WithHeader("retry-after-ms", milliseconds));
         var error = await Should.ThrowAsync<LlmException>(() => Model(handler).GetResponseAsync(s_hi));
-        error.RetryAfter.ShouldBe(TimeSpan.FromMilliseconds(40));
+        error.RetryAfter.ShouldBe(TimeSpan.FromMilliseconds(expected));
     }
 
     [Theory]

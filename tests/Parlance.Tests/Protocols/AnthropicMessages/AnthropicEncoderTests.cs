@@ -60,7 +60,7 @@ public sealed class AnthropicEncoderTests
               {"type":"web_search_tool_result","tool_use_id":"s","content":[
                  {"type":"web_search_result","url":"https://a.example"}]},
               {"type":"text","text":"Hi","citations":[{"type":"web_search_result_location","url":"https://a.example"}]},
-              {"type":"tool_use","id":"t","name":"n","input":{"a":1}}],
+              {"type":"tool_use","id":"t","name":"n","input":{"a":1},"caller":{"type":"code_execution_20250825","tool_id":"s"}}],
              "stop_reason":"tool_use","stop_sequence":"END","container":{"id":"c"},
              "usage":{"input_tokens":1,"cache_read_input_tokens":2,"cache_creation_input_tokens":3,"output_tokens":4,"output_tokens_details":{"thinking_tokens":1},"server_tool_use":{"web_search_requests":1}}}
             """;
@@ -73,6 +73,12 @@ public sealed class AnthropicEncoderTests
         var expected = AnthropicWire.DecodeToResponse(Body);
         var heard = AnthropicWire.DecodeToResponse(translated);
         Describe(heard).ShouldBe(Describe(expected));
+        if (!isStreaming)
+        {
+            // A stream has announced the call before it hears who made it.
+            heard.Messages[0].Contents.OfType<FunctionCallContent>().Single().OpaqueState.ShouldBe("""{"type":"code_execution_20250825","tool_id":"s"}""");
+        }
+
         heard.RawUsage.GetProperty("server_tool_use").GetProperty("web_search_requests").GetInt32().ShouldBe(1);
     }
 

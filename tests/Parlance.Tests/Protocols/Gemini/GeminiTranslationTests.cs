@@ -113,6 +113,15 @@ public sealed class GeminiTranslationTests
         response.GetProperty("usageMetadata").TryGetProperty("thoughtsTokenCount", out _).ShouldBeFalse();
     }
 
+    [Fact]
+    [Trait("Pitfall", "29")]
+    public void Thoughts_that_claim_more_than_the_whole_output_are_all_of_it()
+    {
+        var usage = Encode(static sink => sink.Usage(new TokenUsage { UncachedInputTokens = 1, OutputTokens = 3, ReasoningTokens = 5 }, default)).GetProperty("usageMetadata");
+        usage.GetProperty("candidatesTokenCount").GetInt32().ShouldBe(0);
+        usage.GetProperty("thoughtsTokenCount").GetInt32().ShouldBe(3);
+    }
+
     private static JsonElement[] Parts(string body, int content) =>
         [.. JsonElement.Parse(body).GetProperty("contents")[content].GetProperty("parts").EnumerateArray()];
 

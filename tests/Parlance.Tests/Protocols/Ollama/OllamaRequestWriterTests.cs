@@ -175,6 +175,27 @@ public sealed class OllamaRequestWriterTests
     }
 
     [Fact]
+    public void A_message_of_which_nothing_is_left_is_left_out()
+    {
+        var call = new ChatCall
+        {
+            Model = "m",
+            Recipient = "ollama",
+            Messages =
+            [
+                new(ChatRole.User, "Hi"),
+                new(ChatRole.Assistant, [new AIContent { Raw = JsonElement.Parse("{}"), Issuer = "anthropic" }]),
+                new(ChatRole.Tool, [new AIContent { Raw = JsonElement.Parse("{}"), Issuer = "anthropic" }]),
+            ],
+        };
+
+        var (body, warnings) = Write(Chat, call);
+
+        JsonElement.Parse(body).GetProperty("messages").GetRawText().ShouldBe("""[{"role":"user","content":"Hi"}]""");
+        warnings.Select(warning => warning.Field).ShouldBe(["Messages[1].Contents[0]", "Messages[2].Contents[0]"]);
+    }
+
+    [Fact]
     public void Arguments_that_are_no_object_are_wrapped_and_say_so()
     {
         var (body, warnings) = WriteChat(new ChatOptions(), new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f") { ArgumentsJson = "[1" }]));

@@ -49,6 +49,45 @@ public sealed class OpenAIChatEncoderTests
     }
 
     [Fact]
+    [Trait("Pitfall", "32")]
+    public void Usage_that_the_client_did_not_ask_for_is_not_in_its_stream()
+    {
+        using var output = new PooledBuffer();
+        using var encoder = new OpenAIChatProtocol().CreateEncoder(output, new ResponseContext(IsStreaming: true, "m") { IncludeUsage = false });
+        encoder.Start("r1", "m", null);
+        encoder.Usage(new TokenUsage { UncachedInputTokens = 1, OutputTokens = 3 }, default);
+        encoder.Finish(ChatFinishReason.Stop, null);
+
+        Encoding.UTF8.GetString(output.Span).ShouldNotContain("usage");
+    }
+
+    [Theory]
+    [InlineData("text/uri-list", "https://a.example/b.png", "https://a.example/b.png")]
+    [InlineData("image/png", "aGk=", "data:image/png;base64,aGk=")]
+    public void An_image_stands_by_its_address_or_in_it(string mediaType, string content, string expected)
+    {
+        Encode(isStreaming: true, encoder =>
+        {
+            encoder.Start("r1", "m", null);
+            encoder.BlockStart(0, BlockKind.Media, null, "image/png", mediaType);
+            encoder.Delta(0, Encoding.UTF8.GetBytes(content));
+            encoder.BlockEnd(0);
+            encoder.Finish(ChatFinishReason.Stop, null);
+        }).ShouldContain($"\"url\":\"{expected}\"");
+    }
+
+    [Fact]
+    public void A_model_that_is_named_late_is_the_model_of_the_body()
+    {
+        Encode(isStreaming: false, encoder =>
+        {
+            encoder.Start("r1", null, null);
+            encoder.Extra(ResponseExtra.Model, "\"the-real-one\""u8);
+            encoder.Finish(ChatFinishReason.Stop, null);
+        }).ShouldContain("\"model\":\"the-real-one\"");
+    }
+
+    [Fact]
     public void A_failure_after_the_start_ends_the_stream_without_its_terminal()
     {
         var written = Encode(isStreaming: true, encoder =>

@@ -172,6 +172,7 @@ public sealed class OpenAIChatStreamDecoderTests
     [InlineData("""{"choices":[{"message":{"content":"a"},"error":{"code":502,"message":"no"}}]}""", "start  \n0 Text\n0 + a\nfail ServerError 200")]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"error\":{\"code\":503}}\n\n", "start  \n0 Text\n0 + a\nfail Overloaded 200")]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n", "start  \n0 Text\n0 + a\nfail StreamInterrupted 200")]
+    [InlineData("data: {\"choices\":[{\"del", "fail StreamInterrupted 200")]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"choices\":[{\n\n", "start  \n0 Text\n0 + a\nfail MalformedResponse 200")]
     public void A_failure_is_never_a_short_or_empty_success(string body, string expected) => Transcript.Decode(body).ShouldBe(expected);
 
