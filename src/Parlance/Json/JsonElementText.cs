@@ -49,6 +49,22 @@ internal static class JsonElementText
         return true;
     }
 
+    /// <summary>Text that holds one JSON object or array, as such; undefined for any other text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="kind"><see cref="JsonValueKind.Object"/> or <see cref="JsonValueKind.Array"/>.</param>
+    public static JsonElement Parse(string? text, JsonValueKind kind)
+    {
+        try
+        {
+            // What begins as something else, such as a signature in base64, is not worth an exception.
+            return text is not null && text.AsSpan().TrimStart().StartsWith(kind == JsonValueKind.Array ? "[" : "{") ? JsonElement.Parse(text) : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
     /// <summary>A string's text, or null for any other value. Unlike <see cref="JsonElement.GetString"/> it reads lone surrogates, as U+FFFD.</summary>
     public static string? AsText(this JsonElement element)
     {

@@ -5,35 +5,20 @@ using Parlance.Json;
 
 namespace Parlance.Protocols;
 
-/// <summary>
-/// The arguments of a call on wires whose <c>input</c> must be an object: the model's own text byte for byte where
-/// it is one.
-/// </summary>
+/// <summary>The arguments of a call on wires that refuse half a surrogate pair in them, as a model may well write it.</summary>
 internal static class ToolCallInput
 {
     public static void Write(WireWriter writer, FunctionCallContent call, MessageField field)
     {
         var arguments = ToolCallArguments.ToJson(call);
-        if (string.IsNullOrWhiteSpace(arguments))
-        {
-            arguments = "{}";
-        }
-
         var bytes = Encoding.UTF8.GetBytes(arguments);
-        if (!JsonSlice.IsValid(bytes) || !JsonSlice.Parse(bytes).IsObject)
-        {
-            writer.Coerced($"{field}.Arguments", $"The arguments of the call to '{call.Name}' are not a JSON object, which the wire requires; their text was sent as the member 'arguments'.");
-            writer.Json.WriteStartObject();
-            writer.Json.WriteString("arguments"u8, arguments);
-            writer.Json.WriteEndObject();
-        }
-        else if (arguments.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+        if (arguments.Contains("\\ud", StringComparison.OrdinalIgnoreCase) && ArgumentsObject.IsObject(bytes))
         {
             WriteWellFormed(writer.Json, JsonElement.Parse(bytes));
         }
-        else
+        else if (!ArgumentsObject.TryWrite(writer.Json, bytes))
         {
-            writer.Json.WriteRawValue(bytes, skipInputValidation: true);
+            writer.Coerced($"{field}.Arguments", ArgumentsObject.NotAnObject);
         }
     }
 

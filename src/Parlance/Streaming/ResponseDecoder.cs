@@ -19,15 +19,9 @@ public abstract class ResponseDecoder : IDisposable
     private readonly PooledBuffer _scratch = new();
     private readonly ResponseExtras _extras = new();
     private readonly PooledBuffer _rawUsage = new(1 << 20);
-    private string? _id;
-    private string? _model;
-    private DateTimeOffset? _created;
+    private readonly ResponseIdentity _identity = new();
     private TokenUsage _usage;
     private bool _hasUsage;
-    private bool _started;
-    private bool _startCarriedId;
-    private bool _startCarriedModel;
-    private bool _startCarriedCreated;
 
     /// <summary>Creates a decoder that speaks to a sink.</summary>
     /// <param name="sink">The listener.</param>
@@ -150,21 +144,9 @@ public abstract class ResponseDecoder : IDisposable
     /// <param name="id">The response's id, null or empty where absent.</param>
     /// <param name="model">The model, null or empty where absent.</param>
     /// <param name="created">The time of creation.</param>
-    protected void Identify(string? id, string? model, DateTimeOffset? created = null)
-    {
-        _id ??= string.IsNullOrEmpty(id) ? null : id;
-        _model ??= string.IsNullOrEmpty(model) ? null : model;
-        _created ??= created;
-    }
+    protected void Identify(string? id, string? model, DateTimeOffset? created = null) => _identity.Learn(id, model, created);
 
-    private protected void Identify(in JsonSlice id, in JsonSlice model, in JsonSlice created)
-    {
-        // The guards keep the hot path free of strings: ids repeat in every chunk and count once.
-        Identify(
-            _id is null ? id.AsNonEmptyText() : null,
-            _model is null ? model.AsNonEmptyText() : null,
-            _created is null ? created.AsTime() : null);
-    }
+    private protected void Identify(in JsonSlice id, in JsonSlice model, in JsonSlice created) => _identity.Learn(id, model, created);
 
     /// <summary>Begins a block.</summary>
     /// <returns>The block's index.</returns>
@@ -174,7 +156,7 @@ public abstract class ResponseDecoder : IDisposable
     /// <param name="mediaType">The media type of a media block.</param>
     protected int OpenBlock(BlockKind kind, string? id = null, string? name = null, string? mediaType = null)
     {
-        Start();
+        _identity.Start(_sink);
         IsCommitted = true;
         HasToolCalls |= kind == BlockKind.ToolCall;
         var index = _blocks.Count;
@@ -186,6 +168,22 @@ public abstract class ResponseDecoder : IDisposable
     /// <summary>True where the block has begun and not ended.</summary>
     /// <param name="block">The index that <see cref="OpenBlock"/> returned, or -1 for none.</param>
     protected bool IsOpen(int block) => block >= 0 && _blocks[block].IsOpen;
+
+    /// <summary>True where the block is open and of a kind.</summary>
+    private protected bool IsOpen(int block, BlockKind kind) => IsOpen(block) && _blocks[block].Kind == kind;
+
+    /// <summary>Goes on with a block where it is open and of a kind, else ends it and begins another: most wires send pieces and no blocks.</summary>
+    /// <returns>The index of the block that is open then.</returns>
+    private protected int ContinueBlock(int block, BlockKind kind)
+    {
+        if (IsOpen(block, kind))
+        {
+            return block;
+        }
+
+        CloseBlock(block);
+        return OpenBlock(kind);
+    }
 
     /// <summary>Adds plain UTF-8 text to a block; an empty piece is nothing.</summary>
     /// <param name="block">The block's index.</param>
@@ -300,7 +298,7 @@ public abstract class ResponseDecoder : IDisposable
             return;
         }
 
-        Start();
+        _identity.Start(_sink);
         for (var block = 0; block < _blocks.Count; block++)
         {
             CloseBlock(block);
@@ -321,7 +319,7 @@ public abstract class ResponseDecoder : IDisposable
             return;
         }
 
-        if (_started)
+        if (_identity.IsStarted)
         {
             ReportTail();
         }
@@ -331,43 +329,13 @@ public abstract class ResponseDecoder : IDisposable
         _sink.Fail(error);
     }
 
-    private void Start()
-    {
-        if (_started)
-        {
-            return;
-        }
-
-        _started = true;
-        _startCarriedId = _id is not null;
-        _startCarriedModel = _model is not null;
-        _startCarriedCreated = _created is not null;
-        _sink.Start(_id, _model, _created);
-    }
-
     private void ReportTail()
     {
-        ReportLate(ResponseExtra.Id, _startCarriedId ? null : _id);
-        ReportLate(ResponseExtra.Model, _startCarriedModel ? null : _model);
-        if (!_startCarriedCreated && _created is { } created)
-        {
-            Span<byte> digits = stackalloc byte[20];
-            created.ToUnixTimeSeconds().TryFormat(digits, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
-            _sink.Extra(ResponseExtra.Created, digits[..length]);
-        }
-
+        _identity.ReportLate(_sink);
         _extras.Report(_sink);
         if (_hasUsage)
         {
             _sink.Usage(_usage, _rawUsage.Span);
-        }
-    }
-
-    private void ReportLate(string name, string? value)
-    {
-        if (value is not null)
-        {
-            _sink.Extra(name, System.Text.Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(value)}\""));
         }
     }
 

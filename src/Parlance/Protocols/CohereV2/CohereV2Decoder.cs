@@ -10,7 +10,6 @@ namespace Parlance.Protocols.CohereV2;
 internal sealed class CohereV2Decoder(IResponseSink sink) : ResponseDecoder(sink)
 {
     private int _block = -1;
-    private BlockKind _kind;
     private int _text = -1;
     private int _call = -1;
 
@@ -76,13 +75,7 @@ internal sealed class CohereV2Decoder(IResponseSink sink) : ResponseDecoder(sink
             return;
         }
 
-        if (_kind != kind || !IsOpen(_block))
-        {
-            CloseBlock(_block);
-            _block = OpenBlock(kind);
-            _kind = kind;
-        }
-
+        _block = ContinueBlock(_block, kind);
         if (kind == BlockKind.Text)
         {
             _text = _block;

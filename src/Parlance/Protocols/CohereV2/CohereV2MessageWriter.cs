@@ -38,7 +38,6 @@ internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(w
                 var image = Writer.BeginObject("image_url"u8);
                 json.WriteString("url"u8, MediaAddress.Find(content, "image"));
                 json.WriteOptional("detail"u8, content.Detail);
-
                 Writer.EndNested(image, WireExtras.Get(content.AdditionalProperties), "image_url"u8);
                 break;
         }

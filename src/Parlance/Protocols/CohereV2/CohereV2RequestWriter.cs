@@ -60,17 +60,13 @@ internal static class CohereV2RequestWriter
     private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
     {
         json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
-
         json.WriteOptional("temperature"u8, options.Temperature);
         json.WriteOptional("p"u8, options.TopP);
         json.WriteOptional("k"u8, options.TopK);
-
         json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
         json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
         json.WriteOptional("seed"u8, options.Seed);
-
         json.WriteOptional("stop_sequences"u8, options.StopSequences);
-
         json.WriteOptional("logprobs"u8, options.LogProbs);
     }
 
@@ -85,7 +81,6 @@ internal static class CohereV2RequestWriter
         var thinking = writer.BeginObject("thinking"u8);
         writer.Json.WriteString("type"u8, isOn ? "enabled" : "disabled");
         writer.Json.WriteOptional("token_budget"u8, isOn ? settings.Budget : null);
-
         if (settings.Effort is not (null or "none"))
         {
             writer.Coerced("ReasoningEffort", "This wire knows no levels of reasoning; it was switched on. Limit it with ReasoningBudget.");

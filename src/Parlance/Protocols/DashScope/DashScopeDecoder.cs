@@ -15,7 +15,6 @@ internal sealed class DashScopeDecoder : ResponseDecoder
     private readonly RepeatedText _reasoning;
     private readonly List<Call> _calls = [];
     private int _block = -1;
-    private BlockKind _kind;
 
     public DashScopeDecoder(IResponseSink sink)
         : base(sink)
@@ -105,13 +104,7 @@ internal sealed class DashScopeDecoder : ResponseDecoder
         var fresh = text.Take(piece, isLast, out var before);
         if (before.HasText || fresh.HasText)
         {
-            if (_kind != kind || !IsOpen(_block))
-            {
-                CloseBlock(_block);
-                _block = OpenBlock(kind);
-                _kind = kind;
-            }
-
+            _block = ContinueBlock(_block, kind);
             Append(_block, before);
             Append(_block, fresh);
         }

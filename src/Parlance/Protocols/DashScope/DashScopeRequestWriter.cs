@@ -73,7 +73,6 @@ internal static class DashScopeRequestWriter
         }
 
         json.WriteOptional("logprobs"u8, options.LogProbs);
-
         json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
     }
 
@@ -111,10 +110,8 @@ internal static class DashScopeRequestWriter
                 var inner = writer.BeginObject("json_schema"u8);
                 json.WriteString("name"u8, described.SchemaName ?? "response");
                 json.WriteOptional("description"u8, described.SchemaDescription);
-
                 writer.WriteRaw("schema"u8, schema);
                 json.WriteOptional("strict"u8, options.StrictSchema);
-
                 writer.EndNested(inner, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
                 break;
             default:

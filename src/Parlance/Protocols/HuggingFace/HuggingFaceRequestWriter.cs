@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.HuggingFace;
 
@@ -37,15 +36,10 @@ internal static class HuggingFaceRequestWriter
         writer.EndBody(start);
     }
 
-    /// <summary>True where a setting goes into <c>parameters</c>, or the reader left members of it over.</summary>
+    /// <summary>True where a setting goes into <c>parameters</c>.</summary>
     private static bool HasParameters(ChatOptions options) =>
         options.ResponseFormat is ChatResponseFormatJson { Schema: not null }
-        || GivenSettings.Of(options).Any(name => name != nameof(ChatOptions.ResponseFormat) && HuggingFaceFields.Names.ContainsKey(name))
-        || HasRest(options);
-
-    private static bool HasRest(ChatOptions options) =>
-        WireExtras.Get(options.AdditionalProperties) is var extras && extras.Member("wire"u8).AsText() == HuggingFaceProtocol.WireName
-        && WireExtras.GetNested(extras, "parameters"u8).ValueKind == JsonValueKind.Object;
+        || GivenSettings.Of(options).Any(name => name != nameof(ChatOptions.ResponseFormat) && HuggingFaceFields.Names.ContainsKey(name));
 
     private static string ReadPrompt(WireWriter writer)
     {
@@ -60,31 +54,24 @@ internal static class HuggingFaceRequestWriter
         var texts = new List<string>();
         for (var i = 0; i < contents.Count; i++)
         {
-            var field = $"Messages[0].Contents[{i}]";
+            var field = new MessageField(0)[i];
             texts.Add(contents[i] is TextContent text ? text.Text : call.DescribeUnsupported(contents[i], field, "This wire takes text alone."));
-            writer.ReportExtras(WireExtras.Get(contents[i].AdditionalProperties), field);
+            writer.ReportExtras(contents[i].AdditionalProperties, field);
         }
 
-        writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), "Messages[0]");
+        writer.ReportExtras(message.AdditionalProperties, new MessageField(0));
         return string.Join('\n', texts);
     }
 
     private static void WriteParameters(Utf8JsonWriter json, ChatOptions options)
     {
         json.WriteOptional("max_new_tokens"u8, options.MaxOutputTokens);
-
         json.WriteOptional("temperature"u8, options.Temperature);
-
         json.WriteOptional("top_p"u8, options.TopP);
-
         json.WriteOptional("top_k"u8, options.TopK);
-
         json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
-
         json.WriteOptional("seed"u8, options.Seed);
-
         json.WriteOptional("top_n_tokens"u8, options.TopLogProbs);
-
         json.WriteOptional("stop"u8, options.StopSequences);
     }
 

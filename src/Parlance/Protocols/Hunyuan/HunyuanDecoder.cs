@@ -17,7 +17,6 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
 {
     private readonly List<(string Id, long? Index, int Block)> _calls = [];
     private int _block = -1;
-    private BlockKind _kind;
 
     protected override string Wire => HunyuanProtocol.WireName;
 
@@ -84,13 +83,7 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
             return;
         }
 
-        if (_kind != kind || !IsOpen(_block))
-        {
-            CloseBlock(_block);
-            _block = OpenBlock(kind);
-            _kind = kind;
-        }
-
+        _block = ContinueBlock(_block, kind);
         Append(_block, text);
     }
 

@@ -25,13 +25,9 @@ internal static class HunyuanRequestWriter
         }
 
         json.WriteOptional("TopP"u8, options.TopP);
-
         json.WriteOptional("Temperature"u8, options.Temperature);
-
         json.WriteOptional("Seed"u8, options.Seed);
-
         json.WriteOptional("Stop"u8, options.StopSequences);
-
         WriteReasoning(writer, ReasoningSettings.From(options));
         FunctionTools.Write(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName);
         WriteChoice(writer, options);

@@ -75,23 +75,14 @@ internal static class FunctionTools
             return function.TryTake(names.Parameters, JsonValueKind.Object, out schema);
         }
 
-        schema = default;
-        return function.TryTake(names.Parameters, value => TryParseObject(value.AsText(), out _), out var text) && TryParseObject(text.AsText(), out schema);
-    }
-
-    private static bool TryParseObject(string? text, out JsonElement value)
-    {
-        value = default;
-        try
+        schema = JsonElementText.Parse(function.Find(names.Parameters).AsText(), JsonValueKind.Object);
+        if (schema.ValueKind == JsonValueKind.Undefined)
         {
-            value = text is null ? default : JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            // Not a schema then: the caller keeps the text as it is.
+            return false;
         }
 
-        return value.ValueKind == JsonValueKind.Object;
+        function.Take(names.Parameters);
+        return true;
     }
 
     /// <summary>Writes one tool, as it stands among the others or where a wire names it again.</summary>

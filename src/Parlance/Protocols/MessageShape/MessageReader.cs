@@ -102,9 +102,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
             return content;
         }
 
-        var unknown = new AIContent { Raw = part, WireType = part.Member("type"u8).AsText() ?? "", Issuer = issuer };
-        unknown.AdditionalProperties = Bag.Set(unknown.AdditionalProperties, WireExtras.Key, WireExtras.Mark(wire));
-        return unknown;
+        return WholeContent.Keep(wire, part, part.Member("type"u8).AsText() ?? "", issuer);
     }
 
     private void ReadCalls(ChatMessage message, RequestMembers members, string path)

@@ -195,13 +195,12 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
             WriteName(message);
         }
 
-        if (result.Result is AIContent or IEnumerable<AIContent>)
+        if (ToolResultText.PartsOf(result) is { } parts)
         {
-            var parts = result.Result is AIContent single ? [single] : ((IEnumerable<AIContent>)result.Result).ToList();
             writer.Json.WritePropertyName(names.Parts);
             WriteParts([.. parts.Select(part => (Express(part, place), place))]);
         }
-        else if (ToText(result) is { } text && (text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent)))
+        else if (ToolResultText.Of(result) is { } text && (text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent)))
         {
             WriteResultText(text);
         }
@@ -209,11 +208,6 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         if (result.CallId.Length > 0 && !writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
         {
             writer.Json.WriteString(names.ToolCallId, result.CallId);
-        }
-
-        if (result.IsError)
-        {
-            writer.Unsupported($"{place}.IsError", "This wire cannot mark a result as an error; the model sees its text only.");
         }
 
         writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), place);
@@ -237,7 +231,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
 
     private bool IsOwnJson(AIContent content) =>
-        content.Raw.ValueKind != JsonValueKind.Undefined && WireExtras.Get(content.AdditionalProperties).Member("wire"u8).AsText() == wire;
+        content.Raw.ValueKind != JsonValueKind.Undefined && WholeContent.WireOf(content) == wire;
 
     private void WriteName(ChatMessage message)
     {
@@ -271,13 +265,4 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
             writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
         }
     }
-
-    private static string ToText(FunctionResultContent result) => result.Result switch
-    {
-        null => result.Exception?.Message ?? "",
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } text => text.AsText()!,
-        JsonElement value => value.GetRawText(),
-        var value => JsonFormat.Serialize(value, value.GetType()),
-    };
 }

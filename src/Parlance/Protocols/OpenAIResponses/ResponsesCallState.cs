@@ -40,24 +40,6 @@ internal static class ResponsesCallState
         return count == 0 ? [] : buffer.Span.ToArray();
     }
 
-    /// <summary>State as JSON; undefined for state that is no object.</summary>
-    public static JsonElement Parse(string? state)
-    {
-        if (state is null || !state.StartsWith('{'))
-        {
-            return default;
-        }
-
-        try
-        {
-            return JsonElement.Parse(state);
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
     /// <summary>True for the state of a call on this wire, whose other wires wrap theirs.</summary>
     public static bool IsOurs(JsonElement state) => state.ValueKind == JsonValueKind.Object && !state.TryGetProperty("extra_content"u8, out _);
 

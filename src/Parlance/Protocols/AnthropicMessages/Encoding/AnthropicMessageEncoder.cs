@@ -114,21 +114,9 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
         Json.WriteString("id"u8, block.Id);
         Json.WriteString("name"u8, block.Name);
         Json.WritePropertyName("input"u8);
-        if (JsonSlice.IsValid(block.Text) && JsonSlice.Parse(block.Text).IsObject)
+        if (!ArgumentsObject.TryWrite(Json, block.Text))
         {
-            Json.WriteRawValue(block.Text, skipInputValidation: true);
-        }
-        else
-        {
-            // The wire wants an object: no arguments are none, and broken ones travel as text for the client to mend.
-            Json.WriteStartObject();
-            if (!block.Text.Trim(" \t\r\n"u8).IsEmpty)
-            {
-                Coerce("ToolCalls", "The arguments are not a JSON object, which this wire requires; their text was sent as the member arguments.");
-                Json.WriteString("arguments"u8, block.Text);
-            }
-
-            Json.WriteEndObject();
+            Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
         AnthropicBlockHead.WriteCaller(Json, block);

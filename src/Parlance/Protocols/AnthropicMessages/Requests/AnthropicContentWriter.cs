@@ -224,7 +224,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         Json.WriteString("type"u8, "tool_result"u8);
         Json.WriteString("tool_use_id"u8, _ids.Get(result, field));
         _results.Clear();
-        Collect(_results, AnthropicToolResults.Read(result), field, AnthropicPlace.ToolResult);
+        Collect(_results, ToolResultText.ContentsOf(result), field, AnthropicPlace.ToolResult);
         WriteMember("content"u8, _results, AnthropicPlace.ToolResult);
         if (result.IsError || writer.IsSpelled(result.AdditionalProperties, AnthropicSpelling.ExplicitSuccess))
         {

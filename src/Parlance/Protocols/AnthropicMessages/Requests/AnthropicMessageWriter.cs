@@ -10,8 +10,6 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// </summary>
 internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
-    private static readonly ChatRole s_developer = new("developer");
-
     private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
     private readonly List<AnthropicPart> _parts = [];
     private bool _hasTurn;
@@ -40,36 +38,16 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
         writer.Json.WriteEndArray();
     }
 
-    private static bool IsSystem(ChatMessage message) =>
-        (message.Role == ChatRole.System && !message.IsInlineSystem) || message.Role == s_developer;
+    private static bool IsSystem(ChatMessage message) => Turns.IsSystem(message) && !message.IsInlineSystem;
 
     private void WriteSystem()
     {
         var parts = new List<AnthropicPart>();
-        var isInFront = true;
-        for (var index = 0; index < Messages.Count; index++)
+        foreach (var index in Turns.FindSystem(writer, IsSystem))
         {
-            var message = Messages[index];
-            if (!IsSystem(message))
-            {
-                isInFront = false;
-                continue;
-            }
-
-            if (!isInFront)
-            {
-                writer.Coerced($"Messages[{index}]", "The wire has one system prompt, in front of the conversation; the message was moved there.");
-            }
-
-            writer.ReportExtras(message.AdditionalProperties, new MessageField(index));
-        }
-
-        for (var index = 0; index < Messages.Count; index++)
-        {
-            if (IsSystem(Messages[index]))
-            {
-                _contents.Collect(parts, Messages[index].Contents, new MessageField(index), AnthropicPlace.System);
-            }
+            var field = new MessageField(index);
+            writer.ReportExtras(Messages[index].AdditionalProperties, field);
+            _contents.Collect(parts, Messages[index].Contents, field, AnthropicPlace.System);
         }
 
         _contents.WriteMember("system"u8, parts, AnthropicPlace.System);
@@ -80,20 +58,8 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
     private int WriteTurn(int first)
     {
         var message = Messages[first];
-        var last = first;
-        while (message.Role == ChatRole.Tool && last + 1 < Messages.Count && Messages[last + 1].Role == ChatRole.Tool)
-        {
-            last++;
-        }
-
-        for (var index = first; index <= last; index++)
-        {
-            if (Messages[index].AuthorName is not null)
-            {
-                writer.Unsupported($"Messages[{index}].AuthorName", "The wire has no names on messages; it was left out.");
-            }
-        }
-
+        var last = Turns.FindLast(Messages, first);
+        Turns.ReportNames(writer, first, last);
         var place = message.Role == ChatRole.Assistant ? AnthropicPlace.Assistant : AnthropicPlace.User;
         _parts.Clear();
         for (var index = first; index <= last; index++)

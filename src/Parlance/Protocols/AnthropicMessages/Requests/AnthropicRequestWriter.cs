@@ -32,7 +32,6 @@ internal sealed class AnthropicRequestWriter : IDisposable
         var thinking = AnthropicThinking.Resolve(_writer, _dialect);
         var start = _writer.BeginObject();
         Json.WriteOptional("anthropic_version"u8, _dialect.BodyVersion);
-
         if (_dialect.WritesBetasInBody)
         {
             WriteBetas();

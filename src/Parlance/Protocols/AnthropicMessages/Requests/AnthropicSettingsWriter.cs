@@ -12,7 +12,6 @@ internal static class AnthropicSettingsWriter
         var options = writer.Call.Options;
         WriteSampling(writer, thinking, dialect);
         writer.Json.WriteOptional("stop_sequences"u8, options.StopSequences);
-
         thinking.WriteThinking(writer);
         WriteOutput(writer, thinking.Effort);
         if (options.EndUserId is { } user)
@@ -23,8 +22,8 @@ internal static class AnthropicSettingsWriter
         }
 
         writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
-
-        ReportUnsupported(writer);
+        SettingsLoss.Report(
+            writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "Metadata");
     }
 
     private static void WriteSampling(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
@@ -131,26 +130,6 @@ internal static class AnthropicSettingsWriter
         if (writer.Call.Options.StrictSchema == false)
         {
             writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");
-        }
-    }
-
-    private static void ReportUnsupported(WireWriter writer)
-    {
-        var options = writer.Call.Options;
-        Report(options.Seed is not null, "Seed", "The wire has no seed");
-        Report(options.FrequencyPenalty is not null, "FrequencyPenalty", "The wire has no penalties");
-        Report(options.PresencePenalty is not null, "PresencePenalty", "The wire has no penalties");
-        Report(options.LogProbs == true, "LogProbs", "The wire reports no log probabilities");
-        Report(options.TopLogProbs is not null, "TopLogProbs", "The wire reports no log probabilities");
-        Report(options.Metadata.ValueKind == JsonValueKind.Object, "Metadata", "The wire stores no labels but the end user's id");
-        Report(options.ConversationId is not null, "ConversationId", "The wire keeps no conversations");
-
-        void Report(bool isSet, string field, string message)
-        {
-            if (isSet)
-            {
-                writer.Unsupported(field, $"{message}; it was left out.");
-            }
         }
     }
 }

@@ -84,7 +84,6 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         var start = writer.BeginObject("thinking"u8);
         json.WriteString("type"u8, Type);
         json.WriteOptional("budget_tokens"u8, Budget);
-
         var display = writer.Call.Options.Reasoning?.Output switch
         {
             ReasoningOutput.Summary => "summarized",

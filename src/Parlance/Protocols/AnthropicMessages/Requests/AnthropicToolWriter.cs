@@ -78,7 +78,6 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
 
         WriteSchema(function.JsonSchema);
         Json.WriteOptional("strict"u8, function.IsStrict);
-
         marks.Write(writer, function, field);
         writer.EndObject(start, WireExtras.Get(function), field);
     }

@@ -36,13 +36,7 @@ internal sealed class ConverseContentReader(string? issuer)
     private AIContent ReadBlock(JsonElement block, string field)
     {
         var content = ConverseBlocks.TryGetOnlyMember(block, out var only) ? ReadMember(only.Name, only.Value, field) : null;
-        return content ?? new AIContent
-        {
-            AdditionalProperties = Bag.Set(null, WireExtras.Key, WireExtras.Mark(ConverseProtocol.WireName)),
-            Raw = block,
-            WireType = block.EnumerateObject().Select(member => member.Name).FirstOrDefault(),
-            Issuer = issuer,
-        };
+        return content ?? WholeContent.Keep(ConverseProtocol.WireName, block, block.EnumerateObject().Select(member => member.Name).FirstOrDefault(), issuer);
     }
 
     /// <summary>Reads what a block holds; null for what is kept whole.</summary>

@@ -207,17 +207,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             return;
         }
 
-        IEnumerable<AIContent> contents = result.Result switch
-        {
-            null => result.Exception is { } error ? [new TextContent(error.Message)] : [],
-            string text => [new TextContent(text)],
-            AIContent content => [content],
-            IEnumerable<AIContent> many => many,
-            JsonElement { ValueKind: JsonValueKind.String } text => [new TextContent(text.AsText())],
-            JsonElement other => [new TextContent(other.GetRawText())],
-            var value => [new TextContent(JsonFormat.Serialize(value, typeof(object)))],
-        };
-        List<ConversePart> parts = [.. ConversePart.Of(contents, field)];
+        List<ConversePart> parts = [.. ConversePart.Of(ToolResultText.ContentsOf(result), field)];
         parts.RemoveAll(Omits);
         Write("content"u8, parts);
     }
@@ -235,7 +225,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
             Json.WriteOptional("signature"u8, reasoning.ProtectedData);
-
             writer.EndObject(start, reasoning.AdditionalProperties, field);
         }
 
@@ -245,6 +234,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
 
     /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
     private bool IsOwn(AIContent content) =>
-        (ConverseBlocks.IsBlock(content.Raw) || WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties)) == ConverseProtocol.WireName)
+        (ConverseBlocks.IsBlock(content.Raw) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
         && writer.Call.MayReplay(content.Issuer);
 }

@@ -8,8 +8,6 @@ namespace Parlance.Protocols.BedrockConverse;
 /// </summary>
 internal sealed class ConverseMessageWriter(WireWriter writer)
 {
-    private static readonly ChatRole s_developer = new("developer");
-
     private readonly ConverseContentWriter _contents = new(writer);
     private bool _hasTurn;
 
@@ -21,7 +19,7 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         writer.Json.WriteStartArray("messages"u8);
         for (var index = 0; index < Messages.Count; index++)
         {
-            if (!IsSystem(Messages[index]))
+            if (!Turns.IsSystem(Messages[index]))
             {
                 index = WriteTurn(index);
             }
@@ -34,28 +32,14 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         }
     }
 
-    private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == s_developer;
-
     private void WriteSystem()
     {
         var parts = new List<ConversePart>();
-        var isInFront = true;
-        for (var index = 0; index < Messages.Count; index++)
+        foreach (var index in Turns.FindSystem(writer, Turns.IsSystem))
         {
-            var message = Messages[index];
-            if (!IsSystem(message))
-            {
-                isInFront = false;
-                continue;
-            }
-
-            if (!isInFront)
-            {
-                writer.Coerced($"Messages[{index}]", "The wire has one system prompt, in front of the conversation; the message was moved there.");
-            }
-
-            writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), new MessageField(index));
-            parts.AddRange(ConversePart.Of(message.Contents, new MessageField(index)));
+            var field = new MessageField(index);
+            writer.ReportExtras(Messages[index].AdditionalProperties, field);
+            parts.AddRange(ConversePart.Of(Messages[index].Contents, field));
         }
 
         parts.RemoveAll(_contents.Omits);
@@ -70,20 +54,12 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
     private int WriteTurn(int first)
     {
         var message = Messages[first];
-        var last = first;
-        while (message.Role == ChatRole.Tool && last + 1 < Messages.Count && Messages[last + 1].Role == ChatRole.Tool)
-        {
-            last++;
-        }
-
+        var last = Turns.FindLast(Messages, first);
+        Turns.ReportNames(writer, first, last);
         var parts = new List<ConversePart>();
         for (var index = first; index <= last; index++)
         {
             parts.AddRange(ConversePart.Of(Messages[index].Contents, new MessageField(index)));
-            if (Messages[index].AuthorName is not null)
-            {
-                writer.Unsupported($"Messages[{index}].AuthorName", "The wire has no names on messages; it was left out.");
-            }
         }
 
         parts.RemoveAll(_contents.Omits);
@@ -96,7 +72,7 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         _hasTurn = true;
         for (var index = first + 1; index <= last; index++)
         {
-            writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), new MessageField(index));
+            writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
         }
 
         var start = writer.BeginObject();

@@ -61,7 +61,6 @@ internal readonly record struct ConverseReasoning
             json.WriteStartObject("thinking"u8);
             json.WriteString("type"u8, ThinkingType);
             json.WriteOptional("budget_tokens"u8, Budget);
-
             json.WriteEndObject();
         }
 

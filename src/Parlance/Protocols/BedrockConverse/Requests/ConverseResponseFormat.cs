@@ -39,7 +39,6 @@ internal static class ConverseResponseFormat
         json.WriteStartObject("jsonSchema"u8);
         json.WriteString("name"u8, format.SchemaName ?? DefaultName);
         json.WriteOptional("description"u8, format.SchemaDescription);
-
         json.WriteString("schema"u8, schema.GetRawText());
         json.WriteEndObject();
         json.WriteEndObject();
@@ -53,20 +52,14 @@ internal static class ConverseResponseFormat
         var format = configuration.Member("textFormat"u8);
         var structure = format.Member("structure"u8);
         var schema = structure.Member("jsonSchema"u8);
-        if (format.Member("type"u8).AsText() != "json_schema" || !schema.TryGetText("schema"u8, out var text)
+        var parsed = JsonElementText.Parse(schema.Member("schema"u8).AsText(), JsonValueKind.Object);
+        if (format.Member("type"u8).AsText() != "json_schema" || parsed.ValueKind == JsonValueKind.Undefined
             || configuration.GetPropertyCount() != 1 || format.GetPropertyCount() != 2 || structure.GetPropertyCount() != 1
             || schema.EnumerateObject().Any(member => member.Name is not ("name" or "description" or "schema")))
         {
             return null;
         }
 
-        try
-        {
-            return ChatResponseFormat.ForJsonSchema(JsonElement.Parse(text), schema.Member("name"u8).AsText(), schema.Member("description"u8).AsText());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return ChatResponseFormat.ForJsonSchema(parsed, schema.Member("name"u8).AsText(), schema.Member("description"u8).AsText());
     }
 }

@@ -11,7 +11,13 @@ internal static class ConverseSettingsWriter
     {
         WriteInference(writer, dialect.HasSampling);
         WriteAdditional(writer, dialect);
-        ReportUnsupported(writer);
+        SettingsLoss.Report(
+            writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "AllowMultipleToolCalls", "ConversationId", "AllowBackgroundResponses",
+            "EndUserId", "PromptCacheKey", "CacheBreakpoint");
+        if (writer.Call.Options.StrictSchema == false)
+        {
+            writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");
+        }
     }
 
     private static void WriteInference(WireWriter writer, bool hasSampling)
@@ -27,7 +33,6 @@ internal static class ConverseSettingsWriter
         var json = writer.Json;
         var start = writer.BeginObject("inferenceConfig"u8);
         json.WriteOptional("maxTokens"u8, options.MaxOutputTokens);
-
         if (temperature is { } heat)
         {
             if (heat > 1)
@@ -39,7 +44,6 @@ internal static class ConverseSettingsWriter
         }
 
         json.WriteOptional("topP"u8, topP);
-
         json.WriteOptional("stopSequences"u8, options.StopSequences);
         writer.EndBodyMember(start, "inferenceConfig");
     }
@@ -92,29 +96,5 @@ internal static class ConverseSettingsWriter
         writer.Json.WriteStartObject(member[..dot]);
         writer.Json.WriteNumber(member[(dot + 1)..], topK);
         writer.Json.WriteEndObject();
-    }
-
-    private static void ReportUnsupported(WireWriter writer)
-    {
-        var options = writer.Call.Options;
-        Report(options.Seed is not null, "Seed", "The wire has no seed");
-        Report(options.FrequencyPenalty is not null, "FrequencyPenalty", "The wire has no penalties");
-        Report(options.PresencePenalty is not null, "PresencePenalty", "The wire has no penalties");
-        Report(options.LogProbs == true, "LogProbs", "The wire reports no log probabilities");
-        Report(options.TopLogProbs is not null, "TopLogProbs", "The wire reports no log probabilities");
-        Report(options.EndUserId is not null, "EndUserId", "The wire takes no id of the end user");
-        Report(options.PromptCacheKey is not null, "PromptCacheKey", "The wire has no keys of caches");
-        Report(options.CacheBreakpoint is not null, "CacheBreakpoint", "The wire marks contents and tools, not the whole request");
-        Report(options.ConversationId is not null, "ConversationId", "The wire keeps no conversations");
-        Report(options.AllowMultipleToolCalls is not null, "AllowMultipleToolCalls", "The wire cannot limit the number of calls");
-        Report(options.StrictSchema == false, "StrictSchema", "The wire follows a schema strictly or not at all");
-
-        void Report(bool isSet, string field, string message)
-        {
-            if (isSet)
-            {
-                writer.Unsupported(field, $"{message}; it was left out.");
-            }
-        }
     }
 }

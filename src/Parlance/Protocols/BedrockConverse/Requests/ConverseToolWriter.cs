@@ -66,7 +66,6 @@ internal static class ConverseToolWriter
         writer.WriteRaw("json"u8, function.JsonSchema);
         writer.EndNested(schema, WireExtras.Get(function), "inputSchema"u8);
         json.WriteOptional("strict"u8, function.IsStrict);
-
         writer.EndObject(start, WireExtras.Get(function), field);
         json.WriteEndObject();
     }

@@ -16,7 +16,6 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
 {
     private readonly PooledBuffer _arguments = new();
     private int _block = -1;
-    private BlockKind _kind;
     private int _call = -1;
     private GeminiPartialArguments? _partial;
     private bool _hasArguments;
@@ -113,7 +112,7 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
         var isThought = part.Thought.IsTrue;
         if (part.Text.HasText || (isThought && part.Signature.HasText))
         {
-            Continue(isThought ? BlockKind.Reasoning : BlockKind.Text);
+            _block = ContinueBlock(_block, isThought ? BlockKind.Reasoning : BlockKind.Text);
             Append(_block, part.Text);
         }
 
@@ -134,16 +133,6 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
             var block = OpenBlock(BlockKind.Reasoning, name: GeminiPartType.SignedText);
             AttachOpaqueState(block, part.ReadSignature());
             CloseBlock(block);
-        }
-    }
-
-    private void Continue(BlockKind kind)
-    {
-        if (_kind != kind || !IsOpen(_block))
-        {
-            CloseBlock(_block);
-            _block = OpenBlock(kind);
-            _kind = kind;
         }
     }
 
@@ -258,7 +247,7 @@ internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wir
     /// <summary>Sources of the answer. Frames repeat those of earlier frames in front of new ones.</summary>
     private void Annotate(in GeminiCandidate candidate)
     {
-        if (_kind != BlockKind.Text || !IsOpen(_block))
+        if (!IsOpen(_block, BlockKind.Text))
         {
             return;
         }

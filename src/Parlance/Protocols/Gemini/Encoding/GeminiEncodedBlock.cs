@@ -22,7 +22,7 @@ internal sealed class GeminiEncodedBlock(BlockKind kind, string? id, string? nam
     public bool HasPlace => kind is not (BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque) || IsOwn();
 
     /// <summary>True where the arguments can stand as they are, or are none.</summary>
-    public bool HasObject => Content.Span.Trim(" \t\r\n"u8).IsEmpty || (JsonSlice.IsValid(Content.Span) && JsonSlice.Parse(Content.Span).IsObject);
+    public bool HasObject => ArgumentsObject.IsNone(Content.Span) || ArgumentsObject.IsObject(Content.Span);
 
     /// <summary>True where there is something to write.</summary>
     public bool IsWritten => HasPlace && (!IsText || Content.Length > 0 || State is { Length: > 0 });
@@ -90,21 +90,7 @@ internal sealed class GeminiEncodedBlock(BlockKind kind, string? id, string? nam
 
         json.WriteString("name"u8, name ?? "");
         json.WritePropertyName("args"u8);
-        if (HasObject && Content.Span.Trim(" \t\r\n"u8) is { IsEmpty: false } arguments)
-        {
-            json.WriteRawValue(arguments, skipInputValidation: true);
-        }
-        else
-        {
-            json.WriteStartObject();
-            if (!HasObject)
-            {
-                json.WriteString("raw_arguments"u8, Content.Span);
-            }
-
-            json.WriteEndObject();
-        }
-
+        ArgumentsObject.TryWrite(json, Content.Span);
         json.WriteEndObject();
     }
 

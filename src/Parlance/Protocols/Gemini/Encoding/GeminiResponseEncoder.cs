@@ -75,7 +75,7 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         }
         else if (block.Kind == BlockKind.ToolCall && !block.HasObject)
         {
-            Coerce("ToolCalls", "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.");
+            Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
         if (_context.IsStreaming)

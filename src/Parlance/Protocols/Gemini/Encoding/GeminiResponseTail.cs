@@ -132,7 +132,6 @@ internal sealed class GeminiResponseTail
         json.WriteStartObject();
         json.WriteOptional("promptTokenCount"u8, usage.InputTokens);
         json.WriteOptional("cachedContentTokenCount"u8, usage.CacheReadTokens);
-
         // The wire counts thoughts beside the answer and not as a part of it: alone they would be the whole output.
         var thoughts = usage is { ReasoningTokens: { } reasoning, OutputTokens: { } output } ? Math.Min(reasoning, output) : (long?)null;
         json.WriteOptional("candidatesTokenCount"u8, usage.OutputTokens - (thoughts ?? 0));

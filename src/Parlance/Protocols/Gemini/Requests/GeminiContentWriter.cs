@@ -12,8 +12,6 @@ namespace Parlance.Protocols.Gemini;
 /// </summary>
 internal sealed class GeminiContentWriter
 {
-    private static readonly ChatRole s_developer = new("developer");
-
     private readonly WireWriter _writer;
     private readonly GeminiPartWriter _parts;
 
@@ -27,48 +25,29 @@ internal sealed class GeminiContentWriter
 
     public void WriteSystem()
     {
-        var isOpen = false;
-        long start = 0;
-        var isInFront = true;
-        AdditionalPropertiesDictionary? bag = null;
-        for (var index = 0; index < Messages.Count; index++)
+        if (Turns.FindSystem(_writer, Turns.IsSystem) is not [var first, ..] system)
         {
-            if (!IsSystem(Messages[index]))
-            {
-                isInFront = false;
-                continue;
-            }
-
-            if (!isInFront)
-            {
-                _writer.Coerced(Name(index), "The wire has one system instruction, in front of the conversation; the message was moved there.");
-            }
-
-            if (!isOpen)
-            {
-                isOpen = true;
-                start = _writer.BeginObject("systemInstruction"u8);
-                bag = Messages[index].AdditionalProperties;
-                _writer.Json.WriteStartArray("parts"u8);
-            }
-            else
-            {
-                _writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), Name(index));
-            }
-
-            _parts.Write(Messages[index].Contents, Name(index), isModel: false);
+            return;
         }
 
-        if (isOpen)
+        var start = _writer.BeginObject("systemInstruction"u8);
+        _writer.Json.WriteStartArray("parts"u8);
+        foreach (var index in system)
         {
-            _writer.Json.WriteEndArray();
-            _writer.EndObject(start, bag, "Messages[0]");
+            _parts.Write(Messages[index].Contents, new MessageField(index), isModel: false);
+            if (index > first)
+            {
+                _writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
+            }
         }
+
+        _writer.Json.WriteEndArray();
+        _writer.EndObject(start, Messages[first].AdditionalProperties, new MessageField(first));
     }
 
     public void WriteContents()
     {
-        var isBare = Messages.Count(message => !IsSystem(message)) == 1 && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
+        var isBare = Messages.Count(message => !Turns.IsSystem(message)) == 1 && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
         _writer.Json.WritePropertyName("contents"u8);
         if (!isBare)
         {
@@ -79,7 +58,7 @@ internal sealed class GeminiContentWriter
         var written = 0;
         for (var index = 0; index < Messages.Count; index++)
         {
-            if (!IsSystem(Messages[index]))
+            if (!Turns.IsSystem(Messages[index]))
             {
                 index = WriteTurn(index, out var isWritten);
                 written += isWritten ? 1 : 0;
@@ -98,30 +77,17 @@ internal sealed class GeminiContentWriter
         }
     }
 
-    private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == s_developer;
-
-    private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"Messages[{index}]");
-
     private int WriteTurn(int first, out bool isWritten)
     {
         var message = Messages[first];
-        var last = first;
-        while (message.Role == ChatRole.Tool && last + 1 < Messages.Count && Messages[last + 1].Role == ChatRole.Tool)
-        {
-            last++;
-        }
-
+        var last = Turns.FindLast(Messages, first);
+        Turns.ReportNames(_writer, first, last);
         var isModel = message.Role == ChatRole.Assistant;
         isWritten = false;
         for (var index = first; index <= last; index++)
         {
-            if (Messages[index].AuthorName is not null)
-            {
-                _writer.Unsupported($"{Name(index)}.AuthorName", "The wire has no names on contents; it was left out.");
-            }
-
             _parts.Prepare(Messages[index].Contents);
-            isWritten |= (Messages[index].Contents.Count == 0 && _writer.IsSpelled(Messages[index].AdditionalProperties, GeminiSpelling.NoParts)) || _parts.HasAny(Messages[index].Contents, Name(index), isModel);
+            isWritten |= (Messages[index].Contents.Count == 0 && _writer.IsSpelled(Messages[index].AdditionalProperties, GeminiSpelling.NoParts)) || _parts.HasAny(Messages[index].Contents, new MessageField(index), isModel);
         }
 
         if (!isWritten)
@@ -135,15 +101,15 @@ internal sealed class GeminiContentWriter
         _writer.Json.WriteStartArray("parts"u8);
         for (var index = first; index <= last; index++)
         {
-            _parts.Write(Messages[index].Contents, Name(index), isModel);
+            _parts.Write(Messages[index].Contents, new MessageField(index), isModel);
             if (index > first)
             {
-                _writer.ReportExtras(WireExtras.Get(Messages[index].AdditionalProperties), Name(index));
+                _writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
             }
         }
 
         _writer.Json.WriteEndArray();
-        _writer.EndObject(start, message.AdditionalProperties, Name(first));
+        _writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
         return last;
     }
 
@@ -151,5 +117,5 @@ internal sealed class GeminiContentWriter
         message.Role == ChatRole.Assistant ? "model"
         : message.Role == ChatRole.User ? "user"
         : message.Role == ChatRole.Tool ? _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : "user"
-        : throw new LlmException(LlmErrorKind.Unsupported, $"{Name(index)}: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
+        : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
 }

@@ -29,7 +29,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     }
 
     /// <summary>True where something of the contents is written; what is left out for good is reported here, once.</summary>
-    public bool HasAny(IList<AIContent> contents, string field, bool isModel)
+    public bool HasAny(IList<AIContent> contents, MessageField field, bool isModel)
     {
         var hasAny = false;
         for (var index = 0; index < contents.Count; index++)
@@ -37,14 +37,14 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
             hasAny |= !Omits(contents[index], isModel, out var reason);
             if (reason is not null)
             {
-                writer.Unsupported(Name(field, index), reason);
+                writer.Unsupported(field[index], reason);
             }
         }
 
         return hasAny;
     }
 
-    public void Write(IList<AIContent> contents, string field, bool isModel)
+    public void Write(IList<AIContent> contents, MessageField field, bool isModel)
     {
         for (var index = 0; index < contents.Count; index++)
         {
@@ -54,14 +54,12 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
             }
 
             var signature = index + 1 < contents.Count && contents[index] is TextContent && contents[index + 1] is TextReasoningContent { WireType: GeminiPartType.SignedText, Text.Length: 0 } next
-                ? GetSignature(next, next.ProtectedData, Name(field, index + 1))
+                ? GetSignature(next, next.ProtectedData, field[index + 1])
                 : null;
-            Write(contents[index], signature, Name(field, index));
+            Write(contents[index], signature, field[index]);
             index += signature is null ? 0 : 1;
         }
     }
-
-    private static string Name(string field, int index) => string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{index}]");
 
     private bool Omits(AIContent content, bool isModel, out string? reason)
     {
@@ -86,7 +84,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         writer.Call.MayReplay(content.Issuer) && content.WireType is { } type
         && content.Raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
 
-    private string? GetSignature(AIContent content, string? signature, string field)
+    private string? GetSignature(AIContent content, string? signature, MessageField field)
     {
         if (signature is null || writer.Call.MayReplay(content.Issuer))
         {
@@ -97,7 +95,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         return null;
     }
 
-    private void Write(AIContent content, string? nextSignature, string field)
+    private void Write(AIContent content, string? nextSignature, MessageField field)
     {
         switch (content)
         {
@@ -125,14 +123,14 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         }
     }
 
-    private void WriteText(AIContent content, string text, string? nextSignature, string field)
+    private void WriteText(AIContent content, string text, string? nextSignature, MessageField field)
     {
         var start = writer.BeginObject();
         Json.WriteString("text"u8, text);
         EndPart(start, content, nextSignature ?? GetSignature(content, content.OpaqueState, field), field);
     }
 
-    private void WriteReasoning(TextReasoningContent reasoning, string field)
+    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
     {
         var start = writer.BeginObject();
         Json.WriteString("text"u8, reasoning.Text);
@@ -144,25 +142,21 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         EndPart(start, reasoning, GetSignature(reasoning, reasoning.ProtectedData, field), field);
     }
 
-    private void WriteCall(FunctionCallContent call, string field)
+    private void WriteCall(FunctionCallContent call, MessageField field)
     {
         var start = writer.BeginObject();
         var extras = WireExtras.Get(call.AdditionalProperties);
         var function = writer.BeginObject("functionCall"u8);
         WriteId(call.CallId);
         Json.WriteString("name"u8, call.Name);
-        var arguments = ToolCallArguments.ToJson(call);
-        if (JsonSlice.IsValid(Encoding.UTF8.GetBytes(arguments)) && JsonSlice.Parse(Encoding.UTF8.GetBytes(arguments)).IsObject)
+        var arguments = Encoding.UTF8.GetBytes(ToolCallArguments.ToJson(call));
+        if (!ArgumentsObject.IsNone(arguments))
         {
             Json.WritePropertyName("args"u8);
-            Json.WriteRawValue(arguments, skipInputValidation: true);
-        }
-        else if (!string.IsNullOrWhiteSpace(arguments))
-        {
-            writer.Coerced(field, "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.");
-            Json.WriteStartObject("args"u8);
-            Json.WriteString("raw_arguments"u8, arguments);
-            Json.WriteEndObject();
+            if (!ArgumentsObject.TryWrite(Json, arguments))
+            {
+                writer.Coerced(field, ArgumentsObject.NotAnObject);
+            }
         }
 
         writer.EndNested(function, extras, "functionCall"u8);
@@ -170,7 +164,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         EndPart(start, call, signature ?? (call.OpaqueState is not null && GeminiThinking.TakesLevel(writer.Call.Model) ? NoSignature : null), field);
     }
 
-    private void WriteResult(FunctionResultContent result, string field)
+    private void WriteResult(FunctionResultContent result, MessageField field)
     {
         var extras = WireExtras.Get(result.AdditionalProperties);
         var start = writer.BeginObject();
@@ -208,7 +202,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         writer.EndObject(start, extras, field);
     }
 
-    private void WriteMedia(AIContent content, string field)
+    private void WriteMedia(AIContent content, MessageField field)
     {
         var start = writer.BeginObject();
         var extras = WireExtras.Get(content.AdditionalProperties);
@@ -260,7 +254,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         }
     }
 
-    private void EndPart(long start, AIContent content, string? signature, string field)
+    private void EndPart(long start, AIContent content, string? signature, MessageField field)
     {
         if (signature is not null)
         {

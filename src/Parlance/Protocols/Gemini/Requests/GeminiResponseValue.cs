@@ -30,7 +30,7 @@ internal static class GeminiResponseValue
     }
 
     /// <summary>Writes the object, and gives back what goes beside it: images and other data.</summary>
-    public static List<DataContent> Write(WireWriter writer, FunctionResultContent result, string field)
+    public static List<DataContent> Write(WireWriter writer, FunctionResultContent result, MessageField field)
     {
         var data = new List<DataContent>();
         switch (result.Result)
@@ -58,7 +58,7 @@ internal static class GeminiResponseValue
         return data;
     }
 
-    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<DataContent> data, string field)
+    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<DataContent> data, MessageField field)
     {
         var texts = new List<string>();
         foreach (var content in contents)

@@ -12,7 +12,6 @@ internal static class GeminiSettingsWriter
         var options = writer.Call.Options;
         WriteGeneration(writer, options);
         writer.Json.WriteOptional("serviceTier"u8, options.ServiceTier);
-
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
             if (dialect.HasLabels)
@@ -25,13 +24,7 @@ internal static class GeminiSettingsWriter
             }
         }
 
-        Report(writer, "PromptCacheKey", options.PromptCacheKey is not null);
-        Report(writer, "EndUserId", options.EndUserId is not null);
-        Report(writer, "ConversationId", options.ConversationId is not null);
-        if (options.CacheBreakpoint is not null)
-        {
-            writer.Unsupported("CacheBreakpoint", "The provider caches by itself; the mark was left out.");
-        }
+        SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses", "EndUserId", "PromptCacheKey", "CacheBreakpoint");
     }
 
     private static void WriteGeneration(WireWriter writer, ChatOptions options)
@@ -53,7 +46,6 @@ internal static class GeminiSettingsWriter
         json.WriteOptional("frequencyPenalty"u8, options.FrequencyPenalty);
         WriteFormat(writer, options);
         json.WriteOptional("responseLogprobs"u8, options.LogProbs);
-
         json.WriteOptional("logprobs"u8, options.TopLogProbs);
         if (GeminiThinking.IsSet(options))
         {
@@ -97,14 +89,6 @@ internal static class GeminiSettingsWriter
         else
         {
             GeminiSchemas.WriteAgain(writer, member, original, schema, "ResponseFormat");
-        }
-    }
-
-    private static void Report(WireWriter writer, string field, bool isSet)
-    {
-        if (isSet)
-        {
-            writer.Unsupported(field, "The wire has no such setting; it was left out.");
         }
     }
 }

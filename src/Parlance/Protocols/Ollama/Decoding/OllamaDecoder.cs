@@ -11,7 +11,6 @@ namespace Parlance.Protocols.Ollama;
 internal sealed class OllamaDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
 {
     private int _block = -1;
-    private BlockKind _kind;
 
     protected override string Wire => wire;
 
@@ -170,13 +169,7 @@ internal sealed class OllamaDecoder(IResponseSink sink, string wire) : ResponseD
             return;
         }
 
-        if (_kind != kind || !IsOpen(_block))
-        {
-            CloseBlock(_block);
-            _block = OpenBlock(kind);
-            _kind = kind;
-        }
-
+        _block = ContinueBlock(_block, kind);
         Append(_block, text);
     }
 

@@ -98,7 +98,7 @@ internal sealed class OllamaChunkWriter(IBufferWriter<byte> output, bool isGener
         _json.WriteNumber("index"u8, call.Index);
         _json.WriteString("name"u8, call.Name);
         _json.WritePropertyName("arguments"u8);
-        OllamaArguments.TryWrite(_json, call.Arguments);
+        ArgumentsObject.TryWrite(_json, call.Arguments);
         _json.WriteEndObject();
         _json.WriteEndObject();
     }

@@ -176,13 +176,13 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
     private void EndCall(Block block, PooledBuffer gathered)
     {
         var arguments = gathered.Span.ToArray();
-        if (OllamaArguments.IsObject(arguments))
+        if (ArgumentsObject.IsObject(arguments))
         {
             OnOneLine(arguments);
         }
-        else if (!gathered.Span.Trim(" \t\r\n"u8).IsEmpty)
+        else if (!ArgumentsObject.IsNone(arguments))
         {
-            Coerce("ToolCalls", OllamaArguments.NotAnObject);
+            Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
         var call = new EncodedCall(_callCount++, block.Id, block.Name ?? "", arguments);

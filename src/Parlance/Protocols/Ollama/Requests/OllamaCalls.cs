@@ -55,9 +55,9 @@ internal static class OllamaCalls
 
         writer.Json.WriteString("name"u8, call.Name);
         writer.Json.WritePropertyName("arguments"u8);
-        if (!OllamaArguments.TryWrite(writer.Json, Encoding.UTF8.GetBytes(ToolCallArguments.ToJson(call))))
+        if (!ArgumentsObject.TryWrite(writer.Json, Encoding.UTF8.GetBytes(ToolCallArguments.ToJson(call))))
         {
-            writer.Coerced(field, OllamaArguments.NotAnObject);
+            writer.Coerced(field, ArgumentsObject.NotAnObject);
         }
 
         writer.EndNested(function, extras, "function"u8);

@@ -22,10 +22,9 @@ internal static class OllamaSettingsWriter
         }
 
         writer.Json.WriteOptional("logprobs"u8, options.LogProbs);
-
         writer.Json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
-
-        ReportUnsupported(writer, options);
+        SettingsLoss.Report(
+            writer, "ReasoningBudget", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
     }
 
     private static void WriteFormat(WireWriter writer, ChatOptions options)
@@ -73,7 +72,6 @@ internal static class OllamaSettingsWriter
         json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
         json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
         json.WriteOptional("stop"u8, options.StopSequences);
-
         writer.EndBodyMember(start, "options");
     }
 
@@ -110,24 +108,6 @@ internal static class OllamaSettingsWriter
         if (options.Reasoning?.Output is ReasoningOutput.None or ReasoningOutput.Summary)
         {
             writer.Unsupported("Reasoning.Output", "This wire returns reasoning as the model wrote it, neither hidden nor summarized.");
-        }
-    }
-
-    private static void ReportUnsupported(WireWriter writer, ChatOptions options)
-    {
-        Report(writer, "ReasoningBudget", options.ReasoningBudget is not null);
-        Report(writer, "ServiceTier", options.ServiceTier is not null);
-        Report(writer, "PromptCacheKey", options.PromptCacheKey is not null);
-        Report(writer, "EndUserId", options.EndUserId is not null);
-        Report(writer, "Metadata", options.Metadata.ValueKind != JsonValueKind.Undefined);
-        Report(writer, "ConversationId", options.ConversationId is not null);
-    }
-
-    private static void Report(WireWriter writer, string field, bool isSet)
-    {
-        if (isSet)
-        {
-            writer.Unsupported(field, "This wire has no such setting; it was left out.");
         }
     }
 }

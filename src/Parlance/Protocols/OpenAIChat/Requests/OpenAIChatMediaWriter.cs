@@ -47,7 +47,6 @@ internal static class OpenAIChatMediaWriter
         var start = place.Writer.BeginObject("image_url"u8);
         json.WriteString("url"u8, url);
         json.WriteOptional("detail"u8, content.Detail);
-
         place.Writer.EndNested(start, content.AdditionalProperties, "image_url"u8);
     }
 
@@ -92,7 +91,6 @@ internal static class OpenAIChatMediaWriter
         var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_data"u8, url);
         json.WriteOptional("filename"u8, (content as DataContent)?.Name);
-
         place.Writer.EndNested(start, content.AdditionalProperties, "file"u8);
     }
 }

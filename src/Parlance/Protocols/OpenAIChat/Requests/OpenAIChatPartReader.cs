@@ -27,19 +27,12 @@ internal static class OpenAIChatPartReader
         };
         if (content is null)
         {
-            return ReadUnknown(source, issuer);
+            return WholeContent.Keep(ChatWireNames.Wire, source, source.Member("type"u8).AsText() ?? "", issuer);
         }
 
         part.Take("type");
         ReadCacheMark(part, content);
         content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
-        return content;
-    }
-
-    private static AIContent ReadUnknown(JsonElement source, string? issuer)
-    {
-        var content = new AIContent { Raw = source, WireType = source.Member("type"u8).AsText() ?? "", Issuer = issuer };
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, WireExtras.Mark(ChatWireNames.Wire));
         return content;
     }
 

@@ -69,13 +69,7 @@ internal static class OpenAIChatPartWriter
         content.GetType() == typeof(AIContent) && content.Raw.ValueKind != JsonValueKind.Undefined && !IsOurs(place, content)
         || content is ToolCallContent or ToolResultContent && content is not (FunctionCallContent or FunctionResultContent);
 
-    private static bool IsOurs(MessagePlace place, AIContent content)
-    {
-        var wire = WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
-        return wire is not null ? wire == ChatWireNames.Wire
-            : content.Issuer is { } issuer ? issuer == place.Writer.Call.Recipient
-            : content.WireType is null;
-    }
+    private static bool IsOurs(MessagePlace place, AIContent content) => WholeContent.IsOf(content, ChatWireNames.Wire, place.Writer.Call);
 
     private static bool IsPart(MessagePlace place, AIContent content) =>
         content is not UsageContent
@@ -172,7 +166,6 @@ internal static class OpenAIChatPartWriter
         var start = place.Writer.BeginObject("file"u8);
         json.WriteString("file_id"u8, file.FileId);
         json.WriteOptional("filename"u8, file.Name);
-
         place.Writer.EndNested(start, file.AdditionalProperties, "file"u8);
     }
 

@@ -113,11 +113,8 @@ internal static class OpenAIChatReasoningWriter
         var json = writer.Json;
         var start = writer.BeginObject("reasoning"u8);
         json.WriteOptional("effort"u8, settings.Effort);
-
         json.WriteOptional("max_tokens"u8, settings.Budget);
-
         json.WriteOptional("enabled"u8, settings.Enabled);
-
         writer.EndBodyMember(start, "reasoning");
     }
 
@@ -127,14 +124,12 @@ internal static class OpenAIChatReasoningWriter
         var start = writer.BeginObject("thinking"u8);
         json.WriteString("type"u8, isEnabled ? "enabled"u8 : "disabled"u8);
         json.WriteOptional("budget_tokens"u8, budget);
-
         writer.EndBodyMember(start, "thinking");
     }
 
     private static void WriteSwitch(WireWriter writer, bool? isEnabled, long? budget)
     {
         writer.Json.WriteOptional("enable_thinking"u8, isEnabled);
-
         writer.Json.WriteOptional("thinking_budget"u8, budget);
     }
 

@@ -24,7 +24,7 @@ internal static class OpenAIChatRequestWriter
         OpenAIChatReasoningWriter.Write(writer, dialect);
         OpenAIChatResponseFormat.Write(writer, dialect);
         WriteLabels(writer, dialect);
-        ReportUnknownSettings(writer);
+        SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses");
         OpenAIChatToolWriter.Write(writer, dialect);
         OpenAIChatMessageWriter.WriteAll(writer, dialect);
         writer.EndBody(start);
@@ -91,29 +91,6 @@ internal static class OpenAIChatRequestWriter
         else
         {
             writer.Unsupported(field, $"The host takes no {member}; it was left out.");
-        }
-    }
-
-    /// <summary>Settings that no chat completions host has, and what callers put into the bag by hand.</summary>
-    private static void ReportUnknownSettings(WireWriter writer)
-    {
-        var options = writer.Call.Options;
-        if (options.ConversationId is not null)
-        {
-            writer.Unsupported("ConversationId", "The wire keeps no conversations; send the whole history.");
-        }
-
-        if (options.AllowBackgroundResponses == true)
-        {
-            writer.Unsupported("AllowBackgroundResponses", "The wire has no background responses.");
-        }
-
-        foreach (var name in options.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
-        {
-            if (!name.StartsWith("parlance.", StringComparison.Ordinal))
-            {
-                writer.Unsupported($"AdditionalProperties.{name}", "Members that a host has beyond the common settings go into ExtraBody.");
-            }
         }
     }
 }

@@ -70,7 +70,6 @@ internal static class OpenAIChatResponseFormat
         var inner = writer.BeginObject("json_schema"u8);
         json.WriteString("name"u8, format.SchemaName ?? DefaultSchemaName);
         json.WriteOptional("description"u8, format.SchemaDescription);
-
         writer.WriteRaw("schema"u8, schema);
         if (writer.Call.Options.StrictSchema is { } strict)
         {

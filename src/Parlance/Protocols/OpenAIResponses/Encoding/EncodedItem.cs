@@ -53,7 +53,7 @@ internal sealed class EncodedItem(BlockKind kind, string? id, string? name, stri
     public void SetState(ReadOnlySpan<byte> bytes)
     {
         State = Encoding.UTF8.GetString(bytes);
-        StateJson = ResponsesCallState.Parse(State);
+        StateJson = JsonElementText.Parse(State, JsonValueKind.Object);
     }
 
     public void Dispose() => _text.Dispose();

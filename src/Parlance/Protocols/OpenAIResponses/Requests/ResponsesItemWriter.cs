@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -92,7 +91,7 @@ internal static class ResponsesItemWriter
     private static void WriteCall(ItemPlace place, FunctionCallContent call, int index, bool isFirst)
     {
         var json = place.Writer.Json;
-        var state = ResponsesCallState.Parse(call.OpaqueState);
+        var state = JsonElementText.Parse(call.OpaqueState, JsonValueKind.Object);
         var isCustom = state.Member("type"u8).AsText() == "custom";
         var start = place.Writer.BeginObject();
         json.WriteString("type"u8, isCustom ? "custom_tool_call"u8 : "function_call"u8);
@@ -138,7 +137,7 @@ internal static class ResponsesItemWriter
     /// <summary>Reasoning goes back as the very item that it came as, and to its issuer alone.</summary>
     private static bool WriteReasoning(ItemPlace place, TextReasoningContent reasoning, int index)
     {
-        var item = ResponsesCallState.Parse(reasoning.ProtectedData);
+        var item = JsonElementText.Parse(reasoning.ProtectedData, JsonValueKind.Object);
         if (place.Writer.Call.MayReplay(reasoning.Issuer) && item.Member("type"u8).AsText() == "reasoning")
         {
             place.Writer.WriteRaw(item);
@@ -171,23 +170,16 @@ internal static class ResponsesItemWriter
 }
 
 /// <summary>A message being written: where it stands, and how warnings name it.</summary>
-internal sealed record ItemPlace(WireWriter Writer, int Index)
+internal readonly record struct ItemPlace(WireWriter Writer, int Index)
 {
     public ChatMessage Message => Writer.Call.Messages[Index];
 
-    public string Field { get; } = string.Create(CultureInfo.InvariantCulture, $"Messages[{Index}]");
+    public MessageField FieldOf(int content) => new MessageField(Index)[content];
 
-    public string FieldOf(int content) => string.Create(CultureInfo.InvariantCulture, $"{Field}.Contents[{content}]");
-
-    /// <summary>True for content kept whole that came on this wire, or from the very provider that will receive it.</summary>
-    public bool IsOurs(AIContent content)
-    {
-        var wire = WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
-        return wire is not null ? wire == ResponsesWireNames.Wire && Writer.Call.MayReplay(content.Issuer)
-            : content.Issuer is { } issuer ? issuer == Writer.Call.Recipient
-            : content.WireType is null;
-    }
+    /// <summary>True for content kept whole that its recipient takes: it came on this wire, or from the recipient itself.</summary>
+    public bool IsOurs(AIContent content) =>
+        WholeContent.IsOf(content, ResponsesWireNames.Wire, Writer.Call) && Writer.Call.MayReplay(content.Issuer);
 
     /// <summary>Ends an item; the message's extras belong to its first one.</summary>
-    public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, Field);
+    public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, new MessageField(Index));
 }

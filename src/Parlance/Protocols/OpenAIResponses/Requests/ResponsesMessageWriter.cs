@@ -30,7 +30,6 @@ internal static class ResponsesMessageWriter
 
         json.WriteString("role"u8, RoleOf(place.Message));
         json.WriteOptional("phase"u8, isAssistant && parts.Count > 0 ? ResponsesWireNames.PhaseOf(parts[0].WireType) : null);
-
         WriteContent(place, parts, isAssistant, hasId: id is not null);
         place.End(start, isFirst);
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -38,8 +37,7 @@ internal static class ResponsesPartReader
     /// <summary>A part or an item that has no type in .NET: which of the two it was no type of a later day can tell.</summary>
     public static AIContent ReadWhole(JsonElement source, string? issuer, bool isItem)
     {
-        var content = new AIContent { Raw = source, WireType = source.Member("type"u8).AsText() ?? "", Issuer = issuer };
-        content.AdditionalProperties = Bag.Set(content.AdditionalProperties, WireExtras.Key, WireExtras.Mark(ResponsesWireNames.Wire));
+        var content = WholeContent.Keep(ResponsesWireNames.Wire, source, source.Member("type"u8).AsText() ?? "", issuer);
         content.AdditionalProperties = Bag.Set(content.AdditionalProperties, ResponsesWireNames.ItemKey, isItem);
         return content;
     }

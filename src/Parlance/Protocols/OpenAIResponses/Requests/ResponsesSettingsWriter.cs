@@ -14,9 +14,7 @@ internal static class ResponsesSettingsWriter
         var options = writer.Call.Options;
         var json = writer.Json;
         json.WriteOptional("previous_response_id"u8, options.ConversationId);
-
         json.WriteOptional("background"u8, options.AllowBackgroundResponses);
-
         json.WriteOptional("max_output_tokens"u8, options.MaxOutputTokens);
         json.WriteOptional("temperature"u8, options.Temperature);
         json.WriteOptional("top_p"u8, options.TopP);
@@ -25,7 +23,11 @@ internal static class ResponsesSettingsWriter
         WriteReasoning(writer);
         WriteText(writer);
         WriteLabels(writer);
-        ReportUnsupported(writer);
+        SettingsLoss.Report(writer, "TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences");
+        if (options.CacheBreakpoint is not null)
+        {
+            writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
+        }
     }
 
     private static void WriteInclude(WireWriter writer)
@@ -89,7 +91,6 @@ internal static class ResponsesSettingsWriter
         var start = writer.BeginObject("reasoning"u8);
         writer.Json.WriteOptional("effort"u8, effort);
         writer.Json.WriteOptional("summary"u8, summary);
-
         writer.EndBodyMember(start, "reasoning");
     }
 
@@ -109,9 +110,7 @@ internal static class ResponsesSettingsWriter
                 json.WriteString("type"u8, "json_schema"u8);
                 json.WriteString("name"u8, typed.SchemaName ?? DefaultSchemaName);
                 json.WriteOptional("description"u8, typed.SchemaDescription);
-
                 json.WriteOptional("strict"u8, writer.Call.Options.StrictSchema);
-
                 writer.WriteRaw("schema"u8, schema);
                 break;
             case ChatResponseFormatJson:
@@ -135,36 +134,6 @@ internal static class ResponsesSettingsWriter
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
             writer.WriteRaw("metadata"u8, metadata);
-        }
-    }
-
-    private static void ReportUnsupported(WireWriter writer)
-    {
-        var options = writer.Call.Options;
-        Report(writer, "TopK", options.TopK is not null);
-        Report(writer, "FrequencyPenalty", options.FrequencyPenalty is not null);
-        Report(writer, "PresencePenalty", options.PresencePenalty is not null);
-        Report(writer, "Seed", options.Seed is not null);
-        Report(writer, "StopSequences", options.StopSequences is { Count: > 0 });
-        if (options.CacheBreakpoint is not null)
-        {
-            writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
-        }
-
-        foreach (var name in options.AdditionalProperties?.Keys ?? Enumerable.Empty<string>())
-        {
-            if (!name.StartsWith("parlance.", StringComparison.Ordinal))
-            {
-                writer.Unsupported($"AdditionalProperties.{name}", "Members that a host has beyond the common settings go into ExtraBody.");
-            }
-        }
-    }
-
-    private static void Report(WireWriter writer, string field, bool isSet)
-    {
-        if (isSet)
-        {
-            writer.Unsupported(field, "The wire has no such setting; it was left out.");
         }
     }
 }

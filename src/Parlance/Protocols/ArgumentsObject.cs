@@ -1,21 +1,21 @@
 using System.Text.Json;
-using Parlance.Json;
 
-namespace Parlance.Protocols.Ollama;
+namespace Parlance.Protocols;
 
 /// <summary>
-/// Argument text as the object that this wire wants. Text that is no object, which a model may well write, is sent as
-/// the one member <c>raw_arguments</c>: nothing is lost, and no tool takes it for arguments that the model did not write.
+/// The arguments of a call on wires that want an object: the model's own text byte for byte where it is one. Text that is
+/// none, which a model may well write, is sent as the one member <c>raw_arguments</c>: nothing is lost, and no tool takes it
+/// for arguments that the model did not write.
 /// </summary>
-internal static class OllamaArguments
+internal static class ArgumentsObject
 {
-    public const string NotAnObject = "The arguments are not a JSON object, which this wire requires; their text was sent as the member raw_arguments.";
+    public const string NotAnObject = "The arguments are not a JSON object, which the wire requires; their text was sent as the member raw_arguments.";
 
     /// <summary>Writes a value.</summary>
     /// <returns>False where the text had to be wrapped.</returns>
     public static bool TryWrite(Utf8JsonWriter json, ReadOnlySpan<byte> text)
     {
-        if (text.Trim(" \t\r\n"u8).IsEmpty)
+        if (IsNone(text))
         {
             json.WriteStartObject();
             json.WriteEndObject();
@@ -33,6 +33,9 @@ internal static class OllamaArguments
         json.WriteEndObject();
         return false;
     }
+
+    /// <summary>True for the text of a call without arguments.</summary>
+    public static bool IsNone(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8).IsEmpty;
 
     public static bool IsObject(ReadOnlySpan<byte> text)
     {

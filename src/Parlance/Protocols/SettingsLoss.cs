@@ -1,6 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Parlance.Protocols.MessageShape;
+namespace Parlance.Protocols;
 
 /// <summary>Settings that a wire has no member for: each that a caller has set is a warning.</summary>
 internal static class SettingsLoss
@@ -40,6 +41,7 @@ internal static class SettingsLoss
         "Tools" => options.Tools is { Count: > 0 },
         "AllowMultipleToolCalls" => options.AllowMultipleToolCalls == false,
         "Reasoning" => !ReasoningSettings.From(options).IsEmpty,
+        "ReasoningBudget" => options.ReasoningBudget is not null,
         "LogProbs" => options.LogProbs == true,
         "TopLogProbs" => options.TopLogProbs is not null,
         "ConversationId" => options.ConversationId is not null,
@@ -47,8 +49,9 @@ internal static class SettingsLoss
         "EndUserId" => options.EndUserId is not null,
         "ServiceTier" => options.ServiceTier is not null,
         "PromptCacheKey" => options.PromptCacheKey is not null,
-        "Metadata" => options.Metadata.ValueKind != System.Text.Json.JsonValueKind.Undefined,
+        "Metadata" => options.Metadata.ValueKind != JsonValueKind.Undefined,
         "StrictSchema" => options.StrictSchema == true,
+        "CacheBreakpoint" => options.CacheBreakpoint is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such setting."),
     };
 }
