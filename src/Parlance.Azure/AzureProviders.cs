@@ -63,6 +63,7 @@ public static class AzureProviders
             Name = "azure-openai-identity",
             DisplayName = "Azure OpenAI (identity)",
             KeyVariables = [],
+            IdentityPackage = "Parlance.Azure",
         });
         return registry;
     }

@@ -39,10 +39,11 @@ internal static class ProvidersCommand
 
     private static string DescribeKey(CliEnvironment environment, Provider provider) =>
         environment.HasKey(provider) ? "set"
-        : provider.Authenticator is not null ? "the cloud's identity"
+        : provider.IdentityPackage is not null ? "the cloud's identity"
+        : !provider.KeyVariables.IsEmpty && !provider.IsKeyOptional ? $"set {provider.KeyVariables[0]}"
+        : provider.Authenticator is not null ? "a token, from code"
         : provider.KeyVariables.IsEmpty ? "none needed"
-        : provider.IsKeyOptional ? $"optional: {provider.KeyVariables[0]}"
-        : $"set {provider.KeyVariables[0]}";
+        : $"optional: {provider.KeyVariables[0]}";
 
     private static void WriteJson(CliEnvironment environment, IEnumerable<Provider> providers) => JsonOutput.WriteLine(environment.Output, json =>
     {
