@@ -51,7 +51,6 @@ internal static class SettingsLoss
         "PromptCacheKey" => options.PromptCacheKey is not null,
         "Metadata" => options.Metadata.ValueKind != JsonValueKind.Undefined,
         "StrictSchema" => options.StrictSchema == true,
-        "CacheBreakpoint" => options.CacheBreakpoint is not null,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such setting."),
     };
 }

@@ -34,6 +34,7 @@ internal static class HunyuanRequestWriter
         SettingsLoss.Report(
             writer, "MaxOutputTokens", "TopK", "FrequencyPenalty", "PresencePenalty", "ResponseFormat", "AllowMultipleToolCalls", "LogProbs", "TopLogProbs",
             "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        CacheMarkLoss.Report(writer);
         writer.EndBody(start);
     }
 

@@ -25,6 +25,15 @@ internal static class OpenAIChatRequestWriter
         OpenAIChatResponseFormat.Write(writer, dialect);
         WriteLabels(writer, dialect);
         SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses");
+        if (dialect.EmitsCacheControl)
+        {
+            CacheMarkLoss.ReportTools(writer);
+        }
+        else
+        {
+            CacheMarkLoss.Report(writer);
+        }
+
         OpenAIChatToolWriter.Write(writer, dialect);
         OpenAIChatMessageWriter.WriteAll(writer, dialect);
         writer.EndBody(start);
