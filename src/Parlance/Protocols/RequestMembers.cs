@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -16,9 +17,21 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
     private readonly Dictionary<string, JsonElement>? _respelled = spelling is null ? null : Respell(source, spelling);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private Dictionary<string, RequestMembers>? _opened;
+    private RequestMembers? _parent;
+    private string _name = "";
+    private int _index = -1;
 
     /// <summary>The object itself.</summary>
     public JsonElement Source => source;
+
+    /// <summary>Where the object stands in the body, empty for the body itself. Errors alone need it.</summary>
+    private string Path => _parent is null ? "" : _index < 0 ? _parent.PathOf(_name) : string.Create(CultureInfo.InvariantCulture, $"{_parent.PathOf(_name)}[{_index}]");
+
+    /// <summary>What is wrong with the object, as the error to throw.</summary>
+    public LlmException Invalid(string problem) => RequestBody.Invalid(Path, problem);
+
+    /// <summary>What is wrong with a member, as the error to throw.</summary>
+    public LlmException Invalid(string name, string problem) => RequestBody.Invalid(PathOf(name), problem);
 
     /// <summary>The member without taking it; undefined where it is absent or null.</summary>
     public JsonElement Find(string name) =>
@@ -96,6 +109,25 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
                 ? [.. array.EnumerateArray()]
                 : [];
 
+    /// <summary>Takes an array of objects, without which there is no request.</summary>
+    /// <exception cref="LlmException">There is no such array, or an element of it is no object.</exception>
+    public List<RequestMembers> TakeObjects(string name)
+    {
+        if (!TryTake(name, JsonValueKind.Array, out var array))
+        {
+            throw Invalid(name, "must be an array of objects");
+        }
+
+        var elements = new List<RequestMembers>(array.GetArrayLength());
+        foreach (var element in array.EnumerateArray())
+        {
+            var members = Inside(name, element, elements.Count);
+            elements.Add(element.ValueKind == JsonValueKind.Object ? members : throw members.Invalid("must be an object"));
+        }
+
+        return elements;
+    }
+
     /// <summary>Takes an array of texts, null where there is none.</summary>
     public List<string>? TakeTexts(string name) =>
         TakeArray(name, static value => value.ValueKind == JsonValueKind.String) is { Count: > 0 } texts ? [.. texts.Select(text => text.AsText()!)] : null;
@@ -109,17 +141,21 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
         var member = Find(name);
         if (member.ValueKind != JsonValueKind.Object)
         {
-            return new RequestMembers(wire, default);
+            return Inside(name, default);
         }
 
         _opened ??= new Dictionary<string, RequestMembers>(StringComparer.Ordinal);
         if (!_opened.TryGetValue(name, out var opened))
         {
-            _opened[name] = opened = new RequestMembers(wire, member, spelling);
+            _opened[name] = opened = Inside(name, member);
         }
 
         return opened;
     }
+
+    /// <summary>The members of a value inside this object that keeps its own extras, such as an element of an array.</summary>
+    public RequestMembers Inside(string name, JsonElement value, int index = -1) =>
+        new(wire, value, spelling) { _parent = this, _name = name, _index = index };
 
     /// <summary>Notes in a bag how the object was spelled; returns the bag to store.</summary>
     public AdditionalPropertiesDictionary? Note(AdditionalPropertiesDictionary? bag, string word, bool holds = true) =>
@@ -162,6 +198,8 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
 
     /// <summary>What is left of an object that was opened: where it holds nothing at all, that there was one.</summary>
     private JsonElement LeftOver() => source.GetPropertyCount() == 0 ? WireExtras.Create(wire, [], []) : Extras();
+
+    private string PathOf(string name) => Path is { Length: > 0 } path ? $"{path}.{name}" : name;
 
     private static Dictionary<string, JsonElement> Respell(JsonElement source, Func<string, string> spelling)
     {

@@ -17,7 +17,7 @@ internal static class CohereV2RequestReader
     {
         var members = new RequestMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
-        var model = members.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
+        var model = members.TakeText("model") ?? throw members.Invalid("model", "must be the name of a model");
         var messages = new CohereV2MessageReader(issuer).Take(members);
         var isStreaming = members.TakeFlag("stream") == true;
         ReadTools(members, options);
@@ -89,25 +89,15 @@ internal static class CohereV2RequestReader
 
     private sealed class CohereV2MessageReader(string? issuer) : MessageReader(Wire, CohereV2Protocol.Names, issuer)
     {
-        protected override AIContent? ReadPart(JsonElement part)
+        protected override AIContent? ReadPart(RequestMembers part) => part.TakeText("type") switch
         {
-            var members = new RequestMembers(Wire, part);
-            AIContent? content = members.TakeText("type") switch
-            {
-                "text" => members.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
-                "thinking" => members.TryTake("thinking", JsonValueKind.String, out var thought)
-                    ? new TextReasoningContent(thought.AsText()) { WireType = CohereV2MessageWriter.ThinkingPart }
-                    : null,
-                "image_url" => ReadImage(members.Open("image_url")),
-                _ => null,
-            };
-            if (content is not null)
-            {
-                content.AdditionalProperties = members.AddExtras(content.AdditionalProperties);
-            }
-
-            return content;
-        }
+            "text" => part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
+            "thinking" => part.TryTake("thinking", JsonValueKind.String, out var thought)
+                ? new TextReasoningContent(thought.AsText()) { WireType = CohereV2MessageWriter.ThinkingPart }
+                : null,
+            "image_url" => ReadImage(part.Open("image_url")),
+            _ => null,
+        };
 
         private static AIContent? ReadImage(RequestMembers image)
         {

@@ -14,10 +14,10 @@ internal static class DashScopeRequestReader
     {
         var members = new RequestMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
-        var model = members.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
+        var model = members.TakeText("model") ?? throw members.Invalid("model", "must be the name of a model");
         if (members.Find("input").ValueKind != JsonValueKind.Object)
         {
-            throw RequestBody.Invalid("input", "must be an object");
+            throw members.Invalid("input", "must be an object");
         }
 
         var messages = ReadMessages(members.Open("input"), options, issuer);
@@ -110,17 +110,8 @@ internal static class DashScopeRequestReader
 
     private sealed class DashScopeMessageReader(string? issuer) : MessageReader(Wire, DashScopeProtocol.Names, issuer)
     {
-        protected override AIContent? ReadPart(JsonElement part)
-        {
-            var members = new RequestMembers(Wire, part);
-            var content = members.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : ReadMedia(members);
-            if (content is not null)
-            {
-                content.AdditionalProperties = members.AddExtras(content.AdditionalProperties);
-            }
-
-            return content;
-        }
+        protected override AIContent? ReadPart(RequestMembers part) =>
+            part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : ReadMedia(part);
 
         private static AIContent? ReadMedia(RequestMembers members)
         {

@@ -14,7 +14,7 @@ internal static class HuggingFaceRequestReader
         var members = new RequestMembers(Wire, RequestBody.Parse(body));
         if (!members.TryTake("inputs", JsonValueKind.String, out var prompt))
         {
-            throw RequestBody.Invalid("inputs", "must be a text");
+            throw members.Invalid("inputs", "must be a text");
         }
 
         var options = new ChatOptions();

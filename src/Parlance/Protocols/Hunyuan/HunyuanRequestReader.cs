@@ -14,7 +14,7 @@ internal static class HunyuanRequestReader
     {
         var members = new RequestMembers(Wire, RequestBody.Parse(body));
         var options = new ChatOptions();
-        var model = members.TakeText("Model") ?? throw RequestBody.Invalid("Model", "must be the name of a model");
+        var model = members.TakeText("Model") ?? throw members.Invalid("Model", "must be the name of a model");
 
         // The service's other actions, such as translation, have bodies of the same kind without a conversation.
         var messages = members.Has("Messages") ? new HunyuanMessageReader(issuer).Take(members) : [];
@@ -55,23 +55,13 @@ internal static class HunyuanRequestReader
 
     private sealed class HunyuanMessageReader(string? issuer) : MessageReader(Wire, HunyuanProtocol.Names, issuer)
     {
-        protected override AIContent? ReadPart(JsonElement part)
+        protected override AIContent? ReadPart(RequestMembers part) => part.TakeText("Type") switch
         {
-            var members = new RequestMembers(Wire, part);
-            AIContent? content = members.TakeText("Type") switch
-            {
-                "text" => members.TryTake("Text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
-                "image_url" => ReadAddress(members.Open("ImageUrl"), "image/*"),
-                "video_url" => ReadAddress(members.Open("VideoUrl"), "video/*"),
-                _ => null,
-            };
-            if (content is not null)
-            {
-                content.AdditionalProperties = members.AddExtras(content.AdditionalProperties);
-            }
-
-            return content;
-        }
+            "text" => part.TryTake("Text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
+            "image_url" => ReadAddress(part.Open("ImageUrl"), "image/*"),
+            "video_url" => ReadAddress(part.Open("VideoUrl"), "video/*"),
+            _ => null,
+        };
 
         private static AIContent? ReadAddress(RequestMembers address, string mediaType) =>
             address.TakeText("Url") is { } url ? MediaAddress.Read(url, mediaType) : null;

@@ -9,16 +9,10 @@ internal static class FunctionCalls
 {
     /// <summary>Reads a call.</summary>
     /// <exception cref="LlmException">It names no tool.</exception>
-    public static FunctionCallContent Read(string wire, MessageNames names, CallPairing calls, JsonElement source, string path)
+    public static FunctionCallContent Read(MessageNames names, CallPairing calls, RequestMembers members)
     {
-        var members = source.ValueKind == JsonValueKind.Object ? new RequestMembers(wire, source) : throw RequestBody.Invalid(path, "must be an object");
-        if (members.Find(names.Function).ValueKind != JsonValueKind.Object)
-        {
-            throw RequestBody.Invalid($"{path}.{names.Function}", "must be an object");
-        }
-
         var function = members.Open(names.Function);
-        var name = function.TakeText(names.Name) ?? throw RequestBody.Invalid($"{path}.{names.Function}.{names.Name}", "must name a tool");
+        var name = function.TakeText(names.Name) ?? throw function.Invalid(names.Name, "must name a tool");
         var arguments = function.TryTake(names.Arguments, JsonValueKind.String, out var text) ? text.AsText()! : "";
         var id = members.TakeText(names.Id);
         var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);

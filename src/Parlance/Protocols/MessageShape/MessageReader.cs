@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -12,34 +11,14 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
 
     /// <summary>Takes the messages out of the object that holds them.</summary>
     /// <exception cref="LlmException">A member is not what the wire makes of it; the message names it.</exception>
-    public List<ChatMessage> Take(RequestMembers members)
-    {
-        if (!members.TryTake(names.Messages, JsonValueKind.Array, out var array))
-        {
-            throw RequestBody.Invalid(names.Messages, "must be an array of messages");
-        }
-
-        var messages = new List<ChatMessage>(array.GetArrayLength());
-        foreach (var message in array.EnumerateArray())
-        {
-            messages.Add(Read(message, string.Create(CultureInfo.InvariantCulture, $"{names.Messages}[{messages.Count}]")));
-        }
-
-        return messages;
-    }
+    public List<ChatMessage> Take(RequestMembers members) => members.TakeObjects(names.Messages).ConvertAll(Read);
 
     /// <summary>Reads one part of a content; null for one that is kept whole.</summary>
-    protected abstract AIContent? ReadPart(JsonElement part);
+    protected abstract AIContent? ReadPart(RequestMembers part);
 
-    private ChatMessage Read(JsonElement source, string path)
+    private ChatMessage Read(RequestMembers members)
     {
-        if (source.ValueKind != JsonValueKind.Object)
-        {
-            throw RequestBody.Invalid(path, "must be an object");
-        }
-
-        var members = new RequestMembers(wire, source);
-        var role = members.TakeText(names.Role) ?? throw RequestBody.Invalid($"{path}.{names.Role}", "must be a role");
+        var role = members.TakeText(names.Role) ?? throw members.Invalid(names.Role, "must be a role");
         var message = new ChatMessage { Role = new ChatRole(role), AuthorName = members.TakeText(names.Name), Contents = [] };
         if (names.Reasoning is { } member && members.TakeText(member) is { } reasoning)
         {
@@ -47,7 +26,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         }
 
         ReadContent(message, members);
-        ReadCalls(message, members, path);
+        ReadCalls(message, members);
         message.IsPrefix = names.Prefix is { } prefix && members.TakeTrue(prefix);
         message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
         return message;
@@ -62,7 +41,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         }
         else if (members.TakeArray(names.Parts) is { Count: > 0 } parts)
         {
-            content = parts.ConvertAll(KeepPart);
+            content = parts.ConvertAll(part => ReadOrKeep(members.Inside(names.Parts, part)));
             message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.Parts);
         }
         else
@@ -95,22 +74,22 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         return result;
     }
 
-    private AIContent KeepPart(JsonElement part)
+    private AIContent ReadOrKeep(RequestMembers part)
     {
-        if (part.ValueKind == JsonValueKind.Object && ReadPart(part) is { } content)
+        if (part.Source.ValueKind != JsonValueKind.Object || ReadPart(part) is not { } content)
         {
-            return content;
+            return WholeContent.Keep(wire, part.Source, part.Source.Member("type"u8).AsText() ?? "", issuer);
         }
 
-        return WholeContent.Keep(wire, part, part.Member("type"u8).AsText() ?? "", issuer);
+        content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
+        return content;
     }
 
-    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
+    private void ReadCalls(ChatMessage message, RequestMembers members)
     {
-        var number = 0;
-        foreach (var call in members.TakeArray(names.ToolCalls))
+        foreach (var (index, call) in members.TakeArray(names.ToolCalls).Index())
         {
-            message.Contents.Add(FunctionCalls.Read(wire, names, _calls, call, string.Create(CultureInfo.InvariantCulture, $"{path}.{names.ToolCalls}[{number++}]")));
+            message.Contents.Add(FunctionCalls.Read(names, _calls, members.Inside(names.ToolCalls, call, index)));
         }
     }
 }

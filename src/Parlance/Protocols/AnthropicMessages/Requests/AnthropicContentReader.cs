@@ -10,44 +10,34 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The content of a message, of <c>system</c> or of a tool's result to contents, block by block.</summary>
 internal sealed class AnthropicContentReader(string? issuer)
 {
-    /// <summary>Reads a string or an array of blocks.</summary>
-    public List<AIContent> Read(JsonElement content, string field)
+    /// <summary>Takes a string or an array of blocks out of the object that holds it.</summary>
+    public List<AIContent> Take(RequestMembers holder, string name)
     {
-        switch (content.ValueKind)
+        var content = holder.Take(name);
+        return content.ValueKind switch
         {
-            case JsonValueKind.Undefined:
-                return [];
-            case JsonValueKind.String:
-                return [new TextContent(content.AsText())];
-            case JsonValueKind.Array:
-                var contents = new List<AIContent>(content.GetArrayLength());
-                foreach (var block in content.EnumerateArray())
-                {
-                    contents.Add(ReadBlock(block, field));
-                }
-
-                return contents;
-            default:
-                throw RequestBody.Invalid(field, "must be a string or an array of blocks");
-        }
+            JsonValueKind.Undefined => [],
+            JsonValueKind.String => [new TextContent(content.AsText())],
+            JsonValueKind.Array => [.. content.EnumerateArray().Select((block, index) => ReadBlock(holder.Inside(name, block, index)))],
+            _ => throw holder.Invalid(name, "must be a string or an array of blocks"),
+        };
     }
 
-    private AIContent ReadBlock(JsonElement source, string field)
+    private AIContent ReadBlock(RequestMembers block)
     {
-        if (source.AsText() is { } words)
+        if (block.Source.AsText() is { } words)
         {
             return new TextContent(words);
         }
 
-        var block = new RequestMembers(AnthropicMessagesProtocol.WireName, source);
-        var type = block.Take("type").AsText() ?? throw RequestBody.Invalid(field, "holds a block that is no object with a type");
+        var type = block.Take("type").AsText() ?? throw block.Invalid("must be an object with a type");
         AIContent? content = type switch
         {
             AnthropicBlockType.Text => block.TryTake("text", JsonValueKind.String, out var text) ? ReadText(block, text) : null,
             "image" or "document" => AnthropicMediaReader.Read(block, type),
             AnthropicBlockType.ContainerUpload => block.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type } : null,
-            AnthropicBlockType.ToolUse => ReadCall(block, field),
-            "tool_result" => ReadResult(block, field),
+            AnthropicBlockType.ToolUse => ReadCall(block),
+            "tool_result" => ReadResult(block),
             AnthropicBlockType.Thinking => ReadThinking(block),
             AnthropicBlockType.RedactedThinking => new TextReasoningContent(null) { ProtectedData = block.Take("data").AsText(), Issuer = issuer, WireType = type },
             _ => null,
@@ -55,7 +45,7 @@ internal sealed class AnthropicContentReader(string? issuer)
         if (content is null)
         {
             // A block without a type of its own goes back to the same wire as it stands.
-            return new AIContent { Raw = source, WireType = type, Issuer = issuer };
+            return new AIContent { Raw = block.Source, WireType = type, Issuer = issuer };
         }
 
         content.AdditionalProperties = AnthropicCacheControl.Take(block, content.AdditionalProperties);
@@ -78,24 +68,20 @@ internal sealed class AnthropicContentReader(string? issuer)
         return text;
     }
 
-    private static FunctionCallContent ReadCall(RequestMembers block, string field)
+    private static FunctionCallContent ReadCall(RequestMembers block)
     {
-        if (block.TakeText("id") is not { } id || block.TakeText("name") is not { } name)
-        {
-            throw RequestBody.Invalid(field, "holds a tool_use block that lacks an id or a name");
-        }
-
+        var id = block.TakeText("id") ?? throw block.Invalid("id", "must pair the call with its result");
+        var name = block.TakeText("name") ?? throw block.Invalid("name", "must name a tool");
         var input = block.Take("input");
         var arguments = input.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input));
         return ToolCallArguments.CreateCall(id, name, arguments);
     }
 
-    private FunctionResultContent ReadResult(RequestMembers block, string field)
+    private FunctionResultContent ReadResult(RequestMembers block)
     {
-        var id = block.TakeText("tool_use_id") ?? throw RequestBody.Invalid(field, "holds a tool_result block that lacks a tool_use_id");
-        var content = block.Take("content");
+        var id = block.TakeText("tool_use_id") ?? throw block.Invalid("tool_use_id", "must name the call that it answers");
         var isError = block.TakeFlag("is_error");
-        return new FunctionResultContent(id, content.ValueKind == JsonValueKind.Array ? Read(content, $"{field}.content") : content.AsText())
+        return new FunctionResultContent(id, block.Find("content").ValueKind == JsonValueKind.Array ? Take(block, "content") : block.Take("content").AsText())
         {
             AdditionalProperties = block.Note(null, AnthropicSpelling.ExplicitSuccess, isError == false),
             IsError = isError == true,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 
@@ -13,22 +12,12 @@ internal sealed class AnthropicRequestReader(string? issuer)
     {
         var body = new RequestMembers(AnthropicMessagesProtocol.WireName, RequestBody.Parse(bytes));
         var messages = new List<ChatMessage>();
-        if (body.Take("system") is { ValueKind: not JsonValueKind.Undefined } system)
+        if (body.Has("system"))
         {
-            messages.Add(new ChatMessage(ChatRole.System, _contents.Read(system, "system")));
+            messages.Add(new ChatMessage(ChatRole.System, _contents.Take(body, "system")));
         }
 
-        if (!body.TryTake("messages", JsonValueKind.Array, out var array))
-        {
-            throw RequestBody.Invalid("messages", "must be an array of messages");
-        }
-
-        var index = 0;
-        foreach (var message in array.EnumerateArray())
-        {
-            messages.Add(ReadMessage(message, $"messages[{index++}]"));
-        }
-
+        messages.AddRange(body.TakeObjects("messages").Select(ReadMessage));
         var model = body.TakeText("model") ?? "";
         var isStreaming = body.TakeFlag("stream") == true;
         return new ChatCall
@@ -41,22 +30,16 @@ internal sealed class AnthropicRequestReader(string? issuer)
         };
     }
 
-    private ChatMessage ReadMessage(JsonElement source, string field)
+    private ChatMessage ReadMessage(RequestMembers message)
     {
-        if (source.ValueKind != JsonValueKind.Object)
-        {
-            throw RequestBody.Invalid(field, "must be an object with a role and content");
-        }
-
-        var message = new RequestMembers(AnthropicMessagesProtocol.WireName, source);
         var role = message.Take("role").AsText() switch
         {
             "user" => ChatRole.User,
             "assistant" => ChatRole.Assistant,
             "system" => ChatRole.System,
-            var other => throw RequestBody.Invalid($"{field}.role", $"is '{other}', not one of user, assistant and system"),
+            var other => throw message.Invalid("role", $"is '{other}', not one of user, assistant and system"),
         };
-        var read = new ChatMessage(role, _contents.Read(message.Take("content"), $"{field}.content"));
+        var read = new ChatMessage(role, _contents.Take(message, "content"));
         if (role == ChatRole.System)
         {
             read.NoteInlineSystem();

@@ -14,58 +14,53 @@ namespace Parlance.Protocols.BedrockConverse;
 /// </summary>
 internal sealed class ConverseContentReader(string? issuer)
 {
-    public List<AIContent> Read(JsonElement blocks, string field)
+    /// <summary>Takes an array of blocks out of the object that holds it.</summary>
+    public List<AIContent> Take(RequestMembers holder, string name)
     {
-        var contents = new List<AIContent>(blocks.GetArrayLength());
-        foreach (var block in blocks.EnumerateArray())
+        var contents = new List<AIContent>();
+        foreach (var block in holder.TakeObjects(name))
         {
-            if (block.ValueKind != JsonValueKind.Object)
+            if (!ConverseCachePoint.TryMark(contents, block.Source))
             {
-                throw RequestBody.Invalid(field, "holds a block that is no object");
-            }
-
-            if (!ConverseCachePoint.TryMark(contents, block))
-            {
-                contents.Add(ReadBlock(block, field));
+                contents.Add(ReadBlock(block));
             }
         }
 
         return contents;
     }
 
-    private AIContent ReadBlock(JsonElement block, string field)
+    private AIContent ReadBlock(RequestMembers block)
     {
-        var content = ConverseBlocks.TryGetOnlyMember(block, out var only) ? ReadMember(only.Name, only.Value, field) : null;
-        return content ?? WholeContent.Keep(ConverseProtocol.WireName, block, block.EnumerateObject().Select(member => member.Name).FirstOrDefault(), issuer);
+        var content = ConverseBlocks.TryGetOnlyMember(block.Source, out var only) ? ReadMember(only.Name, block.Inside(only.Name, only.Value)) : null;
+        return content ?? WholeContent.Keep(ConverseProtocol.WireName, block.Source, block.Source.EnumerateObject().Select(member => member.Name).FirstOrDefault(), issuer);
     }
 
     /// <summary>Reads what a block holds; null for what is kept whole.</summary>
-    private AIContent? ReadMember(string kind, JsonElement value, string field)
+    private AIContent? ReadMember(string kind, RequestMembers members)
     {
-        if (kind == "text" && value.AsText() is { } text)
+        if (kind == "text" && members.Source.AsText() is { } text)
         {
             return new TextContent(text);
         }
 
-        if (value.ValueKind != JsonValueKind.Object)
+        if (members.Source.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
 
-        var members = new RequestMembers(ConverseProtocol.WireName, value);
         return kind switch
         {
-            "toolUse" => ReadCall(members, field),
-            "toolResult" => ReadResult(members, field),
-            "reasoningContent" => ReadReasoning(value),
+            "toolUse" => ReadCall(members),
+            "toolResult" => ReadResult(members),
+            "reasoningContent" => ReadReasoning(members.Source),
             ConverseBlocks.CitationsContent => ReadCited(members),
-            ConverseBlocks.GuardContent => ReadGuarded(value),
+            ConverseBlocks.GuardContent => ReadGuarded(members.Source),
             "image" or "document" or "video" or "audio" => Finish(ConverseMediaReader.Read(kind, members), members),
             _ => null,
         };
     }
 
-    private static FunctionCallContent? ReadCall(RequestMembers call, string field)
+    private static FunctionCallContent? ReadCall(RequestMembers call)
     {
         if (call.Has("type"))
         {
@@ -73,55 +68,50 @@ internal sealed class ConverseContentReader(string? issuer)
             return null;
         }
 
-        if (call.TakeText("toolUseId") is not { } id || call.TakeText("name") is not { } name)
-        {
-            throw RequestBody.Invalid(field, "holds a toolUse block that lacks a toolUseId or a name");
-        }
-
+        var id = call.TakeText("toolUseId") ?? throw call.Invalid("toolUseId", "must pair the call with its result");
+        var name = call.TakeText("name") ?? throw call.Invalid("name", "must name a tool");
         var input = call.Take("input");
         var arguments = input.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input));
         return Finish(ToolCallArguments.CreateCall(id, name, arguments), call);
     }
 
-    private FunctionResultContent? ReadResult(RequestMembers result, string field)
+    private FunctionResultContent? ReadResult(RequestMembers result)
     {
         if (result.Has("type"))
         {
             return null;
         }
 
-        var content = result.Take("content");
-        if (result.TakeText("toolUseId") is not { } id || content.ValueKind is not (JsonValueKind.Array or JsonValueKind.Undefined))
-        {
-            throw RequestBody.Invalid(field, "holds a toolResult block without a toolUseId, or with a content that is no array");
-        }
-
+        var id = result.TakeText("toolUseId") ?? throw result.Invalid("toolUseId", "must name the call that it answers");
         var isError = result.TryTake("status", static status => status.AsText() == "error", out _);
-        return Finish(new FunctionResultContent(id, ReadResultValue(content, field)) { IsError = isError }, result);
+        return Finish(new FunctionResultContent(id, TakeResultValue(result)) { IsError = isError }, result);
     }
 
     /// <summary>One text is a text and one object an object, as a tool gives them; anything else is a list of contents.</summary>
-    private object? ReadResultValue(JsonElement content, string field)
+    private object? TakeResultValue(RequestMembers result)
     {
-        if (content.ValueKind != JsonValueKind.Array)
+        var content = result.Find("content");
+        if (content.ValueKind == JsonValueKind.Undefined)
         {
             return null;
         }
 
-        if (content.GetArrayLength() == 1 && content[0].ValueKind == JsonValueKind.Object && content[0].GetPropertyCount() == 1)
+        if (content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 1 && content[0].ValueKind == JsonValueKind.Object && content[0].GetPropertyCount() == 1)
         {
             if (content[0].TryGetText("text"u8, out var text))
             {
+                result.Take("content");
                 return text;
             }
 
             if (content[0].Member("json"u8) is { ValueKind: JsonValueKind.Object } json)
             {
+                result.Take("content");
                 return json;
             }
         }
 
-        return Read(content, field);
+        return Take(result, "content");
     }
 
     private TextReasoningContent? ReadReasoning(JsonElement reasoning)

@@ -13,22 +13,12 @@ internal sealed class ConverseRequestReader(string? issuer)
     {
         var body = new RequestMembers(ConverseProtocol.WireName, RequestBody.Parse(bytes));
         var messages = new List<ChatMessage>();
-        if (body.TryTake("system", static system => system.ValueKind == JsonValueKind.Array && system.GetArrayLength() > 0, out var system))
+        if (body.Find("system") is { ValueKind: JsonValueKind.Array } system && system.GetArrayLength() > 0)
         {
-            messages.Add(new ChatMessage(ChatRole.System, _contents.Read(system, "system")));
+            messages.Add(new ChatMessage(ChatRole.System, _contents.Take(body, "system")));
         }
 
-        if (!body.TryTake("messages", JsonValueKind.Array, out var array))
-        {
-            throw RequestBody.Invalid("messages", "must be an array of messages");
-        }
-
-        var index = 0;
-        foreach (var message in array.EnumerateArray())
-        {
-            messages.Add(ReadMessage(message, $"messages[{index++}]"));
-        }
-
+        messages.AddRange(body.TakeObjects("messages").Select(ReadMessage));
         return new ChatCall
         {
             // The model stands in the address; bodies that SDKs have written down name it too.
@@ -39,26 +29,15 @@ internal sealed class ConverseRequestReader(string? issuer)
         };
     }
 
-    private ChatMessage ReadMessage(JsonElement source, string field)
+    private ChatMessage ReadMessage(RequestMembers message)
     {
-        if (source.ValueKind != JsonValueKind.Object)
-        {
-            throw RequestBody.Invalid(field, "must be an object with a role and content");
-        }
-
-        var message = new RequestMembers(ConverseProtocol.WireName, source);
         var role = message.Take("role").AsText() switch
         {
             "user" => ChatRole.User,
             "assistant" => ChatRole.Assistant,
-            var other => throw RequestBody.Invalid($"{field}.role", $"is '{other}', neither user nor assistant"),
+            var other => throw message.Invalid("role", $"is '{other}', neither user nor assistant"),
         };
-        if (!message.TryTake("content", JsonValueKind.Array, out var content))
-        {
-            throw RequestBody.Invalid($"{field}.content", "must be an array of blocks");
-        }
-
-        var read = new ChatMessage(role, _contents.Read(content, $"{field}.content"));
+        var read = new ChatMessage(role, _contents.Take(message, "content"));
         read.AdditionalProperties = message.AddExtras(read.AdditionalProperties);
         return read;
     }

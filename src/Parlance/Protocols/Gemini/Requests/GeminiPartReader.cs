@@ -13,23 +13,22 @@ internal sealed class GeminiPartReader(string? issuer)
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private int _calls;
 
-    public AIContent Read(JsonElement source, string field)
+    public AIContent Read(RequestMembers part)
     {
-        if (source.AsText() is { } words)
+        if (part.Source.AsText() is { } words)
         {
             return new TextContent(words);
         }
 
-        if (source.ValueKind != JsonValueKind.Object)
+        if (part.Source.ValueKind != JsonValueKind.Object)
         {
-            throw GeminiRequestReader.Invalid($"{field}.parts", "every part must be an object");
+            throw part.Invalid("must be an object");
         }
 
-        var part = GeminiName.Members(source);
-        var content = ReadCall(part, field) ?? ReadResult(part) ?? (HasMedia(part) ? ReadMedia(part) : ReadText(part));
+        var content = ReadCall(part) ?? ReadResult(part) ?? (HasMedia(part) ? ReadMedia(part) : ReadText(part));
         if (content is null)
         {
-            return KeepWhole(source);
+            return KeepWhole(part.Source);
         }
 
         content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
@@ -48,7 +47,7 @@ internal sealed class GeminiPartReader(string? issuer)
             : Sign(part, new TextContent(text.AsText()));
     }
 
-    private FunctionCallContent? ReadCall(RequestMembers part, string field)
+    private FunctionCallContent? ReadCall(RequestMembers part)
     {
         if (part.Find("functionCall").ValueKind != JsonValueKind.Object)
         {
@@ -56,7 +55,7 @@ internal sealed class GeminiPartReader(string? issuer)
         }
 
         var members = part.Open("functionCall");
-        var name = members.TakeText("name") ?? throw GeminiRequestReader.Invalid($"{field}.parts", "a functionCall needs a name");
+        var name = members.TakeText("name") ?? throw members.Invalid("name", "must name a function");
         var id = members.TakeText("id") ?? GeminiCallIds.Make(_calls);
         _calls++;
         var arguments = members.TryTake("args", JsonValueKind.Object, out var json) ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json)) : "";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -19,27 +18,19 @@ internal sealed class GeminiRequestReader(string? issuer)
         var messages = new List<ChatMessage>();
         if (members.Take("systemInstruction") is { ValueKind: not JsonValueKind.Undefined } system)
         {
-            messages.Add(ReadSystem(system));
+            messages.Add(ReadSystem(members.Inside("systemInstruction", system)));
         }
 
         if (members.TryTake("contents", JsonValueKind.Object, out var only))
         {
             // A list of one may be that one, as protobuf's JSON parsers have it.
-            var message = ReadContent(only, "contents");
+            var message = ReadContent(members.Inside("contents", only));
             message.AdditionalProperties = Spelling.Note(message.AdditionalProperties, GeminiProtocol.WireName, GeminiSpelling.Bare);
             messages.Add(message);
         }
-        else if (members.TryTake("contents", JsonValueKind.Array, out var contents))
-        {
-            var index = 0;
-            foreach (var content in contents.EnumerateArray())
-            {
-                messages.Add(ReadContent(content, string.Create(CultureInfo.InvariantCulture, $"contents[{index++}]")));
-            }
-        }
         else
         {
-            throw Invalid("contents", "must be an array of contents");
+            messages.AddRange(members.TakeObjects("contents").Select(ReadContent));
         }
 
         var options = GeminiSettingsReader.Read(members);
@@ -54,31 +45,13 @@ internal sealed class GeminiRequestReader(string? issuer)
         };
     }
 
-    public static LlmException Invalid(string field, string message) => new(LlmErrorKind.InvalidRequest, $"{field}: {message}.");
+    private ChatMessage ReadSystem(RequestMembers system) =>
+        system.Source.AsText() is { } text ? new ChatMessage(ChatRole.System, text)
+        : system.Source.ValueKind == JsonValueKind.Object ? Read(ChatRole.System, system)
+        : throw system.Invalid("must be a content or a text");
 
-    private ChatMessage ReadSystem(JsonElement system)
+    private ChatMessage ReadContent(RequestMembers members)
     {
-        if (system.AsText() is { } text)
-        {
-            return new ChatMessage(ChatRole.System, text);
-        }
-
-        if (system.ValueKind != JsonValueKind.Object)
-        {
-            throw Invalid("systemInstruction", "must be a content or a text");
-        }
-
-        return Read(ChatRole.System, GeminiName.Members(system), "systemInstruction");
-    }
-
-    private ChatMessage ReadContent(JsonElement source, string field)
-    {
-        if (source.ValueKind != JsonValueKind.Object)
-        {
-            throw Invalid(field, "must be an object with a role and parts");
-        }
-
-        var members = GeminiName.Members(source);
         var role = members.TakeText("role");
         var message = Read(
             role switch
@@ -88,32 +61,32 @@ internal sealed class GeminiRequestReader(string? issuer)
                 "function" => ChatRole.Tool,
                 _ => new ChatRole(role),
             },
-            members,
-            field);
+            members);
         message.AdditionalProperties = members.Note(message.AdditionalProperties, GeminiSpelling.FunctionRole, role == "function");
         return message;
     }
 
-    private ChatMessage Read(ChatRole role, RequestMembers members, string field)
+    private ChatMessage Read(ChatRole role, RequestMembers members)
     {
         var message = new ChatMessage { Role = role };
         var parts = members.Take("parts");
         switch (parts.ValueKind)
         {
             case JsonValueKind.Array:
+                var index = 0;
                 foreach (var part in parts.EnumerateArray())
                 {
-                    message.Contents.Add(_parts.Read(part, field));
+                    message.Contents.Add(_parts.Read(members.Inside("parts", part, index++)));
                 }
 
                 break;
             case JsonValueKind.Object:
-                message.Contents.Add(_parts.Read(parts, field));
+                message.Contents.Add(_parts.Read(members.Inside("parts", parts)));
                 break;
             case JsonValueKind.Undefined:
                 break;
             default:
-                throw Invalid($"{field}.parts", "must be an array of parts");
+                throw members.Invalid("parts", "must be an array of parts");
         }
 
         message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);

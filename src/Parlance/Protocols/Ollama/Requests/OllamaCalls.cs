@@ -9,16 +9,12 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>Tool calls in a conversation: <c>{"id", "function": {"name", "arguments"}}</c>, the arguments an object.</summary>
 internal static class OllamaCalls
 {
-    /// <summary>Reads a call, null where it names no tool.</summary>
-    public static FunctionCallContent? Read(JsonElement source, int position, string wire, CallPairing calls)
+    /// <summary>Reads a call.</summary>
+    /// <exception cref="LlmException">It names no tool.</exception>
+    public static FunctionCallContent Read(RequestMembers members, int position, CallPairing calls)
     {
-        var members = new RequestMembers(wire, source);
         var function = members.Open("function");
-        if (function.TakeText("name") is not { } name)
-        {
-            return null;
-        }
-
+        var name = function.TakeText("name") ?? throw function.Invalid("name", "must name a tool");
         var id = members.TakeText("id");
         var arguments = function.TryTake("arguments", JsonValueKind.Object, out var json)
             ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -13,21 +12,10 @@ internal sealed class OllamaChatReader(string wire)
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
         var members = new RequestMembers(wire, RequestBody.Parse(body));
-        if (!members.TryTake("messages", JsonValueKind.Array, out var array))
-        {
-            throw RequestBody.Invalid("messages", "must be an array of messages");
-        }
-
-        var messages = new List<ChatMessage>(array.GetArrayLength());
-        foreach (var message in array.EnumerateArray())
-        {
-            messages.Add(ReadMessage(message, string.Create(CultureInfo.InvariantCulture, $"messages[{messages.Count}]")));
-        }
-
+        var messages = members.TakeObjects("messages").ConvertAll(ReadMessage);
         var tools = members.TakeArray("tools", tool => tool.ValueKind == JsonValueKind.Object);
         var settings = OllamaSettingsReader.Read(members);
         settings.Options.Tools = tools.Count > 0 ? [.. tools.Select(tool => OllamaTools.Read(wire, tool))] : null;
-
         return new ChatCall
         {
             Model = settings.Model,
@@ -38,39 +26,32 @@ internal sealed class OllamaChatReader(string wire)
         };
     }
 
-    private ChatMessage ReadMessage(JsonElement source, string path)
+    private ChatMessage ReadMessage(RequestMembers members)
     {
-        if (source.ValueKind != JsonValueKind.Object)
-        {
-            throw RequestBody.Invalid(path, "must be an object");
-        }
-
-        var members = new RequestMembers(wire, source);
         var message = new ChatMessage
         {
-            Role = new ChatRole(members.TakeText("role") ?? throw RequestBody.Invalid($"{path}.role", "must be a role")),
+            Role = new ChatRole(members.TakeText("role") ?? throw members.Invalid("role", "must be a role")),
         };
         if (members.TakeText("thinking") is { } thinking)
         {
             message.Contents.Add(new TextReasoningContent(thinking));
         }
 
-        ReadContent(message, members, path);
-        OllamaImages.Take(members, message, $"{path}.images");
-
-        ReadCalls(message, members, path);
+        ReadContent(message, members);
+        OllamaImages.Take(members, message);
+        ReadCalls(message, members);
         message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
         return message;
     }
 
-    private void ReadContent(ChatMessage message, RequestMembers members, string path)
+    private void ReadContent(ChatMessage message, RequestMembers members)
     {
         var text = members.TryTake("content", JsonValueKind.String, out var content) ? content.AsText() : null;
         if (text is null)
         {
             if (members.Has("content"))
             {
-                throw RequestBody.Invalid($"{path}.content", "must be a string");
+                throw members.Invalid("content", "must be a string");
             }
 
             message.AdditionalProperties = members.Note(message.AdditionalProperties, Spelling.NoContent);
@@ -105,14 +86,11 @@ internal sealed class OllamaChatReader(string wire)
         return result;
     }
 
-    private void ReadCalls(ChatMessage message, RequestMembers members, string path)
+    private void ReadCalls(ChatMessage message, RequestMembers members)
     {
-        var number = 0;
-        foreach (var call in members.TakeArray("tool_calls"))
+        foreach (var (index, call) in members.TakeArray("tool_calls").Index())
         {
-            message.Contents.Add(OllamaCalls.Read(call, number, wire, _calls)
-                ?? throw RequestBody.Invalid(string.Create(CultureInfo.InvariantCulture, $"{path}.tool_calls[{number}].function.name"), "must name a tool"));
-            number++;
+            message.Contents.Add(OllamaCalls.Read(members.Inside("tool_calls", call, index), index, _calls));
         }
     }
 }

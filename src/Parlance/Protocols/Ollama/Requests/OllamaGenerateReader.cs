@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -43,7 +42,7 @@ internal static class OllamaGenerateReader
             message.Contents.Add(new TextContent(text));
         }
 
-        OllamaImages.Take(members, message, "images");
+        OllamaImages.Take(members, message);
         return message;
     }
 }

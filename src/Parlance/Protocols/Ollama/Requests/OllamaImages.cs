@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 
@@ -10,12 +8,11 @@ internal static class OllamaImages
 {
     /// <summary>Takes the images out of the object that holds them, into a message.</summary>
     /// <exception cref="LlmException">One is not base64.</exception>
-    public static void Take(RequestMembers members, ChatMessage message, string path)
+    public static void Take(RequestMembers members, ChatMessage message)
     {
-        var number = 0;
-        foreach (var image in members.TakeArray("images"))
+        foreach (var (index, image) in members.TakeArray("images").Index())
         {
-            message.Contents.Add(Read(image, string.Create(CultureInfo.InvariantCulture, $"{path}[{number++}]")));
+            message.Contents.Add(Read(members.Inside("images", image, index)));
         }
     }
 
@@ -37,14 +34,11 @@ internal static class OllamaImages
         writer.Json.WriteEndArray();
     }
 
-    private static DataContent Read(JsonElement image, string path)
+    private static DataContent Read(RequestMembers image)
     {
-        var base64 = image.AsText() ?? throw RequestBody.Invalid(path, "must be a string of base64");
-        if (!System.Buffers.Text.Base64.IsValid(base64))
-        {
-            throw RequestBody.Invalid(path, "is not base64; a data: prefix or an address does not belong there");
-        }
-
-        return new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}");
+        var base64 = image.Source.AsText() ?? throw image.Invalid("must be a string of base64");
+        return System.Buffers.Text.Base64.IsValid(base64)
+            ? new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}")
+            : throw image.Invalid("is not base64; a data: prefix or an address does not belong there");
     }
 }

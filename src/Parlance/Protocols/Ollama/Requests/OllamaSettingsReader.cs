@@ -11,7 +11,7 @@ internal static class OllamaSettingsReader
     public static OllamaSettings Read(RequestMembers body)
     {
         var options = new ChatOptions();
-        var model = body.TakeText("model") ?? throw RequestBody.Invalid("model", "must be the name of a model");
+        var model = body.TakeText("model") ?? throw body.Invalid("model", "must be the name of a model");
         var isStreaming = body.TakeFlag("stream");
         options.AdditionalProperties = body.Note(options.AdditionalProperties, OllamaSpelling.NoStream, isStreaming is null);
         ReadFormat(body, options);

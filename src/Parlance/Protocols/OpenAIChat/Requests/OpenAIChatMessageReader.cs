@@ -7,15 +7,9 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>One message of a request.</summary>
 internal static class OpenAIChatMessageReader
 {
-    /// <summary>Reads a message; null where it has no role.</summary>
-    public static ChatMessage? Read(JsonElement source, string? issuer, CallPairing pairing)
+    public static ChatMessage Read(RequestMembers members, string? issuer, CallPairing pairing)
     {
-        var members = new RequestMembers(ChatWireNames.Wire, source);
-        if (members.TakeText("role") is not { } role)
-        {
-            return null;
-        }
-
+        var role = members.TakeText("role") ?? throw members.Invalid("role", "must be a role");
         var message = new ChatMessage { Role = ToRole(role), AuthorName = members.TakeText("name"), Contents = [] };
         if (message.Role.Value != role)
         {

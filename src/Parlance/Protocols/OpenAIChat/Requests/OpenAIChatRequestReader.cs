@@ -10,10 +10,7 @@ internal static class OpenAIChatRequestReader
     public static ChatCall Read(ReadOnlyMemory<byte> body, ChatDialect dialect, string? issuer)
     {
         var members = new RequestMembers(ChatWireNames.Wire, RequestBody.Parse(body));
-        if (!members.TryTake("messages", JsonValueKind.Array, out var messages))
-        {
-            throw Invalid("The body has no array 'messages'.");
-        }
+        var messages = ReadMessages(members.TakeObjects("messages"), issuer);
 
         // Where the address names the model, the body may repeat it: it then goes back as it came.
         var model = (dialect.WritesModel ? members.TakeText("model") : members.Find("model").AsText()) ?? "";
@@ -31,26 +28,20 @@ internal static class OpenAIChatRequestReader
         return new ChatCall
         {
             Model = model,
-            Messages = ReadMessages(messages, issuer),
+            Messages = messages,
             Options = options,
             IsStreaming = isStreaming,
             OriginalBody = body,
         };
     }
 
-    private static List<ChatMessage> ReadMessages(JsonElement messages, string? issuer)
+    private static List<ChatMessage> ReadMessages(List<RequestMembers> messages, string? issuer)
     {
-        var read = new List<ChatMessage>(messages.GetArrayLength());
+        var read = new List<ChatMessage>(messages.Count);
         var pairing = new CallPairing();
-        foreach (var message in messages.EnumerateArray())
+        foreach (var message in messages)
         {
-            if (message.ValueKind != JsonValueKind.Object)
-            {
-                throw Invalid($"messages[{read.Count}] is not an object.");
-            }
-
-            read.Add(OpenAIChatMessageReader.Read(message, issuer, pairing)
-                ?? throw Invalid($"messages[{read.Count}] has no role."));
+            read.Add(OpenAIChatMessageReader.Read(message, issuer, pairing));
             OpenAIChatCallMerging.KeepApart(read);
         }
 
@@ -78,6 +69,4 @@ internal static class OpenAIChatRequestReader
         options.ServiceTier = members.TakeText("service_tier");
         options.PromptCacheKey = members.TakeText("prompt_cache_key");
     }
-
-    private static LlmException Invalid(string message) => new(LlmErrorKind.InvalidRequest, message);
 }

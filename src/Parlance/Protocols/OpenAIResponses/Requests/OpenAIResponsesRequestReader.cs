@@ -37,32 +37,21 @@ internal static class OpenAIResponsesRequestReader
 
     private static void ReadInput(RequestMembers members, List<ChatMessage> messages, string? issuer)
     {
-        var input = members.Take("input");
-        switch (input.ValueKind)
+        switch (members.Find("input").ValueKind)
         {
             case JsonValueKind.String:
-                var message = new ChatMessage(ChatRole.User, input.AsText());
+                var message = new ChatMessage(ChatRole.User, members.Take("input").AsText());
                 message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, ResponsesWireNames.BareInput);
                 messages.Add(message);
                 break;
             case JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in input.EnumerateArray())
-                {
-                    messages.Add(item.ValueKind == JsonValueKind.Object
-                        ? ResponsesItemReader.Read(item, issuer)
-                        : throw Invalid($"input[{index}] is not an object."));
-                    index++;
-                }
-
+                messages.AddRange(members.TakeObjects("input").Select(item => ResponsesItemReader.Read(item, issuer)));
                 break;
             case JsonValueKind.Undefined:
                 // A stored prompt or conversation can hold all that there is to say.
                 break;
             default:
-                throw Invalid("'input' is neither a string nor an array of items.");
+                throw members.Invalid("input", "must be a string or an array of items");
         }
     }
-
-    private static LlmException Invalid(string message) => new(LlmErrorKind.InvalidRequest, message);
 }

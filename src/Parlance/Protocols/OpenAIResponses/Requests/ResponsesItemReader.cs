@@ -9,9 +9,9 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>One item of the input as one message. An item that cannot be modelled is kept whole.</summary>
 internal static class ResponsesItemReader
 {
-    public static ChatMessage Read(JsonElement source, string? issuer)
+    public static ChatMessage Read(RequestMembers item, string? issuer)
     {
-        var item = new RequestMembers(ResponsesWireNames.Wire, source);
+        var source = item.Source;
         var type = item.Find("type").AsText();
         return type switch
         {
