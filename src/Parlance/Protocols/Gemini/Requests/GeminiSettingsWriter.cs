@@ -25,7 +25,7 @@ internal static class GeminiSettingsWriter
         }
 
         SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses", "EndUserId", "PromptCacheKey");
-        CacheMarkLoss.Report(writer);
+        CacheMarkLoss.Report(writer.Call);
     }
 
     private static void WriteGeneration(WireWriter writer, ChatOptions options)

@@ -27,11 +27,11 @@ internal static class OpenAIChatRequestWriter
         SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses");
         if (dialect.EmitsCacheControl)
         {
-            CacheMarkLoss.ReportTools(writer);
+            CacheMarkLoss.ReportTools(writer.Call);
         }
         else
         {
-            CacheMarkLoss.Report(writer);
+            CacheMarkLoss.Report(writer.Call);
         }
 
         OpenAIChatToolWriter.Write(writer, dialect);

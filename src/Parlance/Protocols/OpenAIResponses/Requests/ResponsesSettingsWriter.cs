@@ -24,7 +24,7 @@ internal static class ResponsesSettingsWriter
         WriteText(writer);
         WriteLabels(writer);
         SettingsLoss.Report(writer, "TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences");
-        CacheMarkLoss.Report(writer);
+        CacheMarkLoss.Report(writer.Call);
     }
 
     private static void WriteInclude(WireWriter writer)

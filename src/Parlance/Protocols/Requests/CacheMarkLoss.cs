@@ -9,11 +9,10 @@ namespace Parlance.Protocols;
 internal static class CacheMarkLoss
 {
     /// <summary>Reports every mark of a call: that of the whole request, those of its tools and those of its contents.</summary>
-    public static void Report(WireWriter writer)
+    public static void Report(ChatCall call)
     {
-        var call = writer.Call;
         Report(call, "CacheBreakpoint", call.Options.CacheBreakpoint);
-        ReportTools(writer);
+        ReportTools(call);
         for (var message = 0; message < call.Messages.Count; message++)
         {
             var field = new MessageField(message);
@@ -25,12 +24,12 @@ internal static class CacheMarkLoss
     }
 
     /// <summary>Reports the marks of a call's tools, on a wire that marks contents alone.</summary>
-    public static void ReportTools(WireWriter writer)
+    public static void ReportTools(ChatCall call)
     {
-        var tools = writer.Call.Options.Tools ?? [];
+        var tools = call.Options.Tools ?? [];
         for (var tool = 0; tool < tools.Count; tool++)
         {
-            Report(writer.Call, string.Create(CultureInfo.InvariantCulture, $"Tools[{tool}].CacheBreakpoint"), tools[tool].CacheBreakpoint);
+            Report(call, string.Create(CultureInfo.InvariantCulture, $"Tools[{tool}].CacheBreakpoint"), tools[tool].CacheBreakpoint);
         }
     }
 
