@@ -50,16 +50,7 @@ public sealed class ChatCall
     /// </summary>
     /// <param name="written">The settings that the wire expresses, by their names in .NET, such as <c>Temperature</c>.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void WarnOfAllBut(params ReadOnlySpan<string> written)
-    {
-        foreach (var setting in GivenSettings.Of(Options))
-        {
-            if (!written.Contains(setting))
-            {
-                Warn(ChatWarningKind.Unsupported, setting, "This wire has no such setting; it was left out.");
-            }
-        }
-    }
+    public void WarnOfAllBut(params ReadOnlySpan<string> written) => SettingsLoss.ReportAllBut(this, written);
 
     /// <summary>
     /// Deals with content that the wire cannot express: throws, or gives the words that stand for it, with a warning.

@@ -22,7 +22,6 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning",
             HasTopK = true,
             HasRequestLabels = true,
-            HasCacheControl = true,
         }),
         EmbeddingWire = new OpenAIEmbeddings
         {

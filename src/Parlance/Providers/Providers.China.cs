@@ -158,7 +158,6 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
             PrefixMember = "partial",
             HasTopK = true,
-            HasCacheControl = true,
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,
         }),

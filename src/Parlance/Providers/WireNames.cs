@@ -19,7 +19,6 @@ internal static class WireNames
         AcceptsToolResultParts = true,
         HasTopK = true,
         HasRequestLabels = true,
-        HasCacheControl = true,
         EmitsCacheControl = true,
         MaximumStopSequences = int.MaxValue,
     });

@@ -16,7 +16,6 @@ public sealed class SupportMatrixTests
     private const string Changed = "otherwise";
     private const string Warned = "warning";
     private const string Refused = "error";
-    private const string Idle = "no need";
     private const string Lost = "LOST";
 
     [Fact]
@@ -37,8 +36,7 @@ public sealed class SupportMatrixTests
 
             A call with one setting (or one content) was written in every wire, in the dialect of the provider who made it.
             *yes*: the request says it. *otherwise*: it says so in other words, with a warning. *warning*: it is left out,
-            with a warning on the response. *error*: the call throws before anything is sent. *no need*: a hint about caching on a wire that
-            takes none; the answer is the same.
+            with a warning on the response. *error*: the call throws before anything is sent.
 
 
             """.ReplaceLineEndings("\n"));
@@ -78,7 +76,7 @@ public sealed class SupportMatrixTests
                 (true, false) => Written,
                 (true, true) => Changed,
                 (false, true) => Warned,
-                _ => setting.IsHint ? Idle : Lost,
+                _ => Lost,
             };
         }
         catch (LlmException error) when (error.Kind == LlmErrorKind.Unsupported)

@@ -5,11 +5,7 @@ using Parlance.Protocols;
 namespace Parlance.Conformance.Documentation;
 
 /// <summary>One thing that a caller may want to say, and the same call without it.</summary>
-internal sealed record SupportedSetting(string Name, Func<ChatCall> With, Func<ChatCall> Without)
-{
-    /// <summary>True for a hint that changes no answer: a wire without a word for it may stay silent.</summary>
-    public bool IsHint { get; init; }
-}
+internal sealed record SupportedSetting(string Name, Func<ChatCall> With, Func<ChatCall> Without);
 
 /// <summary>Everything that a caller may want to say.</summary>
 internal static class SupportedSettings
@@ -37,8 +33,8 @@ internal static class SupportedSettings
         Option("ReasoningBudget", options => options.ReasoningBudget = 2048),
         Option("ReasoningEnabled: true", options => options.ReasoningEnabled = true),
         Option("ServiceTier", options => options.ServiceTier = "flex"),
-        Option("PromptCacheKey", options => options.PromptCacheKey = "key") with { IsHint = true },
-        Option("CacheBreakpoint", options => options.CacheBreakpoint = "5m") with { IsHint = true },
+        Option("PromptCacheKey", options => options.PromptCacheKey = "key"),
+        Option("CacheBreakpoint", options => options.CacheBreakpoint = "5m"),
         Option("EndUserId", options => options.EndUserId = "user-1"),
         Option("Metadata", options => options.Metadata = JsonElement.Parse("""{"label":"value"}""")),
         Option("LogProbs", options => options.LogProbs = true),

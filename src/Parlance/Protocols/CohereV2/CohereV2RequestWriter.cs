@@ -24,6 +24,7 @@ internal static class CohereV2RequestWriter
         WriteReasoning(writer, ReasoningSettings.From(options));
         WriteFormat(writer, options);
         SettingsLoss.Report(writer, "AllowMultipleToolCalls", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
 

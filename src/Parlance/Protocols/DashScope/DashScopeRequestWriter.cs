@@ -27,6 +27,7 @@ internal static class DashScopeRequestWriter
         WriteParameters(writer, options);
         writer.EndBodyMember(parameters, "parameters");
         SettingsLoss.Report(writer, "FrequencyPenalty", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
 

@@ -33,6 +33,7 @@ internal static class HuggingFaceRequestWriter
         SettingsLoss.Report(
             writer, "PresencePenalty", "Tools", "AllowMultipleToolCalls", "Reasoning", "LogProbs", "ConversationId", "AllowBackgroundResponses", "EndUserId",
             "ServiceTier", "PromptCacheKey", "Metadata", "StrictSchema");
+        CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
 

@@ -33,6 +33,7 @@ internal static class HunyuanRequestWriter
         SettingsLoss.Report(
             writer, "MaxOutputTokens", "TopK", "FrequencyPenalty", "PresencePenalty", "ResponseFormat", "AllowMultipleToolCalls", "LogProbs", "TopLogProbs",
             "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
 

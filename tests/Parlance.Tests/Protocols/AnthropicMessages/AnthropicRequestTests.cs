@@ -121,7 +121,7 @@ public sealed class AnthropicRequestTests
         });
         AnthropicWire.Write(call).GetRawText().ShouldBe(
             """{"model":"claude-test","max_tokens":4096,"temperature":1,"top_p":0.5,"top_k":3,"stop_sequences":["END"],"metadata":{"user_id":"u"},"service_tier":"auto","messages":[{"role":"user","content":"Hi"}]}""");
-        call.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "ResponseFormat", "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs"]);
+        call.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "ResponseFormat", "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "PromptCacheKey"]);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class ConverseRequestTests
     }
 
     [Fact]
+    public void The_mark_of_a_whole_request_stands_behind_its_last_turn()
+    {
+        var (body, warnings) = ConverseWire.Write(new ChatOptions { CacheBreakpoint = "1h" }, s_hi, new ChatMessage(ChatRole.Assistant, "Hello"), new ChatMessage(ChatRole.User, "Go on"));
+
+        warnings.ShouldBeEmpty();
+        ConverseWire.ShouldMeanTheSame(body, """
+            {"messages":[
+              {"role":"user","content":[{"text":"Hi"}]},
+              {"role":"assistant","content":[{"text":"Hello"}]},
+              {"role":"user","content":[{"text":"Go on"},{"cachePoint":{"type":"default","ttl":"1h"}}]}]}
+            """);
+    }
+
+    [Fact]
     public void Settings_tools_and_the_form_of_the_answer()
     {
         var options = new ChatOptions

@@ -11,7 +11,7 @@ public sealed class OpenAIChatRequestReaderTests
 {
     private static readonly OpenAIChatProtocol s_protocol = new(new ChatDialect
     {
-        HasRequestLabels = true, HasTopK = true, PrefixMember = "prefix", HasCacheControl = true, EmitsCacheControl = true, TokenLimitMember = "max_tokens", AcceptsToolResultParts = true,
+        HasRequestLabels = true, HasTopK = true, PrefixMember = "prefix", EmitsCacheControl = true, TokenLimitMember = "max_tokens", AcceptsToolResultParts = true,
     });
 
     public static TheoryData<string> Bodies =>

@@ -217,7 +217,7 @@ public sealed class OpenAIChatRequestWriterTests
     public void Cache_marks_are_sent_where_the_host_is_told_to_take_them()
     {
         List<ChatMessage> messages = [new(ChatRole.User, [new TextContent("a") { CacheBreakpoint = "1h" }])];
-        Write(messages, dialect: new ChatDialect { HasCacheControl = true, EmitsCacheControl = true }).Body.ShouldContain("""
+        Write(messages, dialect: new ChatDialect { EmitsCacheControl = true }).Body.ShouldContain("""
             [{"type":"text","text":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}]
             """);
         Write(messages).Body.ShouldNotContain("cache_control");

@@ -23,7 +23,7 @@ internal static class AnthropicSettingsWriter
 
         writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
         SettingsLoss.Report(
-            writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "Metadata");
+            writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "PromptCacheKey", "Metadata");
     }
 
     private static void WriteSampling(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)

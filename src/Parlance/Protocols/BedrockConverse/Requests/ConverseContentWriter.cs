@@ -25,7 +25,10 @@ internal sealed class ConverseContentWriter(WireWriter writer)
     }
 
     /// <summary>Writes an array of blocks as a member.</summary>
-    public void Write(ReadOnlySpan<byte> name, List<PlacedContent> parts)
+    /// <param name="name">The member's name.</param>
+    /// <param name="parts">The contents.</param>
+    /// <param name="lifetime">The lifetime of a cache mark behind all of them, null for none.</param>
+    public void Write(ReadOnlySpan<byte> name, List<PlacedContent> parts, string? lifetime = null)
     {
         Json.WriteStartArray(name);
         for (var index = 0; index < parts.Count; index++)
@@ -40,7 +43,8 @@ internal sealed class ConverseContentWriter(WireWriter writer)
                 WriteBlock(content, field);
             }
 
-            ConverseCachePoint.Write(writer, parts[index].Content.CacheBreakpoint, parts[index].Content.AdditionalProperties);
+            var mark = parts[index].Content.CacheBreakpoint ?? (index == parts.Count - 1 ? lifetime : null);
+            ConverseCachePoint.Write(writer, mark, parts[index].Content.AdditionalProperties);
         }
 
         Json.WriteEndArray();

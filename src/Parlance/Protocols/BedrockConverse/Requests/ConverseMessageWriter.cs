@@ -9,6 +9,7 @@ namespace Parlance.Protocols.BedrockConverse;
 internal sealed class ConverseMessageWriter(WireWriter writer)
 {
     private readonly ConverseContentWriter _contents = new(writer);
+    private readonly int _lastTurn = FindLastTurn(writer.Call.Messages);
     private bool _hasTurn;
 
     private IReadOnlyList<ChatMessage> Messages => writer.Call.Messages;
@@ -75,8 +76,20 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
 
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, GetRole(message, first));
-        _contents.Write("content"u8, parts);
+        _contents.Write("content"u8, parts, last == _lastTurn ? writer.Call.Options.CacheBreakpoint : null);
         writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
+        return last;
+    }
+
+    /// <summary>The index of the last message that is no instruction: behind it stands the mark of the whole request.</summary>
+    private static int FindLastTurn(IReadOnlyList<ChatMessage> messages)
+    {
+        var last = messages.Count - 1;
+        while (last >= 0 && Turns.IsSystem(messages[last]))
+        {
+            last--;
+        }
+
         return last;
     }
 

@@ -11,7 +11,7 @@ internal static class ConverseSettingsWriter
         WriteAdditional(writer, dialect);
         SettingsLoss.Report(
             writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "AllowMultipleToolCalls", "ConversationId", "AllowBackgroundResponses",
-            "EndUserId", "PromptCacheKey", "CacheBreakpoint");
+            "EndUserId", "PromptCacheKey");
         if (writer.Call.Options.StrictSchema == false)
         {
             writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");

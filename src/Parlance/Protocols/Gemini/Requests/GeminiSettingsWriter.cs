@@ -24,7 +24,8 @@ internal static class GeminiSettingsWriter
             }
         }
 
-        SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses", "EndUserId", "PromptCacheKey", "CacheBreakpoint");
+        SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses", "EndUserId", "PromptCacheKey");
+        CacheMarkLoss.Report(writer.Call);
     }
 
     private static void WriteGeneration(WireWriter writer, ChatOptions options)

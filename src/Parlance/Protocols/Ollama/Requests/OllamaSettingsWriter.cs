@@ -24,6 +24,7 @@ internal static class OllamaSettingsWriter
         writer.Json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
         SettingsLoss.Report(
             writer, "ReasoningBudget", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        CacheMarkLoss.Report(writer.Call);
     }
 
     private static void WriteFormat(WireWriter writer, ChatOptions options)

@@ -172,14 +172,8 @@ internal static class OpenAIChatPartWriter
     private static void WriteCacheMark(MessagePlace place, AIContent part, int index)
     {
         var lifetime = part.CacheBreakpoint ?? (IsMarkedLast(place, part) ? place.Writer.Call.Options.CacheBreakpoint : null);
-        if (lifetime is null)
+        if (lifetime is null || !place.Dialect.EmitsCacheControl)
         {
-            return;
-        }
-
-        if (!place.Dialect.HasCacheControl || !place.Dialect.EmitsCacheControl)
-        {
-            place.Writer.Call.Warn(ChatWarningKind.Other, $"{place.FieldOf(index)}.CacheBreakpoint", "The host caches by itself; the mark was not sent.");
             return;
         }
 
@@ -197,5 +191,5 @@ internal static class OpenAIChatPartWriter
     /// <summary>True for the last content of a conversation that is to be cached as a whole.</summary>
     private static bool IsMarkedLast(MessagePlace place, AIContent part) =>
         place.Writer.Call.Options.CacheBreakpoint is not null && place.Index == place.Count - 1
-        && place.Dialect is { HasCacheControl: true, EmitsCacheControl: true } && ReferenceEquals(place.Message.Contents[^1], part);
+        && place.Dialect.EmitsCacheControl && ReferenceEquals(place.Message.Contents[^1], part);
 }

@@ -23,6 +23,15 @@ internal static class OpenAIChatRequestWriter
         OpenAIChatResponseFormat.Write(writer, dialect);
         WriteLabels(writer, dialect);
         SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses");
+        if (dialect.EmitsCacheControl)
+        {
+            CacheMarkLoss.ReportTools(writer.Call);
+        }
+        else
+        {
+            CacheMarkLoss.Report(writer.Call);
+        }
+
         OpenAIChatToolWriter.Write(writer, dialect);
         OpenAIChatMessageWriter.WriteAll(writer, dialect);
         writer.EndBody(start);

@@ -36,11 +36,6 @@ internal static class ResponsesPartWriter
                 break;
         }
 
-        if (part.CacheBreakpoint is not null)
-        {
-            place.Writer.Call.Warn(ChatWarningKind.Other, $"{place.FieldOf(index)}.CacheBreakpoint", "The host caches by itself; the mark was not sent.");
-        }
-
         place.Writer.EndObject(start, part.AdditionalProperties, place.FieldOf(index));
     }
 

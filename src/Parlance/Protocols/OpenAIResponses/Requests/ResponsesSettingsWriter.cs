@@ -24,10 +24,7 @@ internal static class ResponsesSettingsWriter
         WriteText(writer);
         WriteLabels(writer);
         SettingsLoss.Report(writer, "TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences");
-        if (options.CacheBreakpoint is not null)
-        {
-            writer.Call.Warn(ChatWarningKind.Other, "CacheBreakpoint", "The host caches by itself; the mark was not sent.");
-        }
+        CacheMarkLoss.Report(writer.Call);
     }
 
     private static void WriteInclude(WireWriter writer)
