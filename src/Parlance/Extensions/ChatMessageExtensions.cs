@@ -6,6 +6,7 @@ namespace Parlance;
 public static class ChatMessageExtensions
 {
     private const string PrefixKey = "parlance.prefix";
+    private const string RoleKey = "parlance.role";
 
     extension(ChatMessage message)
     {
@@ -17,6 +18,13 @@ public static class ChatMessageExtensions
         {
             get => Bag.GetFlag(message.AdditionalProperties, PrefixKey) == true;
             set => message.AdditionalProperties = Bag.Set(message.AdditionalProperties, PrefixKey, value ? true : null);
+        }
+
+        /// <summary>The message's role in its wire's own word, where several roles of the wire are one in .NET; else null.</summary>
+        internal string? WireRole
+        {
+            get => Bag.GetText(message.AdditionalProperties, RoleKey);
+            set => message.AdditionalProperties = Bag.Set(message.AdditionalProperties, RoleKey, value);
         }
     }
 }

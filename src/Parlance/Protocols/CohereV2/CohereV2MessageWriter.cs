@@ -20,7 +20,7 @@ internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(w
 
     protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || MediaAddress.Find(content, "image") is not null;
 
-    protected override void WritePart(AIContent content, string field)
+    protected override void WritePart(AIContent content, MessageField field)
     {
         var json = Writer.Json;
         switch (content)

@@ -21,7 +21,7 @@ internal sealed class DashScopeMessageWriter(WireWriter writer) : MessageWriter(
 
     protected override bool HasPart(AIContent content) => content is TextContent || KindOf(content) is not null;
 
-    protected override void WritePart(AIContent content, string field)
+    protected override void WritePart(AIContent content, MessageField field)
     {
         if (KindOf(content) is not { } kind)
         {
@@ -30,10 +30,7 @@ internal sealed class DashScopeMessageWriter(WireWriter writer) : MessageWriter(
         }
 
         Writer.Json.WriteString(kind, MediaAddress.Find(content, kind));
-        if (content.Detail is not null)
-        {
-            Writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
-        }
+        Writer.ReportDetail(content, field);
     }
 
     private static string? KindOf(AIContent content) => MediaKinds.FirstOrDefault(kind => MediaAddress.Find(content, kind) is not null);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;

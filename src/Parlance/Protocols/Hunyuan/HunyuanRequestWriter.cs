@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Protocols.MessageShape;
@@ -68,7 +67,7 @@ internal static class HunyuanRequestWriter
             case RequiredChatToolMode required when FindForced(options, required) is var forced and >= 0:
                 writer.Json.WriteString("ToolChoice"u8, "custom"u8);
                 writer.Json.WritePropertyName("CustomTool"u8);
-                FunctionTools.Write(writer, HunyuanProtocol.Names, options.Tools![forced], string.Create(CultureInfo.InvariantCulture, $"Tools[{forced}]"));
+                FunctionTools.Write(writer, HunyuanProtocol.Names, options.Tools![forced], $"Tools[{forced}]");
                 break;
             case RequiredChatToolMode:
                 writer.Unsupported("ToolMode", "This wire can force one given tool only; the model decides by itself.");
@@ -99,7 +98,7 @@ internal static class HunyuanRequestWriter
         protected override bool HasPart(AIContent content) =>
             content is TextContent || MediaAddress.Find(content, "image") is not null || (content is UriContent uri && uri.HasTopLevelMediaType("video"));
 
-        protected override void WritePart(AIContent content, string field)
+        protected override void WritePart(AIContent content, MessageField field)
         {
             var json = Writer.Json;
             if (content is TextContent text)
@@ -115,10 +114,7 @@ internal static class HunyuanRequestWriter
             var address = Writer.BeginObject(name);
             json.WriteString("Url"u8, image ?? MediaAddress.Find(content, "video"));
             Writer.EndNested(address, WireExtras.Get(content.AdditionalProperties), name);
-            if (content.Detail is not null)
-            {
-                Writer.Unsupported($"{field}.Detail", "This wire cannot say how closely to look at an image.");
-            }
+            Writer.ReportDetail(content, field);
         }
     }
 }

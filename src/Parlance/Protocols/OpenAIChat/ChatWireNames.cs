@@ -8,9 +8,6 @@ internal static class ChatWireNames
 {
     public const string Wire = "openai-chat";
 
-    /// <summary>The bag key of a message's own role, where several roles of the wire are one in .NET.</summary>
-    public const string RoleKey = "parlance.role";
-
     /// <summary>The bag key of options: in which members reasoning was set, and for which host.</summary>
     public const string ReasoningSpellingKey = "parlance.reasoningSpelling";
 

@@ -5,9 +5,6 @@ internal static class ResponsesWireNames
 {
     public const string Wire = "openai-responses";
 
-    /// <summary>The bag key of a message's own role, where several roles of the wire are one in .NET.</summary>
-    public const string RoleKey = "parlance.role";
-
     /// <summary>The bag key of content kept whole: true for an item, false for a part of a message.</summary>
     public const string ItemKey = "parlance.responsesItem";
 

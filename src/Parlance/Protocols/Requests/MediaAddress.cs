@@ -20,13 +20,28 @@ internal static class MediaAddress
         }
     }
 
+    /// <summary>The address of a content that has one, null for any other.</summary>
+    public static string? Of(AIContent content) => content switch
+    {
+        DataContent data => data.Uri,
+        UriContent uri => uri.Uri.OriginalString,
+        _ => null,
+    };
+
+    /// <summary>The media type of a content that has an address, null for any other.</summary>
+    public static string? TypeOf(AIContent content) => content switch
+    {
+        DataContent data => data.MediaType,
+        UriContent uri => uri.MediaType,
+        _ => null,
+    };
+
     /// <summary>The address of a content of this kind, null where the content is of another.</summary>
     /// <param name="content">The content.</param>
     /// <param name="topLevelType">The kind, such as <c>image</c>.</param>
-    public static string? Find(AIContent content, string topLevelType) => content switch
-    {
-        DataContent data when data.HasTopLevelMediaType(topLevelType) => data.Uri,
-        UriContent uri when uri.HasTopLevelMediaType(topLevelType) => uri.Uri.OriginalString,
-        _ => null,
-    };
+    public static string? Find(AIContent content, string topLevelType) => IsOf(content, topLevelType) ? Of(content) : null;
+
+    /// <summary>True for a content that has an address and is of this kind.</summary>
+    public static bool IsOf(AIContent content, string topLevelType) =>
+        TypeOf(content) is { } type && type.StartsWith(topLevelType, StringComparison.OrdinalIgnoreCase) && type.AsSpan(topLevelType.Length).StartsWith("/");
 }

@@ -7,8 +7,6 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The wire's <c>cache_control</c>, both ways.</summary>
 internal static class AnthropicCacheControl
 {
-    public const string DefaultLifetime = "5m";
-
     /// <summary>Reads a mark; null where the member is absent or says what a mark cannot. It is explicit where it states the default.</summary>
     public static string? Read(JsonElement source, out bool isExplicit)
     {
@@ -29,8 +27,8 @@ internal static class AnthropicCacheControl
         }
 
         var lifetime = control.Member("ttl"u8).AsText();
-        isExplicit = lifetime == DefaultLifetime;
-        return lifetime ?? DefaultLifetime;
+        isExplicit = lifetime == CacheLifetime.Default;
+        return lifetime ?? CacheLifetime.Default;
     }
 
     /// <summary>Takes the mark of a block, a tool or the whole request into its bag; returns the bag to store.</summary>
@@ -51,7 +49,7 @@ internal static class AnthropicCacheControl
         var json = writer.Json;
         json.WriteStartObject("cache_control"u8);
         json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != DefaultLifetime || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
+        if (lifetime != CacheLifetime.Default || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }

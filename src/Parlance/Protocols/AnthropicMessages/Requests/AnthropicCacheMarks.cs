@@ -41,20 +41,25 @@ internal sealed class AnthropicCacheMarks
     }
 
     /// <summary>The mark to write, null for none; a dropped one is reported.</summary>
-    public void Write(WireWriter writer, AIContent content, MessageField field) =>
-        Write(writer, content, content.CacheBreakpoint, content.AdditionalProperties, field);
+    public void Write(WireWriter writer, AIContent content, MessageField field)
+    {
+        if (content.CacheBreakpoint is { } lifetime)
+        {
+            Write(writer, content, lifetime, content.AdditionalProperties, field);
+        }
+    }
 
     /// <summary>The mark of a tool.</summary>
-    public void Write(WireWriter writer, AITool tool, string field) =>
-        Write(writer, tool, tool.CacheBreakpoint, tool.AdditionalProperties, field);
-
-    private void Write(WireWriter writer, object marked, string? lifetime, IReadOnlyDictionary<string, object?>? bag, string field)
+    public void Write(WireWriter writer, AITool tool, string field)
     {
-        if (lifetime is null)
+        if (tool.CacheBreakpoint is { } lifetime)
         {
-            return;
+            Write(writer, tool, lifetime, tool.AdditionalProperties, field);
         }
+    }
 
+    private void Write(WireWriter writer, object marked, string lifetime, IReadOnlyDictionary<string, object?>? bag, string field)
+    {
         if (_dropped.Contains(marked))
         {
             writer.Unsupported($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");

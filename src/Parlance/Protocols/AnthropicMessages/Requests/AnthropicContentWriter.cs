@@ -10,16 +10,16 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     private readonly AnthropicToolIds _ids = new();
 
     // The parts of one result: a result in a result is none of the wire's.
-    private readonly List<AnthropicPart> _results = [];
+    private readonly List<PlacedContent> _results = [];
 
     private Utf8JsonWriter Json => writer.Json;
 
     /// <summary>Adds the contents of a message or of a tool's result to those that will be written.</summary>
-    public void Collect(List<AnthropicPart> parts, IList<AIContent> contents, MessageField field, AnthropicPlace place)
+    public void Collect(List<PlacedContent> parts, IList<AIContent> contents, MessageField field, AnthropicPlace place)
     {
         for (var i = 0; i < contents.Count; i++)
         {
-            var part = new AnthropicPart(contents[i], field[i]);
+            var part = new PlacedContent(contents[i], field[i]);
             if (!Omits(part, place))
             {
                 parts.Add(part);
@@ -28,7 +28,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     }
 
     /// <summary>Writes contents as a member: plain text alone as a string, unless it was read from an array, anything else as an array; nothing where there is none.</summary>
-    public void WriteMember(ReadOnlySpan<byte> name, List<AnthropicPart> parts, AnthropicPlace place)
+    public void WriteMember(ReadOnlySpan<byte> name, List<PlacedContent> parts, AnthropicPlace place)
     {
         if (parts.Count == 0)
         {
@@ -64,7 +64,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     /// True for what is left out of a message: what is about the conversation and not in it, what is empty, which the wire
     /// refuses, and what its recipient could not read, which is reported.
     /// </summary>
-    private bool Omits(AnthropicPart part, AnthropicPlace place)
+    private bool Omits(PlacedContent part, AnthropicPlace place)
     {
         switch (part.Content)
         {
@@ -107,7 +107,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
         return true;
     }
 
-    private void WriteBlock(AnthropicPart part, AnthropicPlace place)
+    private void WriteBlock(PlacedContent part, AnthropicPlace place)
     {
         switch (part.Content)
         {
@@ -134,7 +134,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     }
 
     /// <summary>Words in the place of content that the wire cannot hold, where the caller wants them.</summary>
-    private void WriteDescription(AnthropicPart part)
+    private void WriteDescription(PlacedContent part)
     {
         var words = writer.Call.DescribeUnsupported(part.Content, part.Field, $"The wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here.");
         writer.Json.WriteStartObject();
@@ -148,7 +148,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     /// to, so they go to the text behind them, or to the one before where no other follows.
     /// </summary>
     /// <returns>The index of the last part that was written.</returns>
-    private int WriteText(List<AnthropicPart> parts, int index)
+    private int WriteText(List<PlacedContent> parts, int index)
     {
         var (content, field) = parts[index];
         var text = (TextContent)content;
@@ -184,7 +184,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     }
 
     /// <summary>True where nothing but empty texts follows, up to the next block of another kind.</summary>
-    private static bool IsLastOfTexts(List<AnthropicPart> parts, int index)
+    private static bool IsLastOfTexts(List<PlacedContent> parts, int index)
     {
         while (index < parts.Count && parts[index].Content is TextContent { Text.Length: 0 })
         {

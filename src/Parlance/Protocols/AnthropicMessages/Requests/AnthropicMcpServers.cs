@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
@@ -67,6 +66,6 @@ internal static class AnthropicMcpServers
             writer.Unsupported($"{field}.ApprovalMode", "The provider calls the server's tools without asking; name the tools that it may call in AllowedTools.");
         }
 
-        writer.EndObject(start, WireExtras.Get(server), field);
+        writer.EndObject(start, server, field);
     }
 }

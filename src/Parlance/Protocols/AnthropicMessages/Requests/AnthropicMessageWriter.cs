@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
@@ -11,7 +9,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
     private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
-    private readonly List<AnthropicPart> _parts = [];
+    private readonly List<PlacedContent> _parts = [];
     private bool _hasTurn;
 
     public AnthropicCacheMarks Marks => marks;
@@ -42,7 +40,7 @@ internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMa
 
     private void WriteSystem()
     {
-        var parts = new List<AnthropicPart>();
+        var parts = new List<PlacedContent>();
         foreach (var index in Turns.FindSystem(writer, IsSystem))
         {
             var field = new MessageField(index);
@@ -101,6 +99,3 @@ internal enum AnthropicPlace
     Assistant,
     ToolResult,
 }
-
-/// <summary>A content and how warnings name it.</summary>
-internal readonly record struct AnthropicPart(AIContent Content, MessageField Field);

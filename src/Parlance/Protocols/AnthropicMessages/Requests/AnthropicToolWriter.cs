@@ -79,7 +79,7 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
         WriteSchema(function.JsonSchema);
         Json.WriteOptional("strict"u8, function.IsStrict);
         marks.Write(writer, function, field);
-        writer.EndObject(start, WireExtras.Get(function), field);
+        writer.EndObject(start, function, field);
     }
 
     /// <summary>The wire refuses a schema that does not say that it describes an object.</summary>
@@ -111,7 +111,7 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
         Json.WriteString("type"u8, tool.WireType is { } type && type.StartsWith(name, StringComparison.Ordinal) ? type : defaultType);
         Json.WriteString("name"u8, name);
         marks.Write(writer, tool, field);
-        writer.EndObject(start, WireExtras.Get(tool), field);
+        writer.EndObject(start, tool, field);
     }
 
     private void WriteChoice(bool hasTools)

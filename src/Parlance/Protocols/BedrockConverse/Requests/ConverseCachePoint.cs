@@ -10,8 +10,6 @@ namespace Parlance.Protocols.BedrockConverse;
 /// </summary>
 internal static class ConverseCachePoint
 {
-    private const string DefaultLifetime = "5m";
-
     /// <summary>Reads a mark; null for an element that is none, or says what a mark cannot.</summary>
     public static string? Read(JsonElement element, out bool isExplicit)
     {
@@ -30,8 +28,8 @@ internal static class ConverseCachePoint
             return null;
         }
 
-        isExplicit = lifetime == DefaultLifetime;
-        return lifetime ?? DefaultLifetime;
+        isExplicit = lifetime == CacheLifetime.Default;
+        return lifetime ?? CacheLifetime.Default;
     }
 
     /// <summary>Puts a mark on the content that it stands behind.</summary>
@@ -63,7 +61,7 @@ internal static class ConverseCachePoint
         json.WriteStartObject();
         json.WriteStartObject("cachePoint"u8);
         json.WriteString("type"u8, "default"u8);
-        if (lifetime != DefaultLifetime || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
+        if (lifetime != CacheLifetime.Default || writer.IsSpelled(bag, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }

@@ -11,11 +11,24 @@ internal sealed class ConverseContentWriter(WireWriter writer)
 
     private Utf8JsonWriter Json => writer.Json;
 
+    /// <summary>Adds the contents of a message or of a tool's result to those that will be written.</summary>
+    public void Collect(List<PlacedContent> parts, IList<AIContent> contents, MessageField field)
+    {
+        for (var index = 0; index < contents.Count; index++)
+        {
+            var part = new PlacedContent(contents[index], field[index]);
+            if (!Omits(part))
+            {
+                parts.Add(part);
+            }
+        }
+    }
+
     /// <summary>Writes an array of blocks as a member.</summary>
     /// <param name="name">The member's name.</param>
     /// <param name="parts">The contents.</param>
     /// <param name="lifetime">The lifetime of a cache mark behind all of them, null for none.</param>
-    public void Write(ReadOnlySpan<byte> name, List<ConversePart> parts, string? lifetime = null)
+    public void Write(ReadOnlySpan<byte> name, List<PlacedContent> parts, string? lifetime = null)
     {
         Json.WriteStartArray(name);
         for (var index = 0; index < parts.Count; index++)
@@ -41,7 +54,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
     /// True for what is left out of a message: what is about the conversation and not in it, what is empty, which the wire
     /// refuses, and what its recipient could not read, which is reported.
     /// </summary>
-    public bool Omits(ConversePart part)
+    private bool Omits(PlacedContent part)
     {
         switch (part.Content)
         {
@@ -91,7 +104,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
     /// block with these.
     /// </summary>
     /// <returns>The index of the last part that was written.</returns>
-    private int WriteText(List<ConversePart> parts, int index, TextContent text)
+    private int WriteText(List<PlacedContent> parts, int index, TextContent text)
     {
         var citations = CollectCitations(text, parts[index].Field);
         var field = parts[index].Field;
@@ -117,7 +130,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         }
         else
         {
-            writer.ReportExtras(WireExtras.Get(text.AdditionalProperties), field);
+            writer.ReportExtras(text.AdditionalProperties, field);
             WritePlain(text.Text);
         }
 
@@ -211,8 +224,8 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             return;
         }
 
-        List<ConversePart> parts = [.. ConversePart.Of(ToolResultText.ContentsOf(result), field)];
-        parts.RemoveAll(Omits);
+        var parts = new List<PlacedContent>();
+        Collect(parts, ToolResultText.ContentsOf(result), field);
         Write("content"u8, parts);
     }
 

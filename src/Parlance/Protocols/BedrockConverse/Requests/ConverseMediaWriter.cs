@@ -13,7 +13,7 @@ internal sealed class ConverseMediaWriter(WireWriter writer)
     private Utf8JsonWriter Json => writer.Json;
 
     /// <summary>Writes a media content; false, with the reason, for what the wire has no block for.</summary>
-    public bool TryWrite(AIContent content, string field, out string reason)
+    public bool TryWrite(AIContent content, MessageField field, out string reason)
     {
         var (mediaType, name) = content switch
         {
@@ -74,7 +74,7 @@ internal sealed class ConverseMediaWriter(WireWriter writer)
     /// A document must have a name, of letters, digits, single spaces, hyphens, parentheses and brackets
     /// (DocumentBlock in the vendor's reference).
     /// </summary>
-    private string GetName(string? name, string field)
+    private string GetName(string? name, MessageField field)
     {
         _documents++;
         if (string.IsNullOrWhiteSpace(name))

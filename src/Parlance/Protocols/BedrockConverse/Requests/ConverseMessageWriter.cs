@@ -35,15 +35,14 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
 
     private void WriteSystem()
     {
-        var parts = new List<ConversePart>();
+        var parts = new List<PlacedContent>();
         foreach (var index in Turns.FindSystem(writer, Turns.IsSystem))
         {
             var field = new MessageField(index);
             writer.ReportExtras(Messages[index].AdditionalProperties, field);
-            parts.AddRange(ConversePart.Of(Messages[index].Contents, field));
+            _contents.Collect(parts, Messages[index].Contents, field);
         }
 
-        parts.RemoveAll(_contents.Omits);
         if (parts.Count > 0)
         {
             _contents.Write("system"u8, parts);
@@ -57,13 +56,12 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         var message = Messages[first];
         var last = Turns.FindLast(Messages, first);
         Turns.ReportNames(writer, first, last);
-        var parts = new List<ConversePart>();
+        var parts = new List<PlacedContent>();
         for (var index = first; index <= last; index++)
         {
-            parts.AddRange(ConversePart.Of(Messages[index].Contents, new MessageField(index)));
+            _contents.Collect(parts, Messages[index].Contents, new MessageField(index));
         }
 
-        parts.RemoveAll(_contents.Omits);
         if (parts.Count == 0)
         {
             // The wire refuses a message without content, and there is nothing in it to lose.
@@ -99,11 +97,4 @@ internal sealed class ConverseMessageWriter(WireWriter writer)
         message.Role == ChatRole.Assistant ? "assistant"
         : message.Role == ChatRole.User || message.Role == ChatRole.Tool ? "user"
         : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
-}
-
-/// <summary>A content and how warnings name it.</summary>
-internal readonly record struct ConversePart(AIContent Content, MessageField Field)
-{
-    public static IEnumerable<ConversePart> Of(IEnumerable<AIContent> contents, MessageField place) =>
-        contents.Select((content, index) => new ConversePart(content, place[index]));
 }

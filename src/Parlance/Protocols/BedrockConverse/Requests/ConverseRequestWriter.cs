@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.BedrockConverse;
 

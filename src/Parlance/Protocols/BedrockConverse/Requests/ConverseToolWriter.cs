@@ -66,7 +66,7 @@ internal static class ConverseToolWriter
         writer.WriteRaw("json"u8, function.JsonSchema);
         writer.EndNested(schema, WireExtras.Get(function), "inputSchema"u8);
         json.WriteOptional("strict"u8, function.IsStrict);
-        writer.EndObject(start, WireExtras.Get(function), field);
+        writer.EndObject(start, function, field);
         json.WriteEndObject();
     }
 

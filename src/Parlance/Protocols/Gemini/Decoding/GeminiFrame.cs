@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Parlance.Json;
 
 namespace Parlance.Protocols.Gemini;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -199,7 +198,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         }
 
         writer.EndNested(function, extras, "functionResponse"u8);
-        writer.EndObject(start, extras, field);
+        writer.EndObject(start, result.AdditionalProperties, field);
     }
 
     private void WriteMedia(AIContent content, MessageField field)

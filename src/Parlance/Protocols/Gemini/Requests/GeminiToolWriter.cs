@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -18,7 +17,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         var tools = writer.Call.Options.Tools ?? [];
         for (var index = 0; index < tools.Count; index++)
         {
-            Write(tools[index], string.Create(CultureInfo.InvariantCulture, $"Tools[{index}]"));
+            Write(tools[index], $"Tools[{index}]");
         }
 
         EndGroup();
@@ -142,7 +141,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         }
 
         WriteSchema(function, field);
-        writer.EndObject(start, WireExtras.Get(function), field);
+        writer.EndObject(start, function, field);
     }
 
     private void WriteSchema(AIFunctionDeclaration function, string field)

@@ -57,6 +57,6 @@ internal static class OllamaCalls
         }
 
         writer.EndNested(function, extras, "function"u8);
-        writer.EndObject(start, extras, field);
+        writer.EndObject(start, call.AdditionalProperties, field);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.Ollama;
@@ -71,7 +70,7 @@ internal static class OllamaGenerateWriter
     {
         for (var i = 0; i < writer.Call.Options.Tools?.Count; i++)
         {
-            writer.Unsupported(string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]"), "This wire has no tools.");
+            writer.Unsupported($"Tools[{i}]", "This wire has no tools.");
         }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.Ollama;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -52,7 +51,7 @@ internal static class OllamaTools
         var isOpen = false;
         for (var i = 0; i < tools.Count; i++)
         {
-            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            var field = $"Tools[{i}]";
             if (tools[i] is not AIFunctionDeclaration && tools[i] is not WireTool { Wire: OllamaProtocol.WireName })
             {
                 writer.Unsupported(field, $"This wire knows functions only; the tool '{tools[i].Name}' was left out.");
@@ -102,6 +101,6 @@ internal static class OllamaTools
         }
 
         writer.EndNested(function, extras, "function"u8);
-        writer.EndObject(start, extras, field);
+        writer.EndObject(start, tool, field);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Streaming;
 

@@ -41,9 +41,7 @@ internal static class OpenAIChatAssistantWriter
     private static bool IsSound(AIContent content) => content is DataContent sound && sound.HasTopLevelMediaType("audio");
 
     private static bool IsGenerated(AIContent content) =>
-        WireExtras.Get(content.AdditionalProperties).ValueKind == JsonValueKind.Undefined
-        && content is DataContent { } or UriContent
-        && ((content as DataContent)?.HasTopLevelMediaType("image") ?? ((UriContent)content).HasTopLevelMediaType("image"));
+        MediaAddress.IsOf(content, "image") && WireExtras.Get(content.AdditionalProperties).ValueKind == JsonValueKind.Undefined;
 
     private static void WriteRefusal(MessagePlace place)
     {
@@ -96,7 +94,7 @@ internal static class OpenAIChatAssistantWriter
         for (var i = 0; i < contents.Count; i++)
         {
             var image = contents[i];
-            if (image is not (DataContent or UriContent) || !IsGenerated(image))
+            if (!IsGenerated(image))
             {
                 continue;
             }
@@ -110,7 +108,7 @@ internal static class OpenAIChatAssistantWriter
             json.WriteStartObject();
             json.WriteString("type"u8, "image_url"u8);
             json.WriteStartObject("image_url"u8);
-            json.WriteString("url"u8, image is DataContent data ? data.Uri : ((UriContent)image).Uri.OriginalString);
+            json.WriteString("url"u8, MediaAddress.Of(image));
             json.WriteEndObject();
             json.WriteEndObject();
         }

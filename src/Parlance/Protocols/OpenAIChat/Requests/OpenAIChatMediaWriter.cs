@@ -8,27 +8,21 @@ internal static class OpenAIChatMediaWriter
 {
     public static void Write(MessagePlace place, AIContent content, int index)
     {
-        var url = content is DataContent data ? data.Uri : ((UriContent)content).Uri.OriginalString;
-        var mediaType = content is DataContent typed ? typed.MediaType : ((UriContent)content).MediaType;
-        if (content.WireType == ChatWireNames.File)
+        if (content.WireType != ChatWireNames.File && MediaAddress.IsOf(content, "image"))
         {
-            WriteFile(place, content, url, index);
+            WriteImage(place, content, index);
         }
-        else if (mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        else if (content.WireType != ChatWireNames.File && MediaAddress.IsOf(content, "audio"))
         {
-            WriteImage(place, content, url, index);
-        }
-        else if (mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase))
-        {
-            WriteSound(place, content, mediaType, index);
+            WriteSound(place, content, index);
         }
         else
         {
-            WriteFile(place, content, url, index);
+            WriteFile(place, content, index);
         }
     }
 
-    private static void WriteImage(MessagePlace place, AIContent content, string url, int index)
+    private static void WriteImage(MessagePlace place, AIContent content, int index)
     {
         if (!place.Dialect.AcceptsImages)
         {
@@ -40,17 +34,17 @@ internal static class OpenAIChatMediaWriter
         json.WriteString("type"u8, "image_url"u8);
         if (content.WireType == ChatWireNames.BareValue)
         {
-            json.WriteString("image_url"u8, url);
+            json.WriteString("image_url"u8, MediaAddress.Of(content));
             return;
         }
 
         var start = place.Writer.BeginObject("image_url"u8);
-        json.WriteString("url"u8, url);
+        json.WriteString("url"u8, MediaAddress.Of(content));
         json.WriteOptional("detail"u8, content.Detail);
         place.Writer.EndNested(start, content.AdditionalProperties, "image_url"u8);
     }
 
-    private static void WriteSound(MessagePlace place, AIContent content, string mediaType, int index)
+    private static void WriteSound(MessagePlace place, AIContent content, int index)
     {
         if (!place.Dialect.AcceptsAudio)
         {
@@ -74,11 +68,11 @@ internal static class OpenAIChatMediaWriter
 
         var start = place.Writer.BeginObject("input_audio"u8);
         json.WriteString("data"u8, sound.Base64Data.Span);
-        json.WriteString("format"u8, AudioFormats.FromMediaType(mediaType));
+        json.WriteString("format"u8, AudioFormats.FromMediaType(sound.MediaType));
         place.Writer.EndNested(start, content.AdditionalProperties, "input_audio"u8);
     }
 
-    private static void WriteFile(MessagePlace place, AIContent content, string url, int index)
+    private static void WriteFile(MessagePlace place, AIContent content, int index)
     {
         if (!place.Dialect.AcceptsFiles)
         {
@@ -89,7 +83,7 @@ internal static class OpenAIChatMediaWriter
         var json = place.Writer.Json;
         json.WriteString("type"u8, "file"u8);
         var start = place.Writer.BeginObject("file"u8);
-        json.WriteString("file_data"u8, url);
+        json.WriteString("file_data"u8, MediaAddress.Of(content));
         json.WriteOptional("filename"u8, (content as DataContent)?.Name);
         place.Writer.EndNested(start, content.AdditionalProperties, "file"u8);
     }

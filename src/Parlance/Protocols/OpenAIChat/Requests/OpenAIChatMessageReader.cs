@@ -13,7 +13,7 @@ internal static class OpenAIChatMessageReader
         var message = new ChatMessage { Role = ToRole(role), AuthorName = members.TakeText("name"), Contents = [] };
         if (message.Role.Value != role)
         {
-            message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ChatWireNames.RoleKey, role);
+            message.WireRole = role;
         }
 
         if (message.Role == ChatRole.Tool)
@@ -165,7 +165,7 @@ internal static class OpenAIChatMessageReader
     private static FunctionResultContent PairResult(RequestMembers members, ChatMessage message, object? result, CallPairing pairing)
     {
         var id = members.TakeText("tool_call_id");
-        if (Bag.GetText(message.AdditionalProperties, ChatWireNames.RoleKey) == "function")
+        if (message.WireRole == "function")
         {
             return new FunctionResultContent(id ?? "", result);
         }

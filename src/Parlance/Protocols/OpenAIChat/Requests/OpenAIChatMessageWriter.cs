@@ -90,7 +90,7 @@ internal static class OpenAIChatMessageWriter
         var role = place.Message.Role;
         if (role == ChatRole.System)
         {
-            return Bag.GetText(place.Message.AdditionalProperties, ChatWireNames.RoleKey) == "developer" && place.Dialect.HasDeveloperRole
+            return place.Message.WireRole == "developer" && place.Dialect.HasDeveloperRole
                 ? "developer"
                 : place.Dialect.SystemRole;
         }

@@ -125,7 +125,7 @@ internal static class OpenAIChatPartReader
         var mark = part.Open("cache_control");
         mark.Take("type");
         var lifetime = mark.TakeText("ttl");
-        content.CacheBreakpoint = lifetime ?? "5m";
+        content.CacheBreakpoint = lifetime ?? CacheLifetime.Default;
         content.AdditionalProperties = part.Note(content.AdditionalProperties, Spelling.ExplicitLifetime, lifetime is not null);
     }
 }

@@ -180,7 +180,7 @@ internal static class OpenAIChatPartWriter
         var json = place.Writer.Json;
         var start = place.Writer.BeginObject("cache_control"u8);
         json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != "5m" || place.Writer.IsSpelled(part.AdditionalProperties, Spelling.ExplicitLifetime))
+        if (lifetime != CacheLifetime.Default || place.Writer.IsSpelled(part.AdditionalProperties, Spelling.ExplicitLifetime))
         {
             json.WriteString("ttl"u8, lifetime);
         }

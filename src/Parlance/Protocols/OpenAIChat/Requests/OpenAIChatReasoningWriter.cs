@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;

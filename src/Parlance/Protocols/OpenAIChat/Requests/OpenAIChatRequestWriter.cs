@@ -1,6 +1,4 @@
 using System.Buffers;
-using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 

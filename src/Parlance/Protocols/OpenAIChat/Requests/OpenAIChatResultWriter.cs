@@ -45,7 +45,7 @@ internal static class OpenAIChatResultWriter
     }
 
     private static bool IsLegacy(MessagePlace place, FunctionResultContent result) =>
-        Bag.GetText(place.Message.AdditionalProperties, ChatWireNames.RoleKey) == "function"
+        place.Message.WireRole == "function"
         || (result.CallId.Length == 0 && LastLegacyCall(place) is not null);
 
     private static FunctionCallContent? LastLegacyCall(MessagePlace place) =>

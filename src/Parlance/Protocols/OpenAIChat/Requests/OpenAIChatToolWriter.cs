@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -38,7 +35,7 @@ internal static class OpenAIChatToolWriter
                 continue;
             }
 
-            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            var field = $"Tools[{i}]";
             if (tools[i] is not (AIFunctionDeclaration or WireTool { Wire: ChatWireNames.Wire }))
             {
                 writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
@@ -83,7 +80,7 @@ internal static class OpenAIChatToolWriter
             writer.EndNested(function, extras, "function"u8);
         }
 
-        writer.EndObject(start, extras, field);
+        writer.EndObject(start, tool, field);
     }
 
     private static void WriteFunction(WireWriter writer, ChatDialect dialect, AIFunctionDeclaration function, string field)
@@ -120,7 +117,7 @@ internal static class OpenAIChatToolWriter
                 continue;
             }
 
-            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            var field = $"Tools[{i}]";
             if (!dialect.HasWebSearchOptions)
             {
                 writer.Unsupported(field, "The host has no web search; it was left out.");
@@ -128,7 +125,7 @@ internal static class OpenAIChatToolWriter
             }
 
             var start = writer.BeginObject("web_search_options"u8);
-            writer.EndObject(start, WireExtras.Get(tool), field);
+            writer.EndObject(start, tool, field);
             return;
         }
     }

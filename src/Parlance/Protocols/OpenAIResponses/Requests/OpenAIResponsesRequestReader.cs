@@ -14,7 +14,7 @@ internal static class OpenAIResponsesRequestReader
         if (members.TakeText("instructions") is { } instructions)
         {
             var message = new ChatMessage(ChatRole.System, instructions);
-            message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, ResponsesWireNames.Instructions);
+            message.WireRole = ResponsesWireNames.Instructions;
             messages.Add(message);
         }
 
@@ -41,7 +41,7 @@ internal static class OpenAIResponsesRequestReader
         {
             case JsonValueKind.String:
                 var message = new ChatMessage(ChatRole.User, members.Take("input").AsText());
-                message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, ResponsesWireNames.BareInput);
+                message.WireRole = ResponsesWireNames.BareInput;
                 messages.Add(message);
                 break;
             case JsonValueKind.Array:

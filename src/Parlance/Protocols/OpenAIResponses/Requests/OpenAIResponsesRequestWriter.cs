@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -59,7 +57,7 @@ internal static class OpenAIResponsesRequestWriter
     {
         for (var i = 0; i < call.Messages.Count; i++)
         {
-            if (Bag.GetText(call.Messages[i].AdditionalProperties, ResponsesWireNames.RoleKey) == ResponsesWireNames.Instructions)
+            if (call.Messages[i].WireRole == ResponsesWireNames.Instructions)
             {
                 return i;
             }
@@ -117,6 +115,6 @@ internal static class OpenAIResponsesRequestWriter
         text = last.Text;
         return messages.Count == (instructions >= 0 ? 2 : 1)
             && last.Contents is [TextContent]
-            && Bag.GetText(last.AdditionalProperties, ResponsesWireNames.RoleKey) == ResponsesWireNames.BareInput;
+            && last.WireRole == ResponsesWireNames.BareInput;
     }
 }

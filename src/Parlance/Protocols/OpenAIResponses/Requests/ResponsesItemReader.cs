@@ -31,7 +31,7 @@ internal static class ResponsesItemReader
         var message = new ChatMessage { Role = role is "system" or "developer" ? ChatRole.System : new ChatRole(role), Contents = [] };
         if (message.Role.Value != role)
         {
-            message.AdditionalProperties = Bag.Set(message.AdditionalProperties, ResponsesWireNames.RoleKey, role);
+            message.WireRole = role;
         }
 
         ReadContent(item, message, issuer);

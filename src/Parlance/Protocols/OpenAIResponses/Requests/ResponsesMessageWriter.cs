@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -37,7 +36,7 @@ internal static class ResponsesMessageWriter
     private static string RoleOf(ChatMessage message)
     {
         var role = message.Role;
-        return role == ChatRole.System && Bag.GetText(message.AdditionalProperties, ResponsesWireNames.RoleKey) == "developer" ? "developer"
+        return role == ChatRole.System && message.WireRole == "developer" ? "developer"
             : role == ChatRole.Tool ? "user"
             : role.Value;
     }

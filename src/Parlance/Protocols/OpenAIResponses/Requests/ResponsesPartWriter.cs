@@ -73,7 +73,7 @@ internal static class ResponsesPartWriter
         json.WriteString("file_id"u8, file.FileId);
         if (isImage)
         {
-            WriteDetail(place, file);
+            json.WriteOptional("detail"u8, file.Detail);
         }
         else if (file.Name is { } name)
         {
@@ -84,32 +84,25 @@ internal static class ResponsesPartWriter
     private static void WriteMedia(ItemPlace place, AIContent part, int index)
     {
         var json = place.Writer.Json;
-        var url = part is DataContent data ? data.Uri : ((UriContent)part).Uri.OriginalString;
-        var mediaType = part is DataContent typed ? typed.MediaType : ((UriContent)part).MediaType;
-        if (part.WireType != ResponsesWireNames.File && mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        if (part.WireType != ResponsesWireNames.File && MediaAddress.IsOf(part, "image"))
         {
             json.WriteString("type"u8, "input_image"u8);
-            json.WriteString("image_url"u8, url);
-            WriteDetail(place, part);
+            json.WriteString("image_url"u8, MediaAddress.Of(part));
+            json.WriteOptional("detail"u8, part.Detail);
         }
-        else if (part.WireType != ResponsesWireNames.File && mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase))
+        else if (part.WireType != ResponsesWireNames.File && MediaAddress.IsOf(part, "audio"))
         {
-            WriteSound(place, part, mediaType, index);
+            WriteSound(place, part, index);
         }
         else
         {
             json.WriteString("type"u8, "input_file"u8);
-            json.WriteString(part is DataContent ? "file_data"u8 : "file_url"u8, url);
+            json.WriteString(part is DataContent ? "file_data"u8 : "file_url"u8, MediaAddress.Of(part));
             json.WriteOptional("filename"u8, (part as DataContent)?.Name);
         }
     }
 
-    private static void WriteDetail(ItemPlace place, AIContent part)
-    {
-        place.Writer.Json.WriteOptional("detail"u8, part.Detail);
-    }
-
-    private static void WriteSound(ItemPlace place, AIContent part, string mediaType, int index)
+    private static void WriteSound(ItemPlace place, AIContent part, int index)
     {
         if (part is not DataContent sound)
         {
@@ -120,7 +113,7 @@ internal static class ResponsesPartWriter
         place.Writer.Json.WriteString("type"u8, "input_audio"u8);
         var start = place.Writer.BeginObject("input_audio"u8);
         place.Writer.Json.WriteString("data"u8, sound.Base64Data.Span);
-        place.Writer.Json.WriteString("format"u8, AudioFormats.FromMediaType(mediaType));
+        place.Writer.Json.WriteString("format"u8, AudioFormats.FromMediaType(sound.MediaType));
         place.Writer.EndNested(start, part.AdditionalProperties, "input_audio"u8);
     }
 

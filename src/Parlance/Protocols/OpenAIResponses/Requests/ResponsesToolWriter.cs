@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -20,7 +19,7 @@ internal static class ResponsesToolWriter
         var isOpen = false;
         for (var i = 0; i < tools.Count; i++)
         {
-            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            var field = $"Tools[{i}]";
             if (!CanWrite(tools[i]))
             {
                 writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
@@ -74,7 +73,7 @@ internal static class ResponsesToolWriter
                 break;
         }
 
-        writer.EndObject(start, WireExtras.Get(tool), field);
+        writer.EndObject(start, tool, field);
     }
 
     private static void WriteFunction(WireWriter writer, AIFunctionDeclaration function)

@@ -22,7 +22,7 @@ internal static class FunctionCalls
         return call;
     }
 
-    public static void Write(WireWriter writer, MessageNames names, FunctionCallContent call, string field)
+    public static void Write(WireWriter writer, MessageNames names, FunctionCallContent call, MessageField field)
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();
@@ -41,7 +41,7 @@ internal static class FunctionCalls
         writer.Json.WriteString(names.Name, call.Name);
         writer.Json.WriteString(names.Arguments, ToolCallArguments.ToJson(call));
         writer.EndNested(function, extras, utf8);
-        writer.EndObject(start, extras, field);
+        writer.EndObject(start, call.AdditionalProperties, field);
     }
 
     public static bool IsFunction(JsonElement type) => type.ValueKind == JsonValueKind.String && type.ValueEquals("function");

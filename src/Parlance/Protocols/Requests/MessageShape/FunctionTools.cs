@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +22,7 @@ internal static class FunctionTools
         var tools = writer.Call.Options.Tools ?? [];
         for (var i = 0; i < tools.Count; i++)
         {
-            var field = string.Create(CultureInfo.InvariantCulture, $"Tools[{i}]");
+            var field = $"Tools[{i}]";
             if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != wire)
             {
                 writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
@@ -123,6 +122,6 @@ internal static class FunctionTools
         }
 
         writer.EndNested(function, extras, utf8);
-        writer.EndObject(start, extras, field);
+        writer.EndObject(start, tool, field);
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.MessageShape;
 
@@ -26,7 +24,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         writer.Json.WriteStartArray(names.Messages);
         for (var i = 0; i < writer.Call.Messages.Count; i++)
         {
-            Write(writer.Call.Messages[i], string.Create(CultureInfo.InvariantCulture, $"Messages[{i}]"));
+            Write(writer.Call.Messages[i], new MessageField(i));
         }
 
         writer.Json.WriteEndArray();
@@ -36,7 +34,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
     protected abstract bool HasPart(AIContent content);
 
     /// <summary>Writes the members of the part that holds this content.</summary>
-    protected abstract void WritePart(AIContent content, string field);
+    protected abstract void WritePart(AIContent content, MessageField field);
 
     /// <summary>Why the wire has no part for a content, as a sentence.</summary>
     protected virtual string Refuse(AIContent content) => $"This wire has no place for {content.WireType ?? content.GetType().Name}.";
@@ -47,12 +45,12 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
     /// <summary>True where the wire refuses the model's earlier reasoning: it is then left out, with a warning.</summary>
     protected virtual bool LeavesOutReasoning => false;
 
-    private void Write(ChatMessage message, string field)
+    private void Write(ChatMessage message, MessageField field)
     {
         var results = message.Contents.OfType<FunctionResultContent>().ToList();
         if (results.Count == 1 && message.Contents.Count == 1 && message.Role == ChatRole.Tool)
         {
-            WriteResult(results[0], message, $"{field}.Contents[0]", field);
+            WriteResult(results[0], message, field[0], field);
             return;
         }
 
@@ -60,7 +58,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         {
             if (message.Contents[i] is FunctionResultContent result)
             {
-                WriteResult(result, null, string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{i}]"), field);
+                WriteResult(result, null, field[i], field);
             }
         }
 
@@ -68,7 +66,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         {
             if (results.Count == message.Contents.Count)
             {
-                writer.ReportExtras(WireExtras.Get(message.AdditionalProperties), field);
+                writer.ReportExtras(message.AdditionalProperties, field);
                 return;
             }
 
@@ -78,17 +76,17 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         WriteMessage(message, field, results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role);
     }
 
-    private void WriteMessage(ChatMessage message, string field, ChatRole role)
+    private void WriteMessage(ChatMessage message, MessageField field, ChatRole role)
     {
         var start = writer.BeginObject();
         writer.Json.WriteString(names.Role, role.Value);
         WriteName(message);
-        var calls = new List<(FunctionCallContent Call, string Field)>();
-        var said = new List<(AIContent Content, string Field)>();
+        var calls = new List<(FunctionCallContent Call, MessageField Field)>();
+        var said = new List<PlacedContent>();
         var reasoning = "";
         for (var i = 0; i < message.Contents.Count; i++)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"{field}.Contents[{i}]");
+            var place = field[i];
             switch (message.Contents[i])
             {
                 case FunctionCallContent call:
@@ -96,7 +94,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
                     break;
                 case FunctionResultContent or UsageContent:
                     break;
-                case { Issuer: { } issuer } foreign and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
+                case { Issuer: { } issuer } and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
                     writer.Unsupported(place, $"Only '{issuer}', who issued this content, can read it; it was left out.");
                     break;
                 case TextReasoningContent when LeavesOutReasoning:
@@ -107,7 +105,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
                     ReportLoss(thought, place);
                     break;
                 case var content:
-                    said.Add((Express(content, place), place));
+                    said.Add(new PlacedContent(Express(content, place), place));
                     break;
             }
         }
@@ -133,7 +131,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         writer.EndObject(start, message.AdditionalProperties, field);
     }
 
-    private void WriteContent(ChatMessage message, string field, List<(AIContent Content, string Field)> said)
+    private void WriteContent(ChatMessage message, MessageField field, List<PlacedContent> said)
     {
         if (said.Count == 0 && writer.IsSpelled(message.AdditionalProperties, Spelling.NoContent))
         {
@@ -156,13 +154,13 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
 
         foreach (var (content, place) in said)
         {
-            writer.ReportExtras(WireExtras.Get(content.AdditionalProperties), place);
+            writer.ReportExtras(content.AdditionalProperties, place);
         }
 
         writer.Json.WriteString(names.Content, string.Join(message.Role == ChatRole.Assistant ? "" : "\n", texts.Select(text => text.Text)));
     }
 
-    private void WriteParts(List<(AIContent Content, string Field)> parts)
+    private void WriteParts(List<PlacedContent> parts)
     {
         writer.Json.WriteStartArray();
         foreach (var (content, field) in parts)
@@ -186,7 +184,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         writer.Json.WriteEndArray();
     }
 
-    private void WriteResult(FunctionResultContent result, ChatMessage? message, string place, string field)
+    private void WriteResult(FunctionResultContent result, ChatMessage? message, MessageField place, MessageField field)
     {
         var start = writer.BeginObject();
         writer.Json.WriteString(names.Role, "tool"u8);
@@ -198,7 +196,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         if (ToolResultText.PartsOf(result) is { } parts)
         {
             writer.Json.WritePropertyName(names.Parts);
-            WriteParts([.. parts.Select(part => (Express(part, place), place))]);
+            WriteParts([.. parts.Select(part => new PlacedContent(Express(part, place), place))]);
         }
         else if (ToolResultText.Of(result) is { } text && (text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent)))
         {
@@ -210,7 +208,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
             writer.Json.WriteString(names.ToolCallId, result.CallId);
         }
 
-        writer.ReportExtras(WireExtras.Get(result.AdditionalProperties), place);
+        writer.ReportExtras(result.AdditionalProperties, place);
         writer.EndObject(start, message?.AdditionalProperties, field);
     }
 
@@ -223,11 +221,11 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         }
 
         writer.Json.WritePropertyName(names.Parts);
-        WriteParts([(new TextContent(text), "")]);
+        WriteParts([new PlacedContent(new TextContent(text), default)]);
     }
 
     /// <summary>The content itself, or the words that stand for it where the wire has no part for it.</summary>
-    private AIContent Express(AIContent content, string field) =>
+    private AIContent Express(AIContent content, MessageField field) =>
         HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
 
     private bool IsOwnJson(AIContent content) =>
@@ -241,7 +239,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         }
     }
 
-    private void WritePrefix(ChatMessage message, string field)
+    private void WritePrefix(ChatMessage message, MessageField field)
     {
         if (!message.IsPrefix)
         {
@@ -258,7 +256,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         }
     }
 
-    private void ReportLoss(TextReasoningContent reasoning, string field)
+    private void ReportLoss(TextReasoningContent reasoning, MessageField field)
     {
         if (reasoning.ProtectedData is { Length: > 0 })
         {

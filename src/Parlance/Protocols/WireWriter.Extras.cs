@@ -1,0 +1,238 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols;
+
+/// <summary>Ending objects: the members that no setting models and those that the caller adds join the written ones.</summary>
+internal sealed partial class WireWriter
+{
+    private HashSet<string>? _merged;
+
+    /// <summary>What an inbound request of this wire left over, undefined where it came on another one or from .NET.</summary>
+    private JsonElement OwnExtras =>
+        WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == _wire ? extras : default;
+
+    /// <summary>Ends the object of a message or a content: its extras go in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
+    /// <param name="bag">The bag of the message or content that the object was written from, null where that has none.</param>
+    /// <param name="field">How warnings name the object, made into text only where there is one.</param>
+    public void EndObject(long start, AdditionalPropertiesDictionary? bag, MessageField field)
+    {
+        if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
+        {
+            WriteExtras(start, extras, field);
+        }
+
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Ends the object of a tool.</summary>
+    public void EndObject(long start, AITool tool, string field)
+    {
+        WriteExtras(start, WireExtras.Get(tool), field);
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Ends the body: the extras of the options, then the caller's own additions.</summary>
+    /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
+    public void EndBody(long start)
+    {
+        WriteOpenedMembers(start);
+        WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), "");
+        WriteAdditions(start, Call.Options.ExtraBody, "");
+        Json.WriteEndObject();
+        Json.Flush();
+    }
+
+    /// <summary>
+    /// Ends an object that is a member of the body: its extras, then what the caller adds to it in the member of the same
+    /// name of <c>ExtraBody</c>.
+    /// </summary>
+    /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
+    public void EndBodyMember(long start, string name)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        WriteNested(start, WireExtras.Get(Call.Options.AdditionalProperties), utf8);
+        if (Call.Options.ExtraBody.Member(utf8) is { ValueKind: JsonValueKind.Object } additions)
+        {
+            WriteAdditions(start, additions, $"{name}.");
+            (_merged ??= new(StringComparer.Ordinal)).Add(name);
+        }
+
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Ends an object inside one that holds extras: what was left of it goes in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
+    /// <param name="extras">The extras of the object around it.</param>
+    /// <param name="name">The member that it is.</param>
+    public void EndNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
+    {
+        WriteNested(start, extras, name);
+        Json.WriteEndObject();
+    }
+
+    /// <summary>Ends an object inside one that a message, a content or a call became.</summary>
+    public void EndNested(long start, AdditionalPropertiesDictionary? bag, ReadOnlySpan<byte> name) => EndNested(start, WireExtras.Get(bag), name);
+
+    /// <summary>A member of the body that no setting models and an inbound request of this wire held; undefined where there is none.</summary>
+    public JsonElement FindExtra(ReadOnlySpan<byte> name) => WireExtras.MembersOf(OwnExtras).Member(name);
+
+    /// <summary>What an inbound request of this wire left over of an object of its body, undefined where there is nothing.</summary>
+    public JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
+
+    /// <summary>Reports extras that have no object to go to, because their message or content has none on this wire.</summary>
+    public void ReportExtras(AdditionalPropertiesDictionary? bag, MessageField field)
+    {
+        if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
+        {
+            ReportExtras(extras, field.ToString());
+        }
+    }
+
+    private void ReportExtras(JsonElement extras, string field)
+    {
+        if (WireExtras.WireOf(extras) is null)
+        {
+            return;
+        }
+
+        var path = field.Length == 0 ? "" : $"{field}.";
+        foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
+        {
+            if (!IsVoid(member.Value))
+            {
+                Unsupported($"{path}{member.Name}", $"The wire {_wire} has no member '{member.Name}'; it was left out.");
+            }
+        }
+
+        foreach (var (name, inner) in WireExtras.NestedOf(extras))
+        {
+            ReportExtras(inner, $"{path}{name}");
+        }
+    }
+
+    /// <summary>Objects of which something is left and that no setting has written: the caller may add to these too.</summary>
+    private void WriteOpenedMembers(long start)
+    {
+        HashSet<string>? written = null;
+        foreach (var (name, _) in WireExtras.NestedOf(OwnExtras))
+        {
+            written ??= ReadNames(start);
+            if (!written.Contains(name))
+            {
+                EndBodyMember(BeginObject(Encoding.UTF8.GetBytes(name)), name);
+            }
+        }
+    }
+
+    private void WriteAdditions(long start, JsonElement additions, string path)
+    {
+        if (additions.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        var written = ReadNames(start);
+        foreach (var member in additions.EnumerateObject())
+        {
+            if (path.Length == 0 && _merged?.Contains(member.Name) == true)
+            {
+                continue;
+            }
+
+            if (written.Contains(member.Name))
+            {
+                throw new LlmException(LlmErrorKind.InvalidRequest, $"ExtraBody holds '{path}{member.Name}', which a setting of the call writes too. Remove one of the two.");
+            }
+
+            Write(member);
+        }
+    }
+
+    private void WriteNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
+    {
+        // What another wire left is reported with the extras of the object around it.
+        if (WireExtras.WireOf(extras) == _wire)
+        {
+            WriteExtras(start, WireExtras.GetNested(extras, name), "");
+        }
+    }
+
+    private void WriteExtras(long start, JsonElement extras, string field)
+    {
+        if (WireExtras.WireOf(extras) is not { } wire)
+        {
+            return;
+        }
+
+        if (wire != _wire)
+        {
+            ReportExtras(extras, field);
+            return;
+        }
+
+        Write(extras, ReadNames(start));
+    }
+
+    /// <summary>Writes members, then the objects of which something is left and nothing has been written.</summary>
+    private void Write(JsonElement extras, HashSet<string> written)
+    {
+        foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
+        {
+            if (!written.Contains(member.Name))
+            {
+                Write(member);
+            }
+        }
+
+        foreach (var (name, inner) in WireExtras.NestedOf(extras))
+        {
+            if (!written.Contains(name))
+            {
+                Json.WriteStartObject(name);
+                Write(inner, []);
+                Json.WriteEndObject();
+            }
+        }
+    }
+
+    /// <summary>True for a value that asks for nothing: leaving it out loses nothing.</summary>
+    private static bool IsVoid(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => value.ValueEquals(""),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => value.GetPropertyCount() == 0,
+        _ => false,
+    };
+
+    private void Write(JsonProperty member)
+    {
+        Json.WritePropertyName(member.Name);
+        WriteRaw(member.Value);
+    }
+
+    /// <summary>
+    /// The names that the open object holds so far, read back from the bytes: only objects with extras pay for it.
+    /// </summary>
+    private HashSet<string> ReadNames(long start)
+    {
+        Json.Flush();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(_buffer.Span[(int)start..], isFinalBlock: false, default);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(reader.GetString()!);
+            if (!reader.Read() || !reader.TrySkip())
+            {
+                break;
+            }
+        }
+
+        return names;
+    }
+}
