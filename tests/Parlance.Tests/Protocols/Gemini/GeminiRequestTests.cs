@@ -83,4 +83,20 @@ public sealed class GeminiRequestTests
         call.Warnings.ShouldBeEmpty();
         call.Options.Tools![0].ShouldBeAssignableTo<AIFunctionDeclaration>()!.JsonSchema.GetRawText().ShouldBe("""{"type":"object","properties":{"a":{"type":["string","null"]}}}""");
     }
+
+    [Theory]
+    [InlineData("_-8=", true)]
+    [InlineData("_-8", true)]
+    [InlineData("/+8=", true)]
+    [InlineData("/+8", true)]
+    [InlineData("/-8=", false)]
+    public void Data_is_read_in_either_alphabet_and_comes_out_as_it_came_in(string data, bool isUnderstood)
+    {
+        var body = """{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"DATA"}}]}]}""".Replace("DATA", data);
+        var call = GeminiWire.Read(body);
+
+        GeminiWire.ShouldMeanTheSame(GeminiWire.Write(call), body);
+        (call.Messages.Single().Contents.Single() as DataContent)?.Base64Data.ToString().ShouldBe("/+8=");
+        (call.Messages.Single().Contents.Single() is DataContent).ShouldBe(isUnderstood);
+    }
 }

@@ -118,7 +118,7 @@ internal sealed class GeminiPartReader(string? issuer)
         {
             var mediaType = members.TakeText("mimeType");
             AIContent? media = isInline
-                ? mediaType is not null && members.TakeText("data") is { } data ? new DataContent($"data:{mediaType};base64,{data}", mediaType) : null
+                ? mediaType is not null && members.TakeText("data") is { } data ? GeminiBase64.Read(part, data, mediaType) : null
                 : members.TakeText("fileUri") is { } address ? mediaType is null ? new HostedFileContent(address) : new UriContent(address, mediaType) : null;
             return media is null ? null : Sign(part, media);
         }

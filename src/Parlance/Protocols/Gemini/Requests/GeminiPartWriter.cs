@@ -229,7 +229,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     {
         var start = writer.BeginObject("inlineData"u8);
         Json.WriteString("mimeType"u8, data.MediaType);
-        Json.WriteString("data"u8, data.Base64Data.Span);
+        GeminiBase64.Write(writer, data);
         writer.EndNested(start, extras, "inlineData"u8);
     }
 

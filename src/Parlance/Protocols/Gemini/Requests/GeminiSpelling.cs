@@ -18,6 +18,12 @@ internal static class GeminiSpelling
     /// <summary>A message of the role that tools' results had before they moved to the user's turn.</summary>
     public const string FunctionRole = "function-role";
 
+    /// <summary>Data in the alphabet of base64 that URLs take.</summary>
+    public const string UrlSafe = "url-safe";
+
+    /// <summary>Data whose base64 is not padded.</summary>
+    public const string Unpadded = "unpadded";
+
     /// <summary>A function that begins a tool of its own, although functions stand in front of it.</summary>
     public const string NewGroup = "new-group";
 
