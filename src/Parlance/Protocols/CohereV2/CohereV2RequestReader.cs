@@ -11,11 +11,9 @@ internal static class CohereV2RequestReader
     /// <summary>The spelling of a schema that stood in <c>json_schema</c>, not in <c>schema</c>.</summary>
     public const string JsonSchema = "json-schema";
 
-    private const string Wire = CohereV2Protocol.WireName;
-
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(CohereV2Protocol.WireName, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("model") ?? throw members.Invalid("model", "must be the name of a model");
         var messages = new CohereV2MessageReader(issuer).Take(members);
@@ -30,7 +28,7 @@ internal static class CohereV2RequestReader
 
     private static void ReadTools(RequestMembers members, ChatOptions options)
     {
-        options.Tools = FunctionTools.Take(Wire, CohereV2Protocol.Names, members);
+        options.Tools = FunctionTools.Take(CohereV2Protocol.Names, members);
         if (members.TryTake("tool_choice", value => value.AsText() is "NONE" or "REQUIRED", out var choice))
         {
             options.ToolMode = choice.ValueEquals("NONE") ? ChatToolMode.None : ChatToolMode.RequireAny;
@@ -87,7 +85,7 @@ internal static class CohereV2RequestReader
         }
     }
 
-    private sealed class CohereV2MessageReader(string? issuer) : MessageReader(Wire, CohereV2Protocol.Names, issuer)
+    private sealed class CohereV2MessageReader(string? issuer) : MessageReader(CohereV2Protocol.Names, issuer)
     {
         protected override AIContent? ReadPart(RequestMembers part) => part.TakeText("type") switch
         {

@@ -32,7 +32,7 @@ internal static class CohereV2RequestWriter
     {
         // Strictness is one switch for all tools here.
         var strict = (options.Tools ?? []).OfType<AIFunctionDeclaration>().Select(tool => tool.IsStrict == true).ToList();
-        FunctionTools.Write(writer, CohereV2Protocol.Names, CohereV2Protocol.WireName, "strict_tools");
+        FunctionTools.Write(writer, CohereV2Protocol.Names, hasStrictMode: true);
         if (strict.Contains(true))
         {
             writer.Json.WriteBoolean("strict_tools"u8, true);

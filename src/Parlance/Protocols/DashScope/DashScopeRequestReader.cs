@@ -8,11 +8,9 @@ namespace Parlance.Protocols.DashScope;
 /// <summary>A body to a call. Whether the answer is streamed stands in a header; a body that asks for increments means it.</summary>
 internal static class DashScopeRequestReader
 {
-    private const string Wire = DashScopeProtocol.WireName;
-
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(DashScopeProtocol.WireName, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("model") ?? throw members.Invalid("model", "must be the name of a model");
         if (members.Find("input").ValueKind != JsonValueKind.Object)
@@ -55,7 +53,7 @@ internal static class DashScopeRequestReader
         options.ReasoningBudget = parameters.TakeInteger("thinking_budget");
         options.AllowMultipleToolCalls = parameters.TakeFlag("parallel_tool_calls");
         ReadStop(parameters, options);
-        options.Tools = FunctionTools.Take(Wire, DashScopeProtocol.Names, parameters);
+        options.Tools = FunctionTools.Take(DashScopeProtocol.Names, parameters);
         ReadChoice(parameters, options);
         ReadFormat(parameters, options);
     }
@@ -108,7 +106,7 @@ internal static class DashScopeRequestReader
         }
     }
 
-    private sealed class DashScopeMessageReader(string? issuer) : MessageReader(Wire, DashScopeProtocol.Names, issuer)
+    private sealed class DashScopeMessageReader(string? issuer) : MessageReader(DashScopeProtocol.Names, issuer)
     {
         protected override AIContent? ReadPart(RequestMembers part) =>
             part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : ReadMedia(part);

@@ -49,7 +49,7 @@ internal static class DashScopeRequestWriter
         WriteSampling(writer, options);
         WriteReasoning(writer, ReasoningSettings.From(options));
         WriteFormat(writer, options);
-        FunctionTools.Write(writer, DashScopeProtocol.Names, DashScopeProtocol.WireName);
+        FunctionTools.Write(writer, DashScopeProtocol.Names);
         WriteChoice(writer, options);
         json.WriteOptional("parallel_tool_calls"u8, options.AllowMultipleToolCalls);
     }

@@ -7,11 +7,9 @@ namespace Parlance.Protocols.HuggingFace;
 /// <summary>A body to a call of one user message; the model stands in the address.</summary>
 internal static class HuggingFaceRequestReader
 {
-    private const string Wire = HuggingFaceProtocol.WireName;
-
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(HuggingFaceProtocol.WireName, RequestBody.Parse(body));
         if (!members.TryTake("inputs", JsonValueKind.String, out var prompt))
         {
             throw members.Invalid("inputs", "must be a text");

@@ -8,11 +8,9 @@ namespace Parlance.Protocols.Hunyuan;
 /// <summary>A body to a call.</summary>
 internal static class HunyuanRequestReader
 {
-    private const string Wire = HunyuanProtocol.WireName;
-
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(HunyuanProtocol.WireName, RequestBody.Parse(body));
         var options = new ChatOptions();
         var model = members.TakeText("Model") ?? throw members.Invalid("Model", "must be the name of a model");
 
@@ -24,7 +22,7 @@ internal static class HunyuanRequestReader
         options.Seed = members.TakeInteger("Seed");
         options.ReasoningEnabled = members.TakeFlag("EnableThinking");
         options.StopSequences = members.TakeTexts("Stop");
-        options.Tools = FunctionTools.Take(Wire, HunyuanProtocol.Names, members);
+        options.Tools = FunctionTools.Take(HunyuanProtocol.Names, members);
         options.ToolMode = TakeToolMode(members);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
@@ -53,7 +51,7 @@ internal static class HunyuanRequestReader
         && tools.EnumerateArray().Any(declared => JsonElement.DeepEquals(declared, tool))
         && tool.Member("Function"u8).Member("Name"u8).AsText() is { Length: > 0 };
 
-    private sealed class HunyuanMessageReader(string? issuer) : MessageReader(Wire, HunyuanProtocol.Names, issuer)
+    private sealed class HunyuanMessageReader(string? issuer) : MessageReader(HunyuanProtocol.Names, issuer)
     {
         protected override AIContent? ReadPart(RequestMembers part) => part.TakeText("Type") switch
         {

@@ -28,7 +28,7 @@ internal static class HunyuanRequestWriter
         json.WriteOptional("Seed"u8, options.Seed);
         json.WriteOptional("Stop"u8, options.StopSequences);
         WriteReasoning(writer, ReasoningSettings.From(options));
-        FunctionTools.Write(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName);
+        FunctionTools.Write(writer, HunyuanProtocol.Names);
         WriteChoice(writer, options);
         SettingsLoss.Report(
             writer, "MaxOutputTokens", "TopK", "FrequencyPenalty", "PresencePenalty", "ResponseFormat", "AllowMultipleToolCalls", "LogProbs", "TopLogProbs",
@@ -91,7 +91,7 @@ internal static class HunyuanRequestWriter
         return -1;
     }
 
-    private sealed class HunyuanMessageWriter(WireWriter writer) : MessageWriter(writer, HunyuanProtocol.Names, HunyuanProtocol.WireName)
+    private sealed class HunyuanMessageWriter(WireWriter writer) : MessageWriter(writer, HunyuanProtocol.Names)
     {
         protected override bool LeavesOutReasoning => true;
 

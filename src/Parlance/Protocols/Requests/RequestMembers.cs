@@ -21,6 +21,9 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
     private string _name = "";
     private int _index = -1;
 
+    /// <summary>The wire that the object belongs to.</summary>
+    public string Wire => wire;
+
     /// <summary>The object itself.</summary>
     public JsonElement Source => source;
 

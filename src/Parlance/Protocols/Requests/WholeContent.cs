@@ -22,9 +22,9 @@ internal static class WholeContent
     /// <summary>The wire that a content is marked with, null for none.</summary>
     public static string? WireOf(AIContent content) => WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
 
-    /// <summary>True for a content that came on a wire, or from the very provider that will receive it.</summary>
-    public static bool IsOf(AIContent content, string wire, ChatCall call) =>
-        WireOf(content) is { } marked ? marked == wire
-        : content.Issuer is { } issuer ? issuer == call.Recipient
+    /// <summary>True for a content that came on the wire that is written, or from the very provider that will receive it.</summary>
+    public static bool IsOf(AIContent content, WireWriter writer) =>
+        WireOf(content) is { } wire ? wire == writer.Wire
+        : content.Issuer is { } issuer ? issuer == writer.Call.Recipient
         : content.WireType is null;
 }

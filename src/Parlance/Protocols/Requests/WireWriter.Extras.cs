@@ -12,7 +12,7 @@ internal sealed partial class WireWriter
 
     /// <summary>What an inbound request of this wire left over, undefined where it came on another one or from .NET.</summary>
     private JsonElement OwnExtras =>
-        WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == _wire ? extras : default;
+        WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == Wire ? extras : default;
 
     /// <summary>Ends the object of a message or a content: its extras go in front of the brace.</summary>
     /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
@@ -104,7 +104,7 @@ internal sealed partial class WireWriter
         {
             if (!IsVoid(member.Value))
             {
-                Unsupported($"{path}{member.Name}", $"The wire {_wire} has no member '{member.Name}'; it was left out.");
+                Unsupported($"{path}{member.Name}", $"The wire {Wire} has no member '{member.Name}'; it was left out.");
             }
         }
 
@@ -155,7 +155,7 @@ internal sealed partial class WireWriter
     private void WriteNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
     {
         // What another wire left is reported with the extras of the object around it.
-        if (WireExtras.WireOf(extras) == _wire)
+        if (WireExtras.WireOf(extras) == Wire)
         {
             WriteExtras(start, WireExtras.GetNested(extras, name), "");
         }
@@ -168,7 +168,7 @@ internal sealed partial class WireWriter
             return;
         }
 
-        if (wire != _wire)
+        if (wire != Wire)
         {
             ReportExtras(extras, field);
             return;

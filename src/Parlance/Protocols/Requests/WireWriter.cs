@@ -16,17 +16,19 @@ internal sealed partial class WireWriter : IDisposable
     private const int BytesOfMessage = 256;
 
     private readonly PooledBuffer _buffer;
-    private readonly string _wire;
 
     public WireWriter(ChatCall call, string wire)
     {
         Call = call;
-        _wire = wire;
+        Wire = wire;
         _buffer = new PooledBuffer(initialSize: Math.Clamp(call.Messages.Count * BytesOfMessage, SmallestBuffer, LargestGuess));
         Json = new Utf8JsonWriter(_buffer, JsonFormat.Wire);
     }
 
     public ChatCall Call { get; }
+
+    /// <summary>The wire that the body belongs to.</summary>
+    public string Wire { get; }
 
     public Utf8JsonWriter Json { get; }
 
@@ -71,7 +73,7 @@ internal sealed partial class WireWriter : IDisposable
     }
 
     /// <summary>True for what came on this wire and was spelled so there.</summary>
-    public bool IsSpelled(IReadOnlyDictionary<string, object?>? bag, string word) => Spelling.Has(bag, _wire, word);
+    public bool IsSpelled(IReadOnlyDictionary<string, object?>? bag, string word) => Spelling.Has(bag, Wire, word);
 
     /// <summary>Writes a value as it stands, byte for byte.</summary>
     public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
@@ -94,7 +96,7 @@ internal sealed partial class WireWriter : IDisposable
     {
         if (content.Detail is not null)
         {
-            Unsupported($"{field}.Detail", $"The wire {_wire} cannot say how closely to look at an image.");
+            Unsupported($"{field}.Detail", $"The wire {Wire} cannot say how closely to look at an image.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.Ollama;
 
@@ -13,9 +14,9 @@ internal sealed class OllamaChatReader(string wire)
     {
         var members = new RequestMembers(wire, RequestBody.Parse(body));
         var messages = members.TakeObjects("messages").ConvertAll(ReadMessage);
-        var tools = members.TakeArray("tools", tool => tool.ValueKind == JsonValueKind.Object);
+        var tools = FunctionTools.Take(MessageNames.SnakeCase, members);
         var settings = OllamaSettingsReader.Read(members);
-        settings.Options.Tools = tools.Count > 0 ? [.. tools.Select(tool => OllamaTools.Read(wire, tool))] : null;
+        settings.Options.Tools = tools;
         return new ChatCall
         {
             Model = settings.Model,

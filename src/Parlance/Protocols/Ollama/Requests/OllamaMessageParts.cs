@@ -61,7 +61,7 @@ internal sealed class OllamaMessageParts
         {
             case TextContent text:
                 _texts.Add(text.Text);
-                ReportExtras(writer, content, field);
+                writer.ReportExtras(content.AdditionalProperties, field);
                 break;
             case TextReasoningContent reasoning:
                 _thinking.Add(reasoning.Text);
@@ -70,11 +70,11 @@ internal sealed class OllamaMessageParts
                     writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
                 }
 
-                ReportExtras(writer, content, field);
+                writer.ReportExtras(content.AdditionalProperties, field);
                 break;
             case DataContent image when OllamaImages.IsImage(image):
                 Images.Add(image);
-                ReportExtras(writer, content, field);
+                writer.ReportExtras(content.AdditionalProperties, field);
                 break;
             case FunctionCallContent call:
                 Calls.Add((call, field));
@@ -93,9 +93,6 @@ internal sealed class OllamaMessageParts
                 break;
         }
     }
-
-    private static void ReportExtras(WireWriter writer, AIContent content, MessageField field) =>
-        writer.ReportExtras(content.AdditionalProperties, field);
 
     private static string ReasonAgainst(AIContent content) => content switch
     {

@@ -69,7 +69,7 @@ internal static class OpenAIChatPartWriter
         content.GetType() == typeof(AIContent) && content.Raw.ValueKind != JsonValueKind.Undefined && !IsOurs(place, content)
         || content is ToolCallContent or ToolResultContent && content is not (FunctionCallContent or FunctionResultContent);
 
-    private static bool IsOurs(MessagePlace place, AIContent content) => WholeContent.IsOf(content, ChatWireNames.Wire, place.Writer.Call);
+    private static bool IsOurs(MessagePlace place, AIContent content) => WholeContent.IsOf(content, place.Writer);
 
     private static bool IsPart(MessagePlace place, AIContent content) =>
         content is not UsageContent

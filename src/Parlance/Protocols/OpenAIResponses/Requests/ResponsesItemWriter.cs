@@ -178,7 +178,7 @@ internal readonly record struct ItemPlace(WireWriter Writer, int Index)
 
     /// <summary>True for content kept whole that its recipient takes: it came on this wire, or from the recipient itself.</summary>
     public bool IsOurs(AIContent content) =>
-        WholeContent.IsOf(content, ResponsesWireNames.Wire, Writer.Call) && Writer.Call.MayReplay(content.Issuer);
+        WholeContent.IsOf(content, Writer) && Writer.Call.MayReplay(content.Issuer);
 
     /// <summary>Ends an item; the message's extras belong to its first one.</summary>
     public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, new MessageField(Index));

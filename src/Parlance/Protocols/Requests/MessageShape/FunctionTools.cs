@@ -10,20 +10,24 @@ namespace Parlance.Protocols.MessageShape;
 internal static class FunctionTools
 {
     /// <summary>Takes the tools out of the object that holds them; null where there are none.</summary>
-    public static IList<AITool>? Take(string wire, MessageNames names, RequestMembers members)
+    public static IList<AITool>? Take(MessageNames names, RequestMembers members)
     {
-        var tools = members.TakeArray(names.Tools, tool => tool.ValueKind == JsonValueKind.Object);
-        return tools.Count > 0 ? [.. tools.Select(tool => Read(wire, names, tool))] : null;
+        var tools = members.TakeArray(names.Tools, static tool => tool.ValueKind == JsonValueKind.Object);
+        return tools.Count > 0 ? [.. tools.Select(tool => Read(names, members.Inside(names.Tools, tool)))] : null;
     }
 
-    public static void Write(WireWriter writer, MessageNames names, string wire, string? strictMember = null)
+    /// <summary>Writes the tools of a call.</summary>
+    /// <param name="writer">The request.</param>
+    /// <param name="names">How the wire spells their members.</param>
+    /// <param name="hasStrictMode">True where the wire says somewhere that schemas are to be followed strictly.</param>
+    public static void Write(WireWriter writer, MessageNames names, bool hasStrictMode = false)
     {
         var isOpen = false;
         var tools = writer.Call.Options.Tools ?? [];
         for (var i = 0; i < tools.Count; i++)
         {
             var field = $"Tools[{i}]";
-            if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != wire)
+            if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != writer.Wire)
             {
                 writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
                 continue;
@@ -36,7 +40,7 @@ internal static class FunctionTools
             }
 
             Write(writer, names, tools[i], field);
-            if (tools[i].IsStrict == true && strictMember is null)
+            if (tools[i].IsStrict == true && !hasStrictMode)
             {
                 writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
             }
@@ -48,16 +52,15 @@ internal static class FunctionTools
         }
     }
 
-    private static AITool Read(string wire, MessageNames names, JsonElement source)
+    private static AITool Read(MessageNames names, RequestMembers members)
     {
-        var members = new RequestMembers(wire, source);
         var isTyped = members.TryTake(names.Type, FunctionCalls.IsFunction, out _);
         var function = members.Open(names.Function);
         var hasSchema = TryTakeSchema(names, function, out var schema);
         if (isTyped != members.Has(names.Type) || function.TakeText(names.Name) is not { } name || hasSchema != function.Has(names.Parameters))
         {
             // A schema in a form of the vendor's own is nothing that another wire could say.
-            return new WireTool(wire, source);
+            return new WireTool(members.Wire, members.Source);
         }
 
         var description = function.TakeText(names.Description);

@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.MessageShape;
 
 /// <summary>Messages of a role, a content and tool calls. What the parts of a content look like is the wire's own.</summary>
-internal abstract class MessageReader(string wire, MessageNames names, string? issuer)
+internal abstract class MessageReader(MessageNames names, string? issuer)
 {
     private readonly CallPairing _calls = new();
 
@@ -22,7 +22,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
         var message = new ChatMessage { Role = new ChatRole(role), AuthorName = members.TakeText(names.Name), Contents = [] };
         if (names.Reasoning is { } member && members.TakeText(member) is { } reasoning)
         {
-            message.Contents.Add(new TextReasoningContent(reasoning) { WireType = $"{wire}:{member}" });
+            message.Contents.Add(new TextReasoningContent(reasoning) { WireType = $"{members.Wire}:{member}" });
         }
 
         ReadContent(message, members);
@@ -78,7 +78,7 @@ internal abstract class MessageReader(string wire, MessageNames names, string? i
     {
         if (part.Source.ValueKind != JsonValueKind.Object || ReadPart(part) is not { } content)
         {
-            return WholeContent.Keep(wire, part.Source, part.Source.Member("type"u8).AsText() ?? "", issuer);
+            return WholeContent.Keep(part.Wire, part.Source, part.Source.Member("type"u8).AsText() ?? "", issuer);
         }
 
         content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.MessageShape;
 /// Messages of a role, a content and tool calls. A message's members are role, name, reasoning, content, tool calls,
 /// prefix and tool call id; a tool's result is a message of its own.
 /// </summary>
-internal abstract class MessageWriter(WireWriter writer, MessageNames names, string wire)
+internal abstract class MessageWriter(WireWriter writer, MessageNames names)
 {
     protected WireWriter Writer => writer;
 
@@ -229,7 +229,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names, str
         HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
 
     private bool IsOwnJson(AIContent content) =>
-        content.Raw.ValueKind != JsonValueKind.Undefined && WholeContent.WireOf(content) == wire;
+        content.Raw.ValueKind != JsonValueKind.Undefined && WholeContent.WireOf(content) == writer.Wire;
 
     private void WriteName(ChatMessage message)
     {
