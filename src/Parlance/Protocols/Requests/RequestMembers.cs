@@ -15,7 +15,7 @@ namespace Parlance.Protocols;
 internal sealed class RequestMembers(string wire, JsonElement source, Func<string, string>? spelling = null)
 {
     private readonly Dictionary<string, JsonElement>? _respelled = spelling is null ? null : Respell(source, spelling);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly List<string> _taken = [];
     private Dictionary<string, RequestMembers>? _opened;
     private RequestMembers? _parent;
     private string _name = "";
@@ -47,12 +47,7 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
     /// <summary>Takes a member whatever its value.</summary>
     public JsonElement Take(string name)
     {
-        var member = Find(name);
-        if (member.ValueKind != JsonValueKind.Undefined)
-        {
-            _taken.Add(name);
-        }
-
+        TryTake(name, static _ => true, out var member);
         return member;
     }
 
@@ -60,7 +55,13 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
     public bool TryTake(string name, JsonValueKind kind, out JsonElement value)
     {
         value = Find(name);
-        return value.ValueKind == kind && _taken.Add(name);
+        if (value.ValueKind != kind)
+        {
+            return false;
+        }
+
+        MarkTaken(name);
+        return true;
     }
 
     public bool TryTake(string name, Func<JsonElement, bool> isUnderstood, out JsonElement value)
@@ -68,7 +69,7 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
         value = Find(name);
         if (value.ValueKind != JsonValueKind.Undefined && isUnderstood(value))
         {
-            _taken.Add(name);
+            MarkTaken(name);
             return true;
         }
 
@@ -193,11 +194,27 @@ internal sealed class RequestMembers(string wire, JsonElement source, Func<strin
         return left.Count == 0 && nested.Count == 0 ? default : WireExtras.Create(wire, left, nested);
     }
 
-    private long? TakeWhole(string name, long minimum, long maximum) =>
-        Find(name).TryGetWhole(out var whole) && whole >= minimum && whole <= maximum && _taken.Add(name) ? whole : null;
+    private long? TakeWhole(string name, long minimum, long maximum)
+    {
+        if (!Find(name).TryGetWhole(out var whole) || whole < minimum || whole > maximum)
+        {
+            return null;
+        }
+
+        MarkTaken(name);
+        return whole;
+    }
 
     /// <summary>What is left of an object that was opened: where it holds nothing at all, that there was one.</summary>
     private JsonElement LeftOver() => source.GetPropertyCount() == 0 ? WireExtras.Create(wire, [], []) : Extras();
+
+    private void MarkTaken(string name)
+    {
+        if (!_taken.Contains(name))
+        {
+            _taken.Add(name);
+        }
+    }
 
     private string PathOf(string name) => Path is { Length: > 0 } path ? $"{path}.{name}" : name;
 
