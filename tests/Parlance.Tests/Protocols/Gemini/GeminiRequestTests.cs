@@ -99,4 +99,27 @@ public sealed class GeminiRequestTests
         (call.Messages.Single().Contents.Single() as DataContent)?.Base64Data.ToString().ShouldBe("/+8=");
         (call.Messages.Single().Contents.Single() is DataContent).ShouldBe(isUnderstood);
     }
+
+    [Theory]
+    [InlineData("""{"result":"a"}""", "a")]
+    [InlineData("""{"a":1}""", """{"a":1}""")]
+    [InlineData("""{"result":5}""", "5")]
+    [InlineData("""{"error":"no"}""", "no")]
+    [InlineData("{}", null)]
+    [InlineData(null, null)]
+    public void Images_beside_a_result_are_contents_of_it(string? response, string? text)
+    {
+        var member = response is null ? "" : "\"response\":" + response + ",";
+        var body = """{"contents":[{"role":"model","parts":[{"functionCall":{"name":"f","args":{"a":1}}}]},{"role":"user","parts":[{"functionResponse":{"name":"f",RESPONSE"parts":[{"inlineData":{"mimeType":"image/png","data":"_-8="}},{"fileData":{"mimeType":"image/png","fileUri":"gs://b/i"},"later":1}]}}]}]}"""
+            .Replace("RESPONSE", member);
+        var call = GeminiWire.Read(body);
+
+        GeminiWire.ShouldMeanTheSame(GeminiWire.Write(call), body);
+        var result = call.Messages[1].Contents.Single().ShouldBeOfType<FunctionResultContent>();
+        var contents = result.Result.ShouldBeAssignableTo<IEnumerable<AIContent>>()!.ToList();
+        contents.OfType<TextContent>().SingleOrDefault()?.Text.ShouldBe(text);
+        contents[^2].ShouldBeOfType<DataContent>().Base64Data.ToString().ShouldBe("/+8=");
+        contents[^1].ShouldBeOfType<UriContent>().Uri.OriginalString.ShouldBe("gs://b/i");
+        contents.Count.ShouldBe(text is null ? 2 : 3);
+    }
 }

@@ -103,8 +103,31 @@ internal sealed class GeminiPartReader(string? issuer)
             result.AdditionalProperties = part.Note(result.AdditionalProperties, GeminiSpelling.NoResponse);
         }
 
+        if (ReadResultMedia(members) is { Count: > 0 } media)
+        {
+            GeminiResponseValue.AddMedia(part, result, media);
+        }
+
         result.AdditionalProperties = part.Note(result.AdditionalProperties, Spelling.NoId, !hasId);
         return result;
+    }
+
+    /// <summary>Images and other data beside a result's object; none where the wire's reader cannot tell what one of them is.</summary>
+    private List<AIContent> ReadResultMedia(RequestMembers response)
+    {
+        List<AIContent> media = [];
+        foreach (var source in response.TakeArray("parts", IsMedia))
+        {
+            media.Add(Read(response.Inside("parts", source, media.Count)));
+        }
+
+        return media;
+
+        bool IsMedia(JsonElement source)
+        {
+            var element = response.Inside("parts", source);
+            return source.ValueKind == JsonValueKind.Object && HasMedia(element) && ReadMedia(element) is not null;
+        }
     }
 
     private static bool HasMedia(RequestMembers part) =>

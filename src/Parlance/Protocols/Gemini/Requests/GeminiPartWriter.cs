@@ -189,9 +189,9 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
             Json.WriteStartArray("parts"u8);
             foreach (var part in data)
             {
-                Json.WriteStartObject();
-                WriteInline(part);
-                Json.WriteEndObject();
+                var element = writer.BeginObject();
+                WriteMediaMember(part);
+                writer.EndObject(element, part.AdditionalProperties, field);
             }
 
             Json.WriteEndArray();
@@ -204,6 +204,13 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     private void WriteMedia(AIContent content, MessageField field)
     {
         var start = writer.BeginObject();
+        WriteMediaMember(content);
+        writer.ReportDetail(content, field);
+        EndPart(start, content, GetSignature(content, content.OpaqueState, field), field);
+    }
+
+    private void WriteMediaMember(AIContent content)
+    {
         var extras = WireExtras.Get(content.AdditionalProperties);
         switch (content)
         {
@@ -220,9 +227,6 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
                 WriteFile(file.FileId, file.MediaType, extras);
                 break;
         }
-
-        writer.ReportDetail(content, field);
-        EndPart(start, content, GetSignature(content, content.OpaqueState, field), field);
     }
 
     private void WriteInline(DataContent data, JsonElement extras = default)

@@ -29,10 +29,21 @@ internal static class GeminiResponseValue
         result.Result = response.Clone();
     }
 
-    /// <summary>Writes the object, and gives back what goes beside it: images and other data.</summary>
-    public static List<DataContent> Write(WireWriter writer, FunctionResultContent result, MessageField field)
+    /// <summary>Adds what stood beside the object: the result is then a list of contents, as a tool gives them.</summary>
+    public static void AddMedia(RequestMembers part, FunctionResultContent result, List<AIContent> media)
     {
-        var data = new List<DataContent>();
+        var response = result.Result as JsonElement? ?? default;
+        var isEmpty = response.ValueKind == JsonValueKind.Object && response.GetPropertyCount() == 0;
+        var text = isEmpty ? null : result.Result as string ?? (response.ValueKind == JsonValueKind.Undefined ? null : response.GetRawText());
+        result.AdditionalProperties = part.Note(result.AdditionalProperties, GeminiSpelling.EmptyResponse, isEmpty);
+        result.AdditionalProperties = part.Note(result.AdditionalProperties, GeminiSpelling.WholeResponse, text is not null && result.Result is JsonElement);
+        result.Result = text is null ? media : [new TextContent(text), .. media];
+    }
+
+    /// <summary>Writes the object, and gives back what goes beside it: images and other data.</summary>
+    public static List<AIContent> Write(WireWriter writer, FunctionResultContent result, MessageField field)
+    {
+        var data = new List<AIContent>();
         switch (result.Result)
         {
             case null:
@@ -48,7 +59,7 @@ internal static class GeminiResponseValue
                 WriteText(writer, result, Split(writer.Call, [content], data, field));
                 break;
             case IEnumerable<AIContent> contents:
-                WriteText(writer, result, Split(writer.Call, contents, data, field));
+                WriteContents(writer, result, Split(writer.Call, contents, data, field));
                 break;
             case var value:
                 WriteValue(writer, result, JsonElement.Parse(JsonFormat.Serialize(value, value.GetType())));
@@ -58,7 +69,7 @@ internal static class GeminiResponseValue
         return data;
     }
 
-    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<DataContent> data, MessageField field)
+    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<AIContent> data, MessageField field)
     {
         var texts = new List<string>();
         foreach (var content in contents)
@@ -68,8 +79,8 @@ internal static class GeminiResponseValue
                 case TextContent text:
                     texts.Add(text.Text);
                     break;
-                case DataContent part:
-                    data.Add(part);
+                case DataContent or UriContent or HostedFileContent:
+                    data.Add(content);
                     break;
                 default:
                     texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and data on this wire, not {content.GetType().Name}."));
@@ -78,6 +89,38 @@ internal static class GeminiResponseValue
         }
 
         return string.Join('\n', texts);
+    }
+
+    private static void WriteContents(WireWriter writer, FunctionResultContent result, string text)
+    {
+        if (text.Length == 0 && writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.EmptyResponse))
+        {
+            writer.Json.WriteStartObject("response"u8);
+            writer.Json.WriteEndObject();
+        }
+        else if (writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.WholeResponse) && TryParse(text, out var value))
+        {
+            WriteValue(writer, result, value);
+        }
+        else if (text.Length > 0 || !writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.NoResponse))
+        {
+            WriteText(writer, result, text);
+        }
+    }
+
+    /// <summary>The text may have been changed since it was read.</summary>
+    private static bool TryParse(string text, out JsonElement value)
+    {
+        try
+        {
+            value = JsonElement.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            value = default;
+            return false;
+        }
     }
 
     private static void WriteText(WireWriter writer, FunctionResultContent result, string text)

@@ -15,6 +15,12 @@ internal static class GeminiSpelling
     /// <summary>A result without a response, not even an empty one.</summary>
     public const string NoResponse = "no-response";
 
+    /// <summary>A result of media alone, beside an empty response.</summary>
+    public const string EmptyResponse = "empty-response";
+
+    /// <summary>A result of media whose first text is the response as it stood.</summary>
+    public const string WholeResponse = "whole-response";
+
     /// <summary>A message of the role that tools' results had before they moved to the user's turn.</summary>
     public const string FunctionRole = "function-role";
 
