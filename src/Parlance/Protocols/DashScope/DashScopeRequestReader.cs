@@ -55,7 +55,7 @@ internal static class DashScopeRequestReader
         ReadStop(parameters, options);
         options.Tools = FunctionTools.Take(DashScopeProtocol.Names, parameters);
         ReadChoice(parameters, options);
-        ReadFormat(parameters, options);
+        FormatObject.Take(parameters, "response_format", options, "json_schema");
     }
 
     private static void ReadStop(RequestMembers parameters, ChatOptions options)
@@ -80,29 +80,6 @@ internal static class DashScopeRequestReader
         else if (parameters.TryTake("tool_choice", value => FunctionCalls.IsFunction(value.Member("type"u8)) && value.Member("function"u8).TryGetText("name"u8, out _), out var named))
         {
             options.ToolMode = ChatToolMode.RequireSpecific(named.Member("function"u8).Member("name"u8).AsText()!);
-        }
-    }
-
-    private static void ReadFormat(RequestMembers parameters, ChatOptions options)
-    {
-        var source = parameters.Find("response_format");
-        switch (source.Member("type"u8).AsText())
-        {
-            case "text":
-                parameters.Open("response_format").Take("type");
-                options.ResponseFormat = ChatResponseFormat.Text;
-                break;
-            case "json_object":
-                parameters.Open("response_format").Take("type");
-                options.ResponseFormat = ChatResponseFormat.Json;
-                break;
-            case "json_schema" when source.Member("json_schema"u8).TryGetMember("schema"u8, out _):
-                var format = parameters.Open("response_format");
-                format.Take("type");
-                var described = format.Open("json_schema");
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(described.Take("schema"), described.TakeText("name"), described.TakeText("description"));
-                options.StrictSchema = described.TakeFlag("strict");
-                break;
         }
     }
 

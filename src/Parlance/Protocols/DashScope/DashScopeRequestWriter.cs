@@ -97,28 +97,9 @@ internal static class DashScopeRequestWriter
             return;
         }
 
-        var json = writer.Json;
         var left = writer.FindLeftOver("parameters"u8);
         var start = writer.BeginObject("response_format"u8);
-        switch (format)
-        {
-            case ChatResponseFormatText:
-                json.WriteString("type"u8, "text"u8);
-                break;
-            case ChatResponseFormatJson { Schema: { } schema } described:
-                json.WriteString("type"u8, "json_schema"u8);
-                var inner = writer.BeginObject("json_schema"u8);
-                json.WriteString("name"u8, described.SchemaName ?? "response");
-                json.WriteOptional("description"u8, described.SchemaDescription);
-                writer.WriteRaw("schema"u8, schema);
-                json.WriteOptional("strict"u8, options.StrictSchema);
-                writer.EndNested(inner, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
-                break;
-            default:
-                json.WriteString("type"u8, "json_object"u8);
-                break;
-        }
-
+        FormatObject.WriteMembers(writer, format, options.StrictSchema, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
         writer.EndNested(start, left, "response_format"u8);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -21,7 +22,7 @@ internal static class ResponsesSettingsReader
         options.PromptCacheKey = members.TakeText("prompt_cache_key");
         options.ReasoningEffort = members.Open("reasoning").TakeText("effort");
         ReadInclude(members, options);
-        ReadFormat(members.Open("text"), options);
+        FormatObject.Take(members.Open("text"), "format", options);
     }
 
     /// <summary>Log probabilities are asked for in a list of what else to report, whose other entries stay as they are.</summary>
@@ -31,27 +32,6 @@ internal static class ResponsesSettingsReader
         if (include.ValueKind == JsonValueKind.Array && include.EnumerateArray().Any(entry => entry.AsText() == ResponsesWireNames.LogProbsInclude))
         {
             options.LogProbs = true;
-        }
-    }
-
-    private static void ReadFormat(RequestMembers text, ChatOptions options)
-    {
-        switch (text.Find("format").Member("type"u8).AsText())
-        {
-            case "text":
-                text.Open("format").Take("type");
-                options.ResponseFormat = ChatResponseFormat.Text;
-                break;
-            case "json_object":
-                text.Open("format").Take("type");
-                options.ResponseFormat = ChatResponseFormat.Json;
-                break;
-            case "json_schema" when text.Find("format").TryGetMember("schema"u8, out _):
-                var format = text.Open("format");
-                format.Take("type");
-                options.ResponseFormat = ChatResponseFormat.ForJsonSchema(format.Take("schema"), format.TakeText("name"), format.TakeText("description"));
-                options.StrictSchema = format.TakeFlag("strict");
-                break;
         }
     }
 }

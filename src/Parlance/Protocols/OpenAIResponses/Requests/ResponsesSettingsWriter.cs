@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>Limits, sampling, reasoning, the format of the answer and labels.</summary>
 internal static class ResponsesSettingsWriter
 {
-    private const string DefaultSchemaName = "response";
-
     public static void Write(WireWriter writer)
     {
         var options = writer.Call.Options;
@@ -98,26 +97,9 @@ internal static class ResponsesSettingsWriter
             return;
         }
 
-        var json = writer.Json;
         var text = writer.BeginObject("text"u8);
         var start = writer.BeginObject("format"u8);
-        switch (format)
-        {
-            case ChatResponseFormatJson { Schema: { } schema } typed:
-                json.WriteString("type"u8, "json_schema"u8);
-                json.WriteString("name"u8, typed.SchemaName ?? DefaultSchemaName);
-                json.WriteOptional("description"u8, typed.SchemaDescription);
-                json.WriteOptional("strict"u8, writer.Call.Options.StrictSchema);
-                writer.WriteRaw("schema"u8, schema);
-                break;
-            case ChatResponseFormatJson:
-                json.WriteString("type"u8, "json_object"u8);
-                break;
-            default:
-                json.WriteString("type"u8, "text"u8);
-                break;
-        }
-
+        FormatObject.WriteMembers(writer, format, writer.Call.Options.StrictSchema);
         writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
         writer.EndBodyMember(text, "text");
     }
