@@ -141,6 +141,11 @@ internal sealed class GeminiToolWriter(WireWriter writer)
         }
 
         WriteSchema(function, field);
+        if (function.IsStrict == true)
+        {
+            writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
+        }
+
         writer.EndObject(start, function, field);
     }
 
