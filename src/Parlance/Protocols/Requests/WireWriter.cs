@@ -88,6 +88,11 @@ internal sealed partial class WireWriter : IDisposable
     /// <summary>Reports a setting that is not sent as it was given.</summary>
     public void Unsupported(string field, string message) => Call.Warn(ChatWarningKind.Unsupported, field, message);
 
+    /// <summary>Reports a tool that the wire has no word for, and that is left out.</summary>
+    public void Unsupported(AITool tool, string field) => Unsupported(field, tool is WireTool foreign
+        ? $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out."
+        : $"The wire has no tool like '{tool.Name}'; it was left out.");
+
     /// <summary>Reports a setting that was changed to what the wire can say.</summary>
     public void Coerced(string field, string message) => Call.Warn(ChatWarningKind.Coerced, field, message);
 

@@ -45,9 +45,6 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
             case WireTool known when known.Wire == AnthropicMessagesProtocol.WireName:
                 writer.WriteRaw(known.Definition);
                 break;
-            case WireTool foreign:
-                writer.Unsupported(field, $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out.");
-                break;
             case AIFunctionDeclaration function:
                 WriteFunction(function, field);
                 break;
@@ -61,7 +58,7 @@ internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks
                 _servers.Add((server, field));
                 break;
             default:
-                writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
+                writer.Unsupported(tool, field);
                 break;
         }
     }

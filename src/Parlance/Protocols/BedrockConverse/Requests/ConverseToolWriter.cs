@@ -38,15 +38,12 @@ internal static class ConverseToolWriter
             case WireTool known when known.Wire == ConverseProtocol.WireName:
                 writer.WriteRaw(known.Definition);
                 break;
-            case WireTool foreign:
-                writer.Unsupported(field, $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out.");
-                break;
             case AIFunctionDeclaration function:
                 WriteFunction(writer, function, field);
                 ConverseCachePoint.Write(writer, function.CacheBreakpoint, function.AdditionalProperties);
                 break;
             default:
-                writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
+                writer.Unsupported(tool, field);
                 break;
         }
     }

@@ -52,7 +52,7 @@ internal sealed class GeminiToolWriter(WireWriter writer)
                 WriteHosted(tool, "codeExecution"u8);
                 break;
             default:
-                writer.Unsupported(field, $"The wire has no tool like '{tool.Name}'; it was left out.");
+                writer.Unsupported(tool, field);
                 break;
         }
     }

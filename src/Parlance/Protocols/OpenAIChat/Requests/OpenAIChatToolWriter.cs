@@ -38,7 +38,7 @@ internal static class OpenAIChatToolWriter
             var field = $"Tools[{i}]";
             if (tools[i] is not (AIFunctionDeclaration or WireTool { Wire: ChatWireNames.Wire }))
             {
-                writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
+                writer.Unsupported(tools[i], field);
                 continue;
             }
 

@@ -22,7 +22,7 @@ internal static class ResponsesToolWriter
             var field = $"Tools[{i}]";
             if (!CanWrite(tools[i]))
             {
-                writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
+                writer.Unsupported(tools[i], field);
                 continue;
             }
 

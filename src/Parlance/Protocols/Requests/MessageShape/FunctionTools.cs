@@ -29,7 +29,7 @@ internal static class FunctionTools
             var field = $"Tools[{i}]";
             if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != writer.Wire)
             {
-                writer.Unsupported(field, $"The wire has no tool of the kind '{tools[i].Name}'; it was left out.");
+                writer.Unsupported(tools[i], field);
                 continue;
             }
 
