@@ -11,14 +11,21 @@ internal static class CacheMarkLoss
     /// <summary>Reports every mark of a call: that of the whole request, those of its tools and those of its contents.</summary>
     public static void Report(ChatCall call)
     {
-        Report(call, "CacheBreakpoint", call.Options.CacheBreakpoint);
+        if (call.Options.CacheBreakpoint is not null)
+        {
+            Warn(call, "CacheBreakpoint");
+        }
+
         ReportTools(call);
         for (var message = 0; message < call.Messages.Count; message++)
         {
-            var field = new MessageField(message);
-            for (var content = 0; content < call.Messages[message].Contents.Count; content++)
+            var contents = call.Messages[message].Contents;
+            for (var content = 0; content < contents.Count; content++)
             {
-                Report(call, $"{field[content]}.CacheBreakpoint", call.Messages[message].Contents[content].CacheBreakpoint);
+                if (contents[content].CacheBreakpoint is not null)
+                {
+                    Warn(call, $"{new MessageField(message)[content]}.CacheBreakpoint");
+                }
             }
         }
     }
@@ -29,15 +36,13 @@ internal static class CacheMarkLoss
         var tools = call.Options.Tools ?? [];
         for (var tool = 0; tool < tools.Count; tool++)
         {
-            Report(call, string.Create(CultureInfo.InvariantCulture, $"Tools[{tool}].CacheBreakpoint"), tools[tool].CacheBreakpoint);
+            if (tools[tool].CacheBreakpoint is not null)
+            {
+                Warn(call, string.Create(CultureInfo.InvariantCulture, $"Tools[{tool}].CacheBreakpoint"));
+            }
         }
     }
 
-    private static void Report(ChatCall call, string field, string? lifetime)
-    {
-        if (lifetime is not null)
-        {
-            call.Warn(ChatWarningKind.Other, field, "The host caches by itself, or not at all; the mark was not sent.");
-        }
-    }
+    private static void Warn(ChatCall call, string field) =>
+        call.Warn(ChatWarningKind.Other, field, "The host caches by itself, or not at all; the mark was not sent.");
 }
