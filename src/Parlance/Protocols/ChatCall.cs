@@ -72,6 +72,10 @@ public sealed class ChatCall
         return ContentDescription.Of(content);
     }
 
+    /// <summary>Why a file cannot be named to the call's recipient, null where it can: its id means something to its issuer alone.</summary>
+    internal string? WhyNotName(HostedFileContent file) =>
+        MayReplay(file.Issuer) ? null : $"The file '{file.FileId}' was uploaded to {file.Issuer}, and the recipient does not know it.";
+
     /// <summary>The same call, of which nothing has been written yet.</summary>
     internal ChatCall Copy() => new()
     {

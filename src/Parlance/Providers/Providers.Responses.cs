@@ -12,6 +12,7 @@ public static partial class Providers
     public static Provider OpenAIResponses { get; } = new()
     {
         Name = "openai-responses",
+        Issuer = "openai", // Files and states are those of the account, on whichever wire.
         DisplayName = "OpenAI (Responses)",
         Protocol = new OpenAIResponsesProtocol(),
         BaseUrl = "https://api.openai.com/v1",
@@ -25,6 +26,7 @@ public static partial class Providers
     public static Provider AzureOpenAIResponses { get; } = new()
     {
         Name = "azure-openai-responses",
+        Issuer = "azure-openai",
         DisplayName = "Azure OpenAI (Responses)",
         Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null }),
         BaseUrl = "{AZURE_OPENAI_ENDPOINT}",

@@ -34,8 +34,8 @@ internal sealed class AnthropicContentReader(string? issuer)
         AIContent? content = type switch
         {
             AnthropicBlockType.Text => block.TryTake("text", JsonValueKind.String, out var text) ? ReadText(block, text) : null,
-            "image" or "document" => AnthropicMediaReader.Read(block, type),
-            AnthropicBlockType.ContainerUpload => block.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type } : null,
+            "image" or "document" => AnthropicMediaReader.Read(block, type, issuer),
+            AnthropicBlockType.ContainerUpload => block.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type, Issuer = issuer } : null,
             AnthropicBlockType.ToolUse => ReadCall(block),
             "tool_result" => ReadResult(block),
             AnthropicBlockType.Thinking => ReadThinking(block),

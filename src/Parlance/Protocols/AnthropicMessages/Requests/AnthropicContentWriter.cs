@@ -136,7 +136,8 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     /// <summary>Words in the place of content that the wire cannot hold, where the caller wants them.</summary>
     private void WriteDescription(PlacedContent part)
     {
-        var words = writer.Call.DescribeUnsupported(part.Content, part.Field, $"The wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here.");
+        var reason = part.Content is HostedFileContent file ? writer.Call.WhyNotName(file) : null;
+        var words = writer.Call.DescribeUnsupported(part.Content, part.Field, reason ?? $"The wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here.");
         writer.Json.WriteStartObject();
         writer.Json.WriteString("type"u8, "text"u8);
         writer.Json.WriteString("text"u8, words);

@@ -9,7 +9,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal static class AnthropicMediaReader
 {
     /// <summary>Reads a block; null for one that has no type of its own, such as a document made of blocks.</summary>
-    public static AIContent? Read(RequestMembers block, string type)
+    public static AIContent? Read(RequestMembers block, string type, string? issuer)
     {
         var source = block.Open("source");
         try
@@ -23,7 +23,7 @@ internal static class AnthropicMediaReader
                     ? new DataContent(Encoding.UTF8.GetBytes(text.AsText()!), AnthropicMedia.PlainText) { Name = block.TakeText("title") }
                     : null,
                 "url" => source.TakeText("url") is { } url ? new UriContent(url, type == "image" ? AnthropicMedia.AnyImage : AnthropicMedia.Pdf) : null,
-                "file" => source.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type } : null,
+                "file" => source.TakeText("file_id") is { } file ? new HostedFileContent(file) { WireType = type, Issuer = issuer } : null,
                 _ => null,
             };
         }

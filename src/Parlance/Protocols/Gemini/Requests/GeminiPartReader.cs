@@ -142,7 +142,7 @@ internal sealed class GeminiPartReader(string? issuer)
             var mediaType = members.TakeText("mimeType");
             AIContent? media = isInline
                 ? mediaType is not null && members.TakeText("data") is { } data ? GeminiBase64.Read(part, data, mediaType) : null
-                : members.TakeText("fileUri") is { } address ? mediaType is null ? new HostedFileContent(address) : new UriContent(address, mediaType) : null;
+                : members.TakeText("fileUri") is { } address ? ReadFile(address, mediaType) : null;
             return media is null ? null : Sign(part, media);
         }
         catch (Exception refused) when (refused is ArgumentException or FormatException)
@@ -151,6 +151,12 @@ internal sealed class GeminiPartReader(string? issuer)
             return null;
         }
     }
+
+    /// <summary>Files are named by the address that they were uploaded to, and others by one on the web, whose type need not be said.</summary>
+    private AIContent ReadFile(string address, string? mediaType) =>
+        mediaType is not null ? new UriContent(address, mediaType)
+        : address.Contains("/files/", StringComparison.Ordinal) || !Uri.IsWellFormedUriString(address, UriKind.Absolute) ? new HostedFileContent(address) { Issuer = issuer }
+        : new UriContent(address, "*/*");
 
     private AIContent KeepWhole(JsonElement source) => new() { Raw = source.Clone(), WireType = FindType(source), Issuer = issuer };
 

@@ -113,6 +113,9 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
             case TextContent text:
                 WriteText(text, text.Text, nextSignature, field);
                 break;
+            case HostedFileContent file when writer.Call.WhyNotName(file) is { } reason:
+                WriteText(file, writer.Call.DescribeUnsupported(file, field, reason), null, field);
+                break;
             case DataContent or UriContent or HostedFileContent:
                 WriteMedia(content, field);
                 break;

@@ -79,6 +79,9 @@ internal static class GeminiResponseValue
                 case TextContent text:
                     texts.Add(text.Text);
                     break;
+                case HostedFileContent file when call.WhyNotName(file) is { } reason:
+                    texts.Add(call.DescribeUnsupported(file, field, reason));
+                    break;
                 case DataContent or UriContent or HostedFileContent:
                     data.Add(content);
                     break;

@@ -155,9 +155,10 @@ internal static class OpenAIChatPartWriter
 
     private static void WriteHostedFile(MessagePlace place, HostedFileContent file, int index)
     {
-        if (!place.Dialect.AcceptsFiles)
+        var reason = place.Dialect.AcceptsFiles ? place.Writer.Call.WhyNotName(file) : "The host takes no files.";
+        if (reason is not null)
         {
-            WriteDescription(place, file, index, "The host takes no files.");
+            WriteDescription(place, file, index, reason);
             return;
         }
 

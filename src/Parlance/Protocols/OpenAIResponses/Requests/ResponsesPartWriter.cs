@@ -25,6 +25,9 @@ internal static class ResponsesPartWriter
                 WriteText(place, isAssistant ? "output_text" : "input_text", "text", text.Text);
                 WriteAnnotations(place, text);
                 break;
+            case HostedFileContent file when place.Writer.Call.WhyNotName(file) is { } reason:
+                Describe(place, part, index, reason, isAssistant);
+                break;
             case HostedFileContent file:
                 WriteHostedFile(place, file);
                 break;
