@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -34,7 +35,7 @@ internal sealed class BedrockEmbeddings : EmbeddingWire
         {
             case Maker.Cohere:
                 CohereEmbeddings.WriteTexts(json, call);
-                WriteDimensions(json, "output_dimension"u8, call);
+                json.WriteOptional("output_dimension"u8, call.Options.Dimensions);
                 break;
             case Maker.Nova:
                 WriteNova(json, call);
@@ -56,7 +57,7 @@ internal sealed class BedrockEmbeddings : EmbeddingWire
         }
         else
         {
-            WriteDimensions(json, "dimensions"u8, call);
+            json.WriteOptional("dimensions"u8, call.Options.Dimensions);
         }
     }
 
@@ -65,7 +66,7 @@ internal sealed class BedrockEmbeddings : EmbeddingWire
         json.WriteString("taskType"u8, "SINGLE_EMBEDDING");
         json.WriteStartObject("singleEmbeddingParams"u8);
         json.WriteString("embeddingPurpose"u8, Spell(call.Options.InputType ?? "document", "GENERIC_RETRIEVAL", "GENERIC_INDEX"));
-        WriteDimensions(json, "embeddingDimension"u8, call);
+        json.WriteOptional("embeddingDimension"u8, call.Options.Dimensions);
         json.WriteStartObject("text"u8);
 
         // A text that is too long is an error, as elsewhere, and not half a text.

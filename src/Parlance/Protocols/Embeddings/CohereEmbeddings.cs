@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -30,7 +31,7 @@ internal sealed class CohereEmbeddings : EmbeddingWire
             WriteInputs(json, "embedding_types"u8, ["float"]);
         }
 
-        WriteDimensions(json, "output_dimension"u8, call);
+        json.WriteOptional("output_dimension"u8, call.Options.Dimensions);
     }
 
     /// <summary>What another host of the same models takes too.</summary>

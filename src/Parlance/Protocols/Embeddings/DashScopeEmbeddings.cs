@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -33,7 +34,7 @@ internal sealed class DashScopeEmbeddings : EmbeddingWire
             json.WriteString("text_type"u8, type);
         }
 
-        WriteDimensions(json, "dimension"u8, call);
+        json.WriteOptional("dimension"u8, call.Options.Dimensions);
         json.WriteEndObject();
     }
 }

@@ -73,14 +73,6 @@ public abstract class EmbeddingWire
         json.WriteEndArray();
     }
 
-    private protected static void WriteDimensions(Utf8JsonWriter json, ReadOnlySpan<byte> name, EmbeddingCall call)
-    {
-        if (call.Options.Dimensions is { } dimensions)
-        {
-            json.WriteNumber(name, dimensions);
-        }
-    }
-
     private protected void WarnOfInputType(EmbeddingCall call)
     {
         if (call.Options.InputType is not null)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 using Parlance.Protocols.Gemini;
 
 namespace Parlance.Protocols.Embeddings;
@@ -31,7 +32,7 @@ internal sealed class GeminiEmbeddings : EmbeddingWire
                 json.WriteString("taskType"u8, SpellTask(type));
             }
 
-            WriteDimensions(json, "outputDimensionality"u8, call);
+            json.WriteOptional("outputDimensionality"u8, call.Options.Dimensions);
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -19,6 +20,6 @@ internal sealed class OllamaEmbeddings : EmbeddingWire
         json.WriteString("model"u8, call.Model);
         WriteInputs(json, "input"u8, call.Inputs);
         WarnOfInputType(call);
-        WriteDimensions(json, "dimensions"u8, call);
+        json.WriteOptional("dimensions"u8, call.Options.Dimensions);
     }
 }

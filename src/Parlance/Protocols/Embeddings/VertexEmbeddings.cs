@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Embeddings;
 
@@ -26,7 +27,7 @@ internal sealed class VertexEmbeddings : EmbeddingWire
         {
             GeminiEmbeddings.WriteContent(json, call.Inputs[0]);
             WarnOfInputType(call);
-            WriteDimensions(json, "outputDimensionality"u8, call);
+            json.WriteOptional("outputDimensionality"u8, call.Options.Dimensions);
             return;
         }
 
@@ -47,7 +48,7 @@ internal sealed class VertexEmbeddings : EmbeddingWire
         if (call.Options.Dimensions is not null)
         {
             json.WriteStartObject("parameters"u8);
-            WriteDimensions(json, "outputDimensionality"u8, call);
+            json.WriteOptional("outputDimensionality"u8, call.Options.Dimensions);
             json.WriteEndObject();
         }
     }
