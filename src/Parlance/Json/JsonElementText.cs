@@ -49,15 +49,16 @@ internal static class JsonElementText
         return true;
     }
 
-    /// <summary>Text that holds one JSON object or array, as such; undefined for any other text.</summary>
+    /// <summary>Text that holds one JSON value, as such; undefined for any other text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="kind"><see cref="JsonValueKind.Object"/> or <see cref="JsonValueKind.Array"/>.</param>
-    public static JsonElement Parse(string? text, JsonValueKind kind)
+    /// <param name="kind"><see cref="JsonValueKind.Object"/> or <see cref="JsonValueKind.Array"/> where it must be one, else undefined.</param>
+    public static JsonElement Parse(string? text, JsonValueKind kind = JsonValueKind.Undefined)
     {
         try
         {
             // What begins as something else, such as a signature in base64, is not worth an exception.
-            return text is not null && text.AsSpan().TrimStart().StartsWith(kind == JsonValueKind.Array ? "[" : "{") ? JsonElement.Parse(text) : default;
+            var beginning = kind switch { JsonValueKind.Object => "{", JsonValueKind.Array => "[", _ => "" };
+            return text is not null && text.AsSpan().TrimStart().StartsWith(beginning) ? JsonElement.Parse(text) : default;
         }
         catch (JsonException)
         {

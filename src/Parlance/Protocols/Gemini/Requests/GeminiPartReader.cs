@@ -112,22 +112,29 @@ internal sealed class GeminiPartReader(string? issuer)
         return result;
     }
 
-    /// <summary>Images and other data beside a result's object; none where the wire's reader cannot tell what one of them is.</summary>
+    /// <summary>Images and other data beside a result's object; none where one of them cannot be told what it is.</summary>
     private List<AIContent> ReadResultMedia(RequestMembers response)
     {
         List<AIContent> media = [];
-        foreach (var source in response.TakeArray("parts", IsMedia))
+        if (response.Find("parts") is not { ValueKind: JsonValueKind.Array } parts || parts.GetArrayLength() == 0)
         {
-            media.Add(Read(response.Inside("parts", source, media.Count)));
+            return media;
         }
 
+        foreach (var source in parts.EnumerateArray())
+        {
+            var part = response.Inside("parts", source, media.Count);
+            if (!HasMedia(part) || ReadMedia(part) is not { } content)
+            {
+                return [];
+            }
+
+            content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
+            media.Add(content);
+        }
+
+        response.Take("parts");
         return media;
-
-        bool IsMedia(JsonElement source)
-        {
-            var element = response.Inside("parts", source);
-            return source.ValueKind == JsonValueKind.Object && HasMedia(element) && ReadMedia(element) is not null;
-        }
     }
 
     private static bool HasMedia(RequestMembers part) =>

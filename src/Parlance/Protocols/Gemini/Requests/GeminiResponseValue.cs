@@ -101,28 +101,15 @@ internal static class GeminiResponseValue
             writer.Json.WriteStartObject("response"u8);
             writer.Json.WriteEndObject();
         }
-        else if (writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.WholeResponse) && TryParse(text, out var value))
+        else if (writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.WholeResponse)
+            && JsonElementText.Parse(text) is { ValueKind: not JsonValueKind.Undefined } value)
         {
+            // Text that was changed since it was read may be no JSON any more, and is a text then.
             WriteValue(writer, result, value);
         }
         else if (text.Length > 0 || !writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.NoResponse))
         {
             WriteText(writer, result, text);
-        }
-    }
-
-    /// <summary>The text may have been changed since it was read.</summary>
-    private static bool TryParse(string text, out JsonElement value)
-    {
-        try
-        {
-            value = JsonElement.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            value = default;
-            return false;
         }
     }
 
