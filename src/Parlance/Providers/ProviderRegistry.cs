@@ -66,17 +66,13 @@ public sealed class ProviderRegistry
         ArgumentNullException.ThrowIfNull(provider);
         lock (_registration)
         {
-            if (_byName.TryGetValue(provider.Name, out var replaced))
+            _byName.TryGetValue(provider.Name, out var replaced);
+            foreach (var alias in _byName.Where(entry => ReferenceEquals(entry.Value, replaced)).Select(entry => entry.Key).ToList())
             {
-                foreach (var alias in _byName.Where(entry => entry.Value == replaced).Select(entry => entry.Key).ToList())
-                {
-                    _byName[alias] = provider;
-                }
+                _byName[alias] = provider;
             }
-            else
-            {
-                _byName[provider.Name] = provider;
-            }
+
+            _byName[provider.Name] = provider;
         }
     }
 
