@@ -42,7 +42,7 @@ public sealed class EchoAIProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new EchoAIDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new EchoAIDecoder(sink);
 
     /// <summary>The conversation as one prompt. This wire is text only, and says so before anything is sent.</summary>
     private static string Flatten(ChatCall call)

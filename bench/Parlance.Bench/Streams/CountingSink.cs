@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Parlance.Streaming;
 
 namespace Parlance.Bench.Streams;
@@ -10,11 +9,15 @@ public sealed class CountingSink : IResponseSink
 
     public bool IsFinished { get; private set; }
 
-    public void Start(string? id, string? model, DateTimeOffset? created)
+    public void Start(in ResponseInfo response)
     {
     }
 
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    public void Identify(in ResponseInfo late)
+    {
+    }
+
+    public void BlockStart(int index, in BlockInfo block)
     {
     }
 
@@ -40,7 +43,7 @@ public sealed class CountingSink : IResponseSink
     {
     }
 
-    public void Finish(ChatFinishReason? reason, string? raw) => IsFinished = true;
+    public void Finish(in FinishInfo finish) => IsFinished = true;
 
     public void Fail(LlmException error) => throw error;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.Extensions.AI;
 using Parlance.Streaming;
 
 namespace Parlance.Testing;
@@ -17,7 +16,9 @@ public sealed class GrammarCheckingSink : IResponseSink
     private readonly List<string> _violations = [];
     private readonly List<Block> _blocks = [];
     private readonly HashSet<string> _extras = new(StringComparer.Ordinal);
+    private ResponseInfo _start;
     private bool _started;
+    private bool _identified;
     private bool _inTail;
     private bool _hasUsage;
 
@@ -41,24 +42,39 @@ public sealed class GrammarCheckingSink : IResponseSink
     public void VerifyEnded() => Require(IsEnded, "The response ended with neither Finish nor Fail.");
 
     /// <inheritdoc />
-    public void Start(string? id, string? model, DateTimeOffset? created)
+    public void Start(in ResponseInfo response)
     {
         RequireOpen("Start");
         Require(!_started, "Start came a second time.");
-        Require(id is not "", "Start carries an empty id: an absent one is null.");
-        Require(model is not "", "Start carries an empty model: an absent one is null.");
+        Require(response.Id is not "", "Start carries an empty id: an absent one is null.");
+        Require(response.Model is not "", "Start carries an empty model: an absent one is null.");
         _started = true;
-        _inner?.Start(id, model, created);
+        _start = response;
+        _inner?.Start(response);
     }
 
     /// <inheritdoc />
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    public void Identify(in ResponseInfo late)
+    {
+        RequireStarted("Identify");
+        Require(!_identified, "Identify came a second time.");
+        Require(_extras.Count == 0 && !_hasUsage, "Identify came after Usage or an Extra.");
+        Require(late != default, "Identify says nothing.");
+        Require(late.Id is null || _start.Id is null, "Identify carries an id, which Start had.");
+        Require(late.Model is null || _start.Model is null, "Identify carries a model, which Start had.");
+        _identified = true;
+        _inTail = true;
+        _inner?.Identify(late);
+    }
+
+    /// <inheritdoc />
+    public void BlockStart(int index, in BlockInfo block)
     {
         RequireBody($"BlockStart({index})");
         Require(index == _blocks.Count, $"BlockStart has index {index}: indexes begin at 0 and rise by one, so {_blocks.Count} was due.");
-        Require(Enum.IsDefined(kind), $"BlockStart({index}) has the unknown kind {kind}.");
-        _blocks.Add(new Block(kind) { IsOpen = true });
-        _inner?.BlockStart(index, kind, id, name, mediaType);
+        Require(Enum.IsDefined(block.Kind), $"BlockStart({index}) has the unknown kind {block.Kind}.");
+        _blocks.Add(new Block(block.Kind) { IsOpen = true });
+        _inner?.BlockStart(index, block);
     }
 
     /// <inheritdoc />
@@ -128,7 +144,7 @@ public sealed class GrammarCheckingSink : IResponseSink
     }
 
     /// <inheritdoc />
-    public void Finish(ChatFinishReason? reason, string? raw)
+    public void Finish(in FinishInfo finish)
     {
         RequireStarted("Finish");
         for (var index = 0; index < _blocks.Count; index++)
@@ -137,7 +153,7 @@ public sealed class GrammarCheckingSink : IResponseSink
         }
 
         IsEnded = true;
-        _inner?.Finish(reason, raw);
+        _inner?.Finish(finish);
     }
 
     /// <inheritdoc />

@@ -49,15 +49,19 @@ public sealed class RecordingSink : IResponseSink
     public IReadOnlyList<(BlockKind Kind, string Text)> Blocks => [.. _kinds.Zip(_blocks, (kind, text) => (kind, text.ToString()))];
 
     /// <inheritdoc />
-    public void Start(string? id, string? model, DateTimeOffset? created) =>
-        Add($"start id={Quote(id)} model={Quote(model)} created={(created is { } time ? time.ToString("O", CultureInfo.InvariantCulture) : "-")}");
+    public void Start(in ResponseInfo response) =>
+        Add($"start id={Quote(response.Id)} model={Quote(response.Model)} created={(response.CreatedAt is { } time ? time.ToString("O", CultureInfo.InvariantCulture) : "-")}");
 
     /// <inheritdoc />
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    public void Identify(in ResponseInfo late) =>
+        Add($"late id={Quote(late.Id)} model={Quote(late.Model)} created={(late.CreatedAt is { } time ? time.ToString("O", CultureInfo.InvariantCulture) : "-")}");
+
+    /// <inheritdoc />
+    public void BlockStart(int index, in BlockInfo block)
     {
-        _kinds.Add(kind);
+        _kinds.Add(block.Kind);
         _blocks.Add(new StringBuilder());
-        Add($"block {index} {kind} id={Quote(id)} name={Quote(name)} media={Quote(mediaType)}");
+        Add($"block {index} {block.Kind} id={Quote(block.Id)} name={Quote(block.Name)} media={Quote(block.MediaType)}");
     }
 
     /// <inheritdoc />
@@ -90,10 +94,10 @@ public sealed class RecordingSink : IResponseSink
     public void Extra(string name, ReadOnlySpan<byte> json) => _extras[name] = CanonicalJson.Format(json);
 
     /// <inheritdoc />
-    public void Finish(ChatFinishReason? reason, string? raw)
+    public void Finish(in FinishInfo finish)
     {
-        FinishReason = reason;
-        Add($"finish {reason?.Value ?? "-"} raw={Quote(raw)}");
+        FinishReason = finish.Reason;
+        Add($"finish {finish.Reason?.Value ?? "-"} raw={Quote(finish.RawReason)}");
     }
 
     /// <inheritdoc />

@@ -46,8 +46,8 @@ internal static class SimulatedResponse
     {
         using var output = new PooledBuffer();
         using var encoder = protocol.CreateEncoder(output, context);
-        encoder.Start("sim-error", context.Model, null);
-        encoder.BlockStart(0, BlockKind.Text, null, null, null);
+        encoder.Start(new ResponseInfo { Id = "sim-error", Model = context.Model });
+        encoder.BlockStart(0, new BlockInfo(BlockKind.Text));
         encoder.Delta(0, "x"u8);
         encoder.BlockEnd(0);
         var begun = output.Span.Length;
@@ -58,38 +58,22 @@ internal static class SimulatedResponse
     public static bool IsEventStream(string contentType) => contentType.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Passes on everything but what a fault withholds.</summary>
-    private sealed class OmittingSink(IResponseSink inner, SimulatorFaultKind? fault) : IResponseSink
+    private sealed class OmittingSink(IResponseSink inner, SimulatorFaultKind? fault) : DelegatingSink(inner)
     {
-        public void Start(string? id, string? model, DateTimeOffset? created) => inner.Start(id, model, created);
-
-        public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType) => inner.BlockStart(index, kind, id, name, mediaType);
-
-        public void Delta(int index, ReadOnlySpan<byte> utf8) => inner.Delta(index, utf8);
-
-        public void Annotation(int index, ReadOnlySpan<byte> json) => inner.Annotation(index, json);
-
-        public void OpaqueState(int index, ReadOnlySpan<byte> bytes) => inner.OpaqueState(index, bytes);
-
-        public void BlockEnd(int index) => inner.BlockEnd(index);
-
-        public void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
+        public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
         {
             if (fault != SimulatorFaults.NoUsage)
             {
-                inner.Usage(usage, rawJson);
+                base.Usage(usage, rawJson);
             }
         }
 
-        public void Extra(string name, ReadOnlySpan<byte> json) => inner.Extra(name, json);
-
-        public void Finish(ChatFinishReason? reason, string? raw)
+        public override void Finish(in FinishInfo finish)
         {
             if (fault != SimulatorFaults.NoTerminal)
             {
-                inner.Finish(reason, raw);
+                base.Finish(finish);
             }
         }
-
-        public void Fail(LlmException error) => inner.Fail(error);
     }
 }

@@ -36,7 +36,8 @@ public abstract class Protocol
 
     /// <summary>Makes a decoder for one response, unary or streamed.</summary>
     /// <param name="sink">The listener.</param>
-    public abstract ResponseDecoder CreateDecoder(IResponseSink sink);
+    /// <param name="call">The call that is answered, null where it is not known: of its model's quirks then only those of the host count.</param>
+    public abstract ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null);
 
     /// <summary>The path below the base URL that lists the provider's models, null where the wire has no such list.</summary>
     public virtual string? ModelsPath => null;
@@ -75,108 +76,4 @@ public abstract class Protocol
     /// <param name="call">The call that this protocol read.</param>
     /// <param name="field">The field as the outbound writer named it.</param>
     public virtual string DescribeField(ChatCall call, string field) => FieldPath.Translate(field, RequestFields);
-}
-
-/// <summary>What a response encoder must know of the request that it answers.</summary>
-/// <param name="IsStreaming">True for a streamed response.</param>
-/// <param name="Model">The model's name as the client knows it: reported where the upstream says nothing.</param>
-public sealed record ResponseContext(bool IsStreaming, string Model)
-{
-    /// <summary>True where the client asked for usage in the stream, on wires that make it optional.</summary>
-    public bool IncludeUsage { get; init; } = true;
-
-    /// <summary>The id to report where the upstream gave none, null for one that the encoder makes.</summary>
-    public string? FallbackId { get; init; }
-
-    /// <summary>The clock for the times that wires report.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-}
-
-/// <summary>
-/// A sink that writes what it hears in one wire's response format. After every call the output holds only whole events,
-/// so a server may flush whenever it likes. An instance serves one response.
-/// </summary>
-public abstract class ResponseEncoder : IResponseSink, IDisposable
-{
-    private readonly List<ChatWarning> _warnings = [];
-
-    /// <summary>The content type of the response.</summary>
-    public abstract string ContentType { get; }
-
-    /// <summary>
-    /// What of the response the wire could not carry, in the order in which it was heard, each thing once. A field is
-    /// named as the response's own in .NET, such as <c>FinishReason</c> or <c>Annotations</c>, content by its
-    /// <see cref="BlockKind"/>, and an extra by its name.
-    /// </summary>
-    public virtual IReadOnlyList<ChatWarning> Warnings => _warnings;
-
-    /// <inheritdoc />
-    public abstract void Start(string? id, string? model, DateTimeOffset? created);
-
-    /// <inheritdoc />
-    public abstract void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType);
-
-    /// <inheritdoc />
-    public abstract void Delta(int index, ReadOnlySpan<byte> utf8);
-
-    /// <inheritdoc />
-    public abstract void Annotation(int index, ReadOnlySpan<byte> json);
-
-    /// <inheritdoc />
-    public abstract void OpaqueState(int index, ReadOnlySpan<byte> bytes);
-
-    /// <inheritdoc />
-    public abstract void BlockEnd(int index);
-
-    /// <inheritdoc />
-    public abstract void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson);
-
-    /// <inheritdoc />
-    public abstract void Extra(string name, ReadOnlySpan<byte> json);
-
-    /// <inheritdoc />
-    public abstract void Finish(ChatFinishReason? reason, string? raw);
-
-    /// <summary>
-    /// Writes the failure as this wire does: an event of a stream that has begun, else the body of an error response.
-    /// </summary>
-    /// <param name="error">Why.</param>
-    public abstract void Fail(LlmException error);
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Reports what the wire has no place for.</summary>
-    /// <param name="field">What was left out.</param>
-    /// <param name="message">Why.</param>
-    protected void Lose(string field, string message) => Warn(new ChatWarning(ChatWarningKind.Unsupported, field, message));
-
-    /// <summary>Reports what the wire says otherwise than it was heard.</summary>
-    /// <param name="field">What was changed.</param>
-    /// <param name="message">What became of it.</param>
-    protected void Coerce(string field, string message) => Warn(new ChatWarning(ChatWarningKind.Coerced, field, message));
-
-    /// <summary>Returns the pooled buffers.</summary>
-    /// <param name="disposing">True where called from <see cref="Dispose()"/>.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
-
-    /// <summary>Reports that the wire's word for the end of the response means something else than the reason that was heard.</summary>
-    /// <param name="reason">The reason, null where the provider gave none.</param>
-    /// <param name="written">What the wire says.</param>
-    protected void CoerceFinish(ChatFinishReason? reason, string written) =>
-        Coerce("FinishReason", $"The wire has no word for {(reason is { } known ? $"the reason '{known.Value}'" : "a response without a reason")}; it says '{written}'.");
-
-    private void Warn(ChatWarning warning)
-    {
-        if (!_warnings.Contains(warning))
-        {
-            _warnings.Add(warning);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols;
 
 namespace Parlance.Streaming;
 
@@ -23,15 +22,21 @@ internal sealed class EmbeddedEncoder : ResponseEncoder
 
     public override IReadOnlyList<ChatWarning> Warnings => _inner.Warnings;
 
-    public override void Start(string? id, string? model, DateTimeOffset? created)
+    public override void Start(in ResponseInfo response)
     {
-        _inner.Start(id, model, created);
-        _outer.Start(id, model, created);
+        _inner.Start(response);
+        _outer.Start(response);
     }
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    public override void Identify(in ResponseInfo late)
     {
-        _inner.BlockStart(index, kind, id, name, mediaType);
+        _inner.Identify(late);
+        _outer.Identify(late);
+    }
+
+    public override void BlockStart(int index, in BlockInfo block)
+    {
+        _inner.BlockStart(index, block);
         HandOn();
     }
 
@@ -55,9 +60,9 @@ internal sealed class EmbeddedEncoder : ResponseEncoder
 
     public override void Extra(string name, ReadOnlySpan<byte> json) => _inner.Extra(name, json);
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    public override void Finish(in FinishInfo finish)
     {
-        _inner.Finish(reason, raw);
+        _inner.Finish(finish);
         HandOn();
         if (_isOpen)
         {
@@ -65,7 +70,7 @@ internal sealed class EmbeddedEncoder : ResponseEncoder
         }
 
         // Whatever the model did is told in the inner wire; the outer one carried text and is at its end.
-        _outer.Finish(ChatFinishReason.Stop, null);
+        _outer.Finish(new FinishInfo(ChatFinishReason.Stop, RawReason: null));
     }
 
     public override void Fail(LlmException error) => _outer.Fail(error);
@@ -85,7 +90,7 @@ internal sealed class EmbeddedEncoder : ResponseEncoder
         {
             if (!_isOpen)
             {
-                _outer.BlockStart(0, BlockKind.Text, null, null, null);
+                _outer.BlockStart(0, new BlockInfo(BlockKind.Text));
                 _isOpen = true;
             }
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols;
 
 namespace Parlance.Streaming;
 
@@ -17,15 +15,21 @@ internal sealed class EncodingSink(StreamFormat format, string model, TimeProvid
 
     private ResponseEncoder Encoder => _encoder ??= format.CreateEncoder(_output, new ResponseContext(IsStreaming: true, model) { TimeProvider = clock });
 
-    public void Start(string? id, string? model, DateTimeOffset? created)
+    public void Start(in ResponseInfo response)
     {
-        Encoder.Start(id, model, created);
+        Encoder.Start(response);
         Take();
     }
 
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    public void Identify(in ResponseInfo late)
     {
-        Encoder.BlockStart(index, kind, id, name, mediaType);
+        Encoder.Identify(late);
+        Take();
+    }
+
+    public void BlockStart(int index, in BlockInfo block)
+    {
+        Encoder.BlockStart(index, block);
         Take();
     }
 
@@ -65,9 +69,9 @@ internal sealed class EncodingSink(StreamFormat format, string model, TimeProvid
         Take();
     }
 
-    public void Finish(ChatFinishReason? reason, string? raw)
+    public void Finish(in FinishInfo finish)
     {
-        Encoder.Finish(reason, raw);
+        Encoder.Finish(finish);
         Take();
     }
 

@@ -9,13 +9,13 @@ internal sealed class EventSink(string? issuer, IReadOnlyList<ChatWarning> warni
     public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) =>
         Pending.Add(new UsageReported(usage, rawJson.IsEmpty ? default : JsonElement.Parse(rawJson)));
 
-    public override void Finish(ChatFinishReason? reason, string? raw) =>
-        Pending.Add(new Finished(reason, raw, ResponseId, ModelId, ExtrasObject()));
+    public override void Finish(in FinishInfo finish) =>
+        Pending.Add(new Finished(finish.Reason, finish.RawReason, ResponseId, ModelId, ExtrasObject()));
 
     protected override void OnStart() => Pending.Add(new MessageStarted(ResponseId, ModelId, CreatedAt, warnings));
 
-    protected override void OnBlockStart(int index, BlockKind kind, string? id, string? name) =>
-        Pending.Add(kind == BlockKind.ToolCall ? new ToolCallStarted(index, id ?? "", name ?? "") : new BlockStarted(index, kind));
+    protected override void OnBlockStart(int index, in BlockInfo block) =>
+        Pending.Add(block.Kind == BlockKind.ToolCall ? new ToolCallStarted(index, block.Id ?? "", block.Name ?? "") : new BlockStarted(index, block.Kind));
 
     protected override void OnDelta(int index, OpenBlock block, string text) => Pending.Add(block.Kind switch
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Parlance.Streaming;
 
 /// <summary>
@@ -9,34 +7,31 @@ namespace Parlance.Streaming;
 /// <remarks>
 /// <para>The grammar:</para>
 /// <code>
-/// response = Start { BlockStart | Delta | Annotation | OpaqueState | BlockEnd } { Extra } [ Usage ] ( Finish | Fail )
+/// response = Start { BlockStart | Delta | Annotation | OpaqueState | BlockEnd } [ Identify ] { Extra } [ Usage ] ( Finish | Fail )
 ///          | Fail
 /// </code>
 /// <para>
 /// Every block has an index of its own, starting at 0 and rising by one; blocks may interleave; nothing of a block
 /// precedes its <see cref="BlockStart"/> or follows its <see cref="BlockEnd"/>. On success every block is closed before
-/// <see cref="Finish"/>. <see cref="Usage"/> comes at most once. Spans are valid during the call only.
+/// <see cref="Finish"/>. <see cref="Identify"/> and <see cref="Usage"/> come at most once. Spans are valid during the
+/// call only.
 /// </para>
-/// <para>
-/// Ids that a wire sends only after its first block arrive as <see cref="Extra"/> members named
-/// <see cref="ResponseExtra.Id"/>, <see cref="ResponseExtra.Model"/> and <see cref="ResponseExtra.Created"/>.
-/// </para>
+/// <para>The structs grow where wires have more to say; a listener that does not look at a new member is not broken by it.</para>
 /// </remarks>
 public interface IResponseSink
 {
     /// <summary>The response begins.</summary>
-    /// <param name="id">The provider's id of the response, null where it gave none so far.</param>
-    /// <param name="model">The model that answers, null where the provider did not say so far.</param>
-    /// <param name="created">When the response was made, null where the provider did not say so far.</param>
-    void Start(string? id, string? model, DateTimeOffset? created);
+    /// <param name="response">Who answers, as far as the wire has said before the first block.</param>
+    void Start(in ResponseInfo response);
+
+    /// <summary>What of <see cref="Start"/> the wire said only after the first block.</summary>
+    /// <param name="late">The values that came late; those that <see cref="Start"/> had are null here.</param>
+    void Identify(in ResponseInfo late);
 
     /// <summary>A block begins.</summary>
     /// <param name="index">The block's index in this response.</param>
-    /// <param name="kind">What it holds.</param>
-    /// <param name="id">The id of a call, or of what a result answers; null where there is none.</param>
-    /// <param name="name">The name of a tool, or the wire's own type of the block; null where there is none.</param>
-    /// <param name="mediaType">The media type of a <see cref="BlockKind.Media"/> block.</param>
-    void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType);
+    /// <param name="block">What it holds.</param>
+    void BlockStart(int index, in BlockInfo block);
 
     /// <summary>The next piece of a block: text, argument text or base64 text.</summary>
     /// <param name="index">The block's index.</param>
@@ -68,27 +63,17 @@ public interface IResponseSink
     void Extra(string name, ReadOnlySpan<byte> json);
 
     /// <summary>The response is complete.</summary>
-    /// <param name="reason">Why the model stopped, null where the provider gave no reason.</param>
-    /// <param name="raw">The provider's own word for it.</param>
-    void Finish(ChatFinishReason? reason, string? raw);
+    /// <param name="finish">Why it ended.</param>
+    void Finish(in FinishInfo finish);
 
     /// <summary>The response failed; what came before it stands.</summary>
     /// <param name="error">Why.</param>
     void Fail(LlmException error);
 }
 
-/// <summary>The names under which <see cref="IResponseSink.Extra"/> reports what is not a wire's own member.</summary>
+/// <summary>The names under which <see cref="IResponseSink.Extra"/> reports what several wires have under names of their own.</summary>
 public static class ResponseExtra
 {
-    /// <summary>The response's id, where it came after the first block: a JSON string.</summary>
-    public const string Id = "parlance.id";
-
-    /// <summary>The model, where it came after the first block: a JSON string.</summary>
-    public const string Model = "parlance.model";
-
-    /// <summary>The time of creation, where it came after the first block: a JSON number, seconds since 1970.</summary>
-    public const string Created = "parlance.created";
-
     /// <summary>Log probabilities of the output's tokens: a JSON array, one element a token, in the wire's own shape.</summary>
     public const string LogProbs = "logprobs";
 }

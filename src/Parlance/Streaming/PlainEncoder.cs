@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols;
 
 namespace Parlance.Streaming;
 
@@ -11,148 +8,120 @@ namespace Parlance.Streaming;
 /// The plainest form of an answer: one small JSON object for each piece of it, named for what it holds. JSON escapes line
 /// breaks, so an object is always one line.
 /// </summary>
-internal sealed class PlainEncoder(IBufferWriter<byte> output, string contentType, string before, string after) : ResponseEncoder
+internal sealed class PlainEncoder(IBufferWriter<byte> output, ResponseContext context, string contentType, string before, string after)
+    : ResponseEncoder<PlainBlock>(output, context)
 {
     private readonly byte[] _before = Encoding.ASCII.GetBytes(before);
     private readonly byte[] _after = Encoding.ASCII.GetBytes(after);
-    private readonly List<Block> _blocks = [];
-    private readonly Utf8JsonWriter _json = new(output, JsonFormat.Wire);
-    private TokenUsage? _usage;
 
     public override string ContentType => contentType;
 
-    public override void Start(string? id, string? model, DateTimeOffset? created)
-    {
-        // Ids say nothing to whoever wants the plain answer.
-    }
+    /// <summary>Ids say nothing to whoever wants the plain answer.</summary>
+    protected override string MakeId() => "";
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    protected override PlainBlock CreateBlock(int index, in BlockInfo block) => new(block);
+
+    protected override void OnBlockStart(PlainBlock block)
     {
-        _blocks.Add(new Block(kind, id, name, mediaType, kind is BlockKind.ToolCall or BlockKind.Media ? new PooledBuffer() : null));
-        if (kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
+        if (block.IsWireContent)
         {
-            LeaveOut(kind.ToString());
+            LoseBlock(block);
         }
     }
 
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(PlainBlock block, ReadOnlySpan<byte> utf8)
     {
-        var block = _blocks[index];
-        block.Gathered?.Append(utf8);
-        if (block.Kind is BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning)
+        if (!block.IsText)
         {
-            Begin();
-            _json.WriteString(block.Kind == BlockKind.Reasoning ? "reasoning"u8 : "content"u8, utf8);
-            End();
+            block.Keep(utf8);
+            return;
         }
+
+        Begin();
+        Json.WriteString(block.Kind == BlockKind.Reasoning ? "reasoning"u8 : "content"u8, utf8);
+        End();
     }
 
-    public override void Annotation(int index, ReadOnlySpan<byte> json) => LeaveOut("Annotations");
+    protected override void OnAnnotation(PlainBlock block, ReadOnlySpan<byte> json) => LeaveOut("Annotations");
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    protected override void OnOpaqueState(PlainBlock block)
     {
-        if (_blocks[index].Kind is BlockKind.Reasoning or BlockKind.ToolCall)
+        if (block.Kind is BlockKind.Reasoning or BlockKind.ToolCall)
         {
             LeaveOut("OpaqueState");
         }
     }
 
-    public override void BlockEnd(int index)
+    protected override void OnBlockEnd(PlainBlock block)
     {
-        var block = _blocks[index];
-        if (block.Gathered is not { } gathered)
+        if (block.Kind is not (BlockKind.ToolCall or BlockKind.Media))
         {
             return;
         }
 
         Begin();
-        _json.WriteStartObject(block.Kind == BlockKind.ToolCall ? "tool_call"u8 : "media"u8);
         if (block.Kind == BlockKind.ToolCall)
         {
-            _json.WriteString("id"u8, block.Id ?? "");
-            _json.WriteString("name"u8, block.Name ?? "");
-            _json.WriteString("arguments"u8, gathered.Span);
+            Json.WriteStartObject("tool_call"u8);
+            Json.WriteString("id"u8, block.Id ?? "");
+            Json.WriteString("name"u8, block.Name ?? "");
+            Json.WriteString("arguments"u8, block.Text);
         }
         else
         {
-            _json.WriteString("media_type"u8, block.MediaType);
-            _json.WriteString("data"u8, gathered.Span);
+            Json.WriteStartObject("media"u8);
+            Json.WriteString("media_type"u8, block.MediaType);
+            Json.WriteString("data"u8, block.Text);
         }
 
-        _json.WriteEndObject();
+        Json.WriteEndObject();
         End();
-        gathered.Dispose();
+        block.ClearText();
     }
 
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => _usage = usage;
+    protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) => false;
 
-    public override void Extra(string name, ReadOnlySpan<byte> json)
-    {
-        if (name is not (ResponseExtra.Id or ResponseExtra.Model or ResponseExtra.Created))
-        {
-            LeaveOut(name);
-        }
-    }
-
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
         Begin();
-        _json.WriteString("finish_reason"u8, reason?.Value ?? raw);
-        if (_usage is { } usage)
+        Json.WriteString("finish_reason"u8, finish.Reason?.Value ?? finish.RawReason);
+        if (ReportedUsage is { } usage)
         {
-            _json.WriteStartObject("usage"u8);
-            WriteCount("input_tokens"u8, usage.InputTokens);
-            WriteCount("output_tokens"u8, usage.OutputTokens);
-            _json.WriteEndObject();
+            Json.WriteStartObject("usage"u8);
+            Json.WriteOptional("input_tokens"u8, usage.InputTokens);
+            Json.WriteOptional("output_tokens"u8, usage.OutputTokens);
+            Json.WriteEndObject();
         }
 
         End();
     }
 
-    public override void Fail(LlmException error)
+    protected override void OnFail(LlmException error)
     {
         Begin();
-        _json.WriteStartObject("error"u8);
-        _json.WriteString("kind"u8, error.Kind.ToString());
-        _json.WriteString("message"u8, error.Message);
-        _json.WriteEndObject();
+        Json.WriteStartObject("error"u8);
+        Json.WriteString("kind"u8, error.Kind.ToString());
+        Json.WriteString("message"u8, error.Message);
+        Json.WriteEndObject();
         End();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        foreach (var block in _blocks)
-        {
-            block.Gathered?.Dispose();
-        }
-
-        _json.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Begin()
     {
-        output.Write(_before);
-        _json.Reset();
-        _json.WriteStartObject();
+        Output.Write(_before);
+        Json.Reset();
+        Json.WriteStartObject();
     }
 
     private void End()
     {
-        _json.WriteEndObject();
-        _json.Flush();
-        output.Write(_after);
-    }
-
-    private void WriteCount(ReadOnlySpan<byte> name, long? count)
-    {
-        if (count is { } known)
-        {
-            _json.WriteNumber(name, known);
-        }
+        Json.WriteEndObject();
+        Json.Flush();
+        Output.Write(_after);
     }
 
     private void LeaveOut(string field) => Lose(field, $"This format has no place for {field}; it was left out.");
-
-    private sealed record Block(BlockKind Kind, string? Id, string? Name, string? MediaType, PooledBuffer? Gathered);
 }
+
+/// <summary>A block, of which the format needs to know nothing more.</summary>
+internal sealed class PlainBlock(in BlockInfo block) : EncodedBlock(block);

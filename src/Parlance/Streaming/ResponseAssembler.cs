@@ -23,34 +23,42 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
     /// <summary>Whose signatures and encrypted state the contents carry.</summary>
     protected string? Issuer => issuer;
 
+    /// <summary>True where the argument text of tool calls is wanted in pieces, and not only whole.</summary>
+    protected virtual bool WantsArgumentText => true;
+
     /// <summary>What has come since the last <see cref="List{T}.Clear"/>: at most what one network read held.</summary>
     public List<T> Pending { get; } = [];
 
-    public void Start(string? id, string? model, DateTimeOffset? created)
+    public void Start(in ResponseInfo response)
     {
-        ResponseId = id;
-        ModelId = model;
-        CreatedAt = created;
+        ResponseId = response.Id;
+        ModelId = response.Model;
+        CreatedAt = response.CreatedAt;
         OnStart();
     }
 
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    public void Identify(in ResponseInfo late)
     {
-        var isGathered = kind is BlockKind.ToolCall or BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Media;
-        _blocks.Add(new OpenBlock(kind, id, name, mediaType, isGathered ? new PooledBuffer() : null));
-        OnBlockStart(index, kind, id, name);
+        ResponseId ??= late.Id;
+        ModelId ??= late.Model;
+        CreatedAt ??= late.CreatedAt;
+    }
+
+    public void BlockStart(int index, in BlockInfo block)
+    {
+        var isGathered = block.Kind is BlockKind.ToolCall or BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Media;
+        _blocks.Add(new OpenBlock(block, isGathered ? new PooledBuffer() : null));
+        OnBlockStart(index, block);
     }
 
     public void Delta(int index, ReadOnlySpan<byte> utf8)
     {
         var block = _blocks[index];
         block.Gathered?.Append(utf8);
-        switch (block.Kind)
+        if (block.Kind is BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning || (block.Kind == BlockKind.ToolCall && WantsArgumentText))
         {
-            case BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.ToolCall:
-                OnDelta(index, block, Encoding.UTF8.GetString(utf8));
-                block.HasDelivered = true;
-                break;
+            OnDelta(index, block, Encoding.UTF8.GetString(utf8));
+            block.HasDelivered = true;
         }
     }
 
@@ -103,26 +111,9 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
 
     public abstract void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson);
 
-    public void Extra(string name, ReadOnlySpan<byte> json)
-    {
-        switch (name)
-        {
-            case ResponseExtra.Id:
-                ResponseId = JsonSlice.Parse(json).AsText();
-                break;
-            case ResponseExtra.Model:
-                ModelId = JsonSlice.Parse(json).AsText();
-                break;
-            case ResponseExtra.Created:
-                CreatedAt = JsonSlice.Parse(json).AsCount() is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
-                break;
-            default:
-                (_extras ??= []).Add((name, JsonElement.Parse(json)));
-                break;
-        }
-    }
+    public void Extra(string name, ReadOnlySpan<byte> json) => (_extras ??= []).Add((name, JsonElement.Parse(json)));
 
-    public abstract void Finish(ChatFinishReason? reason, string? raw);
+    public abstract void Finish(in FinishInfo finish);
 
     public void Fail(LlmException error) => Error = error;
 
@@ -160,7 +151,7 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
 
     protected abstract void OnStart();
 
-    protected abstract void OnBlockStart(int index, BlockKind kind, string? id, string? name);
+    protected abstract void OnBlockStart(int index, in BlockInfo block);
 
     protected abstract void OnDelta(int index, OpenBlock block, string text);
 
@@ -236,15 +227,17 @@ internal abstract class ResponseAssembler
     /// <summary>The body of a response that was not streamed, undefined for one that was.</summary>
     public JsonElement Body { get; set; }
 
-    protected sealed class OpenBlock(BlockKind kind, string? id, string? name, string? mediaType, PooledBuffer? gathered)
+    protected sealed class OpenBlock(in BlockInfo block, PooledBuffer? gathered)
     {
-        public BlockKind Kind => kind;
+        private readonly BlockInfo _info = block;
 
-        public string? Id => id;
+        public BlockKind Kind => _info.Kind;
 
-        public string? Name => name;
+        public string? Id => _info.Id;
 
-        public string? MediaType => mediaType;
+        public string? Name => _info.Name;
+
+        public string? MediaType => _info.MediaType;
 
         public PooledBuffer? Gathered { get; set; } = gathered;
 

@@ -156,12 +156,12 @@ public abstract class ResponseDecoder : IDisposable
     /// <param name="mediaType">The media type of a media block.</param>
     protected int OpenBlock(BlockKind kind, string? id = null, string? name = null, string? mediaType = null)
     {
-        _identity.Start(_sink);
+        Start();
         IsCommitted = true;
         HasToolCalls |= kind == BlockKind.ToolCall;
         var index = _blocks.Count;
         _blocks.Add(new Block { Kind = kind, IsOpen = true });
-        _sink.BlockStart(index, kind, id, name, mediaType);
+        _sink.BlockStart(index, new BlockInfo(kind) { Id = id, Name = name, MediaType = mediaType });
         return index;
     }
 
@@ -298,7 +298,7 @@ public abstract class ResponseDecoder : IDisposable
             return;
         }
 
-        _identity.Start(_sink);
+        Start();
         for (var block = 0; block < _blocks.Count; block++)
         {
             CloseBlock(block);
@@ -307,7 +307,7 @@ public abstract class ResponseDecoder : IDisposable
         ReportTail();
         IsEnded = true;
         var reason = FinishReason == ChatFinishReason.Stop && HasToolCalls ? ChatFinishReason.ToolCalls : FinishReason;
-        _sink.Finish(reason, RawFinishReason);
+        _sink.Finish(new FinishInfo(reason, RawFinishReason));
     }
 
     /// <summary>Ends the response as a failure; usage that was reported before is still delivered.</summary>
@@ -328,6 +328,8 @@ public abstract class ResponseDecoder : IDisposable
         error.StatusCode ??= 200;
         _sink.Fail(error);
     }
+
+    private void Start() => _identity.Start(_sink, _hasUsage ? _usage with { OutputTokens = null, ReasoningTokens = null } : null);
 
     private void ReportTail()
     {

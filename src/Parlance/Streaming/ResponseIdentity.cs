@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Parlance.Json;
 
 namespace Parlance.Streaming;
@@ -14,9 +11,7 @@ internal sealed class ResponseIdentity
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
-    private bool _startCarriedId;
-    private bool _startCarriedModel;
-    private bool _startCarriedCreated;
+    private ResponseInfo _told;
 
     public bool IsStarted { get; private set; }
 
@@ -36,7 +31,7 @@ internal sealed class ResponseIdentity
             _created is null ? created.AsTime() : null);
     }
 
-    public void Start(IResponseSink sink)
+    public void Start(IResponseSink sink, TokenUsage? inputUsage)
     {
         if (IsStarted)
         {
@@ -44,29 +39,21 @@ internal sealed class ResponseIdentity
         }
 
         IsStarted = true;
-        _startCarriedId = _id is not null;
-        _startCarriedModel = _model is not null;
-        _startCarriedCreated = _created is not null;
-        sink.Start(_id, _model, _created);
+        _told = new ResponseInfo { Id = _id, Model = _model, CreatedAt = _created };
+        sink.Start(_told with { InputUsage = inputUsage });
     }
 
     public void ReportLate(IResponseSink sink)
     {
-        ReportLate(sink, ResponseExtra.Id, _startCarriedId ? null : _id);
-        ReportLate(sink, ResponseExtra.Model, _startCarriedModel ? null : _model);
-        if (!_startCarriedCreated && _created is { } created)
+        var late = new ResponseInfo
         {
-            Span<byte> digits = stackalloc byte[20];
-            created.ToUnixTimeSeconds().TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
-            sink.Extra(ResponseExtra.Created, digits[..length]);
-        }
-    }
-
-    private static void ReportLate(IResponseSink sink, string name, string? value)
-    {
-        if (value is not null)
+            Id = _told.Id is null ? _id : null,
+            Model = _told.Model is null ? _model : null,
+            CreatedAt = _told.CreatedAt is null ? _created : null,
+        };
+        if (late != default)
         {
-            sink.Extra(name, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(value)}\""));
+            sink.Identify(late);
         }
     }
 }

@@ -27,9 +27,9 @@ public static class StreamFormatExtensions
         StreamFormat.OpenAIChunks => s_chat.CreateEncoder(output, context),
         StreamFormat.Ollama => s_ollama.CreateEncoder(output, context),
         StreamFormat.OllamaEmbedded => new EmbeddedEncoder(lines => s_ollama.CreateEncoder(lines, context), s_chat.CreateEncoder(output, context)),
-        StreamFormat.Json => new PlainEncoder(output, format.ContentType, before: "", after: ""),
-        StreamFormat.Sse => new PlainEncoder(output, format.ContentType, before: "data: ", after: "\n\n"),
-        StreamFormat.NdJson => new PlainEncoder(output, format.ContentType, before: "", after: "\n"),
+        StreamFormat.Json => new PlainEncoder(output, context, format.ContentType, before: "", after: ""),
+        StreamFormat.Sse => new PlainEncoder(output, context, format.ContentType, before: "data: ", after: "\n\n"),
+        StreamFormat.NdJson => new PlainEncoder(output, context, format.ContentType, before: "", after: "\n"),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
     };
 }

@@ -23,20 +23,23 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
         _rawUsage = rawJson.IsEmpty ? default : JsonElement.Parse(rawJson);
     }
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    public override void Finish(in FinishInfo finish)
     {
         var update = CreateUpdate();
-        update.FinishReason = reason;
+        update.FinishReason = finish.Reason;
         if (_usage is not null)
         {
             update.Contents.Add(_usage);
         }
 
-        update.RawFinishReason = raw;
+        update.RawFinishReason = finish.RawReason;
         update.RawUsage = _rawUsage;
         update.Extras = ExtrasObject();
         Pending.Add(update);
     }
+
+    /// <summary>An update carries whole calls: the pieces of their arguments would be made for nobody.</summary>
+    protected override bool WantsArgumentText => false;
 
     protected override void OnStart()
     {
@@ -49,18 +52,13 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
         }
     }
 
-    protected override void OnBlockStart(int index, BlockKind kind, string? id, string? name)
+    protected override void OnBlockStart(int index, in BlockInfo block)
     {
         // An update carries content; that a block begins shows in its first delta.
     }
 
     protected override void OnDelta(int index, OpenBlock block, string text)
     {
-        if (block.Kind == BlockKind.ToolCall)
-        {
-            return;
-        }
-
         SeparateTexts(index, block);
         OnContent(index, block.Kind switch
         {

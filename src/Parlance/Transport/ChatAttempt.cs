@@ -38,7 +38,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
         try
         {
             await attempt.SendAsync().ConfigureAwait(false);
-            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(sink)) { KeepsBody = !call.IsStreaming };
+            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(sink, call)) { KeepsBody = !call.IsStreaming };
             while (!attempt._reader.Decoder.IsCommitted && await attempt.PumpAsync().ConfigureAwait(false))
             {
             }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Parlance.Streaming;
 using Parlance.Conformance.Grammar;
 using Parlance.Conformance.Recordings;
 using Parlance.Conformance.Replay;

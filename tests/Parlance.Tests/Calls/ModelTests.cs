@@ -131,6 +131,6 @@ public sealed class ModelTests
 
         public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => _lines.WriteRequest(call, body);
 
-        public override ResponseDecoder CreateDecoder(IResponseSink sink) => _lines.CreateDecoder(sink);
+        public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => _lines.CreateDecoder(sink, call);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class ScriptedProtocol(string modelsPath = "/models") : Protocol
         body.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new Decoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new Decoder(sink);
 
     private static string Describe(ChatOptions options)
     {

@@ -33,9 +33,7 @@ public sealed class ResponseDecoderTests
             start - - -
             open 0 Text
             close 0
-            extra parlance.id "i\u0022d"
-            extra parlance.model "m"
-            extra parlance.created 5
+            late i"d m 5
             finish - -
             """);
 

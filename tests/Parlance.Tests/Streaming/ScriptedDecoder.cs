@@ -80,9 +80,11 @@ internal sealed class TranscriptSink : IResponseSink
 
     public override string ToString() => string.Join('\n', _lines);
 
-    public void Start(string? id, string? model, DateTimeOffset? created) => _lines.Add($"start {id ?? "-"} {model ?? "-"} {created?.ToUnixTimeSeconds().ToString() ?? "-"}");
+    public void Start(in ResponseInfo response) => _lines.Add($"start {response.Id ?? "-"} {response.Model ?? "-"} {response.CreatedAt?.ToUnixTimeSeconds().ToString() ?? "-"}");
 
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType) => _lines.Add($"open {index} {kind}");
+    public void Identify(in ResponseInfo late) => _lines.Add($"late {late.Id ?? "-"} {late.Model ?? "-"} {late.CreatedAt?.ToUnixTimeSeconds().ToString() ?? "-"}");
+
+    public void BlockStart(int index, in BlockInfo block) => _lines.Add($"open {index} {block.Kind}");
 
     public void Delta(int index, ReadOnlySpan<byte> utf8) => _lines.Add($"delta {index} {Encoding.UTF8.GetString(utf8)}");
 
@@ -96,7 +98,7 @@ internal sealed class TranscriptSink : IResponseSink
 
     public void Extra(string name, ReadOnlySpan<byte> json) => _lines.Add($"extra {name} {Encoding.UTF8.GetString(json)}");
 
-    public void Finish(ChatFinishReason? reason, string? raw) => _lines.Add($"finish {reason?.Value ?? "-"} {raw ?? "-"}");
+    public void Finish(in FinishInfo finish) => _lines.Add($"finish {finish.Reason?.Value ?? "-"} {finish.RawReason ?? "-"}");
 
     public void Fail(LlmException error)
     {

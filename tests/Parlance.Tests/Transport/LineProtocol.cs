@@ -37,7 +37,7 @@ internal sealed class LineProtocol : Protocol
         json.WriteEndObject();
     }
 
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new Decoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new Decoder(sink);
 
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null)
     {
@@ -52,7 +52,7 @@ internal sealed class LineProtocol : Protocol
         };
     }
 
-    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new Encoder(output);
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new Encoder(output, context);
 
     private sealed class Decoder(IResponseSink sink) : ResponseDecoder(sink)
     {
@@ -90,43 +90,39 @@ internal sealed class LineProtocol : Protocol
         }
     }
 
-    private sealed class Encoder(IBufferWriter<byte> output) : ResponseEncoder
+    private sealed class Encoder(IBufferWriter<byte> output, ResponseContext context) : ResponseEncoder<LineBlock>(output, context)
     {
         public override string ContentType => "application/x-ndjson";
 
-        public override void Start(string? id, string? model, DateTimeOffset? created)
+        protected override string MakeId() => "made";
+
+        protected override LineBlock CreateBlock(int index, in BlockInfo block) => new(block);
+
+        protected override void OnDelta(LineBlock block, ReadOnlySpan<byte> utf8) => Write("text", Encoding.UTF8.GetString(utf8));
+
+        protected override void OnAnnotation(LineBlock block, ReadOnlySpan<byte> json)
         {
         }
 
-        public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+        protected override void OnOpaqueState(LineBlock block)
         {
         }
 
-        public override void Delta(int index, ReadOnlySpan<byte> utf8) => Write("text", Encoding.UTF8.GetString(utf8));
-
-        public override void Annotation(int index, ReadOnlySpan<byte> json)
+        protected override void OnBlockEnd(LineBlock block)
         {
         }
 
-        public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
-        {
-        }
+        protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => Output.Write("{\"usage\":1}\n"u8);
 
-        public override void BlockEnd(int index)
-        {
-        }
+        protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) => true;
 
-        public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => output.Write("{\"usage\":1}\n"u8);
+        protected override void OnFinish(in FinishInfo finish) => Output.Write("{\"done\":true}\n"u8);
 
-        public override void Extra(string name, ReadOnlySpan<byte> json)
-        {
-        }
-
-        public override void Finish(ChatFinishReason? reason, string? raw) => output.Write("{\"done\":true}\n"u8);
-
-        public override void Fail(LlmException error) => Write("error", error.Message);
+        protected override void OnFail(LlmException error) => Write("error", error.Message);
 
         private void Write(string name, string value) =>
-            output.Write(Encoding.UTF8.GetBytes($$"""{"{{name}}":{{JsonSerializer.Serialize(value)}}}""" + "\n"));
+            Output.Write(Encoding.UTF8.GetBytes($$"""{"{{name}}":{{JsonSerializer.Serialize(value)}}}""" + "\n"));
     }
+
+    private sealed class LineBlock(in BlockInfo block) : EncodedBlock(block);
 }

@@ -26,7 +26,7 @@ public static class SimulatedModel
         var answer = SimulatedAnswer.Create(call);
         var fingerprint = Fingerprint(call);
         var speaker = new Speaker(sink, call.Options.MaxOutputTokens ?? int.MaxValue);
-        sink.Start($"sim-{fingerprint}", call.Model, created);
+        sink.Start(new ResponseInfo { Id = $"sim-{fingerprint}", Model = call.Model, CreatedAt = created });
         var reasoningTokens = 0;
         if (answer.Reasoning.Length > 0)
         {
@@ -45,7 +45,8 @@ public static class SimulatedModel
         }
 
         sink.Usage(SimulatedUsage.Create(call, speaker.Spoken, reasoningTokens), default);
-        sink.Finish(speaker.IsCut ? ChatFinishReason.Length : answer.ToolCalls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop, null);
+        var reason = speaker.IsCut ? ChatFinishReason.Length : answer.ToolCalls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+        sink.Finish(new FinishInfo(reason, RawReason: null));
     }
 
     /// <summary>The same for the same request, so that recordings of the simulator can be compared.</summary>
@@ -82,7 +83,7 @@ public static class SimulatedModel
 
             var before = Spoken;
             var index = _blocks++;
-            sink.BlockStart(index, kind, id, name, null);
+            sink.BlockStart(index, new BlockInfo(kind) { Id = id, Name = name });
             foreach (var token in SimulatedTokens.Split(text))
             {
                 if (Spoken >= limit)

@@ -36,7 +36,7 @@ public sealed class CohereV2Protocol : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new CohereV2Decoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new CohereV2Decoder(sink);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer);

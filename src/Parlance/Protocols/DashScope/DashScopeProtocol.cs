@@ -39,7 +39,7 @@ public sealed class DashScopeProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new DashScopeDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new DashScopeDecoder(sink);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer);

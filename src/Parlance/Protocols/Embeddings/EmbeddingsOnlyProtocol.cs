@@ -12,7 +12,7 @@ internal sealed class EmbeddingsOnlyProtocol : Protocol
 
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw Refuse();
 
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => throw Refuse();
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => throw Refuse();
 
     private static LlmException Refuse() => new(
         LlmErrorKind.Unsupported,

@@ -38,7 +38,7 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new GeminiStreamDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiStreamDecoder(sink, Wire);
 
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, _dialect, body);

@@ -34,7 +34,7 @@ public sealed class HunyuanProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new HunyuanDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(sink);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer);

@@ -30,7 +30,7 @@ public sealed class OllamaGenerateProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OllamaDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OllamaDecoder(sink, Wire);
 
     /// <inheritdoc />
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));

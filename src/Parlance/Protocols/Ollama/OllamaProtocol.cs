@@ -33,7 +33,7 @@ public sealed class OllamaProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OllamaDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OllamaDecoder(sink, Wire);
 
     /// <inheritdoc />
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));

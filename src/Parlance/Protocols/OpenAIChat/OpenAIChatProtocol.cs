@@ -76,7 +76,7 @@ public sealed class OpenAIChatProtocol : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => ChatWireNames.RequestFields;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OpenAIChatStreamDecoder(sink, ApplyUser(_provider));
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatStreamDecoder(sink, ApplyUser(_provider));
 
     private ChatDialect ApplyUser(ChatDialect dialect)
     {

@@ -42,5 +42,5 @@ public sealed class OpenAIResponsesProtocol : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => ResponsesWireNames.RequestFields;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink) => new OpenAIResponsesStreamDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIResponsesStreamDecoder(sink);
 }

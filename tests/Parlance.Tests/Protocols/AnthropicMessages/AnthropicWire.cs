@@ -97,9 +97,11 @@ internal sealed class TranscriptSink : IResponseSink
 
     public LlmException? Error { get; private set; }
 
-    public void Start(string? id, string? model, DateTimeOffset? created) => Lines.Add($"start {id} {model}");
+    public void Start(in ResponseInfo response) => Lines.Add($"start {response.Id} {response.Model}");
 
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType) => Lines.Add($"begin {index} {kind} {id} {name}".TrimEnd());
+    public void Identify(in ResponseInfo late) => Lines.Add($"late {late.Id} {late.Model}");
+
+    public void BlockStart(int index, in BlockInfo block) => Lines.Add($"begin {index} {block.Kind} {block.Id} {block.Name}".TrimEnd());
 
     public void Delta(int index, ReadOnlySpan<byte> utf8) => Lines.Add($"delta {index} {Encoding.UTF8.GetString(utf8)}");
 
@@ -114,7 +116,7 @@ internal sealed class TranscriptSink : IResponseSink
 
     public void Extra(string name, ReadOnlySpan<byte> json) => Lines.Add($"extra {name} {Encoding.UTF8.GetString(json)}");
 
-    public void Finish(ChatFinishReason? reason, string? raw) => Lines.Add($"finish {reason?.Value} {raw}".TrimEnd());
+    public void Finish(in FinishInfo finish) => Lines.Add($"finish {finish.Reason?.Value} {finish.RawReason}".TrimEnd());
 
     public void Fail(LlmException error)
     {

@@ -82,7 +82,7 @@ public sealed class OpenAIChatEncoderTests
         Encode(isStreaming: false, encoder =>
         {
             encoder.Start("r1", null, null);
-            encoder.Extra(ResponseExtra.Model, "\"the-real-one\""u8);
+            encoder.Identify(new ResponseInfo { Model = "the-real-one" });
             encoder.Finish(ChatFinishReason.Stop, null);
         }).ShouldContain("\"model\":\"the-real-one\"");
     }

@@ -45,10 +45,12 @@ internal sealed class Transcript : IResponseSink
         [.. deltas.Select(delta => $$$"""{"id":"r1","model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":null}]}"""),
         $$$"""{"id":"r1","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"{{{finish}}}"}]}"""]);
 
-    public void Start(string? id, string? model, DateTimeOffset? created) => Add($"start {id} {model}");
+    public void Start(in ResponseInfo response) => Add($"start {response.Id} {response.Model}");
 
-    public void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType) =>
-        Add(string.Join(' ', new[] { $"{index}", $"{kind}", id, name, mediaType }.Where(part => part is not null)));
+    public void Identify(in ResponseInfo late) => Add($"late {late.Id} {late.Model}");
+
+    public void BlockStart(int index, in BlockInfo block) =>
+        Add(string.Join(' ', new[] { $"{index}", $"{block.Kind}", block.Id, block.Name, block.MediaType }.Where(part => part is not null)));
 
     public void Delta(int index, ReadOnlySpan<byte> utf8)
     {
@@ -74,7 +76,7 @@ internal sealed class Transcript : IResponseSink
 
     public void Extra(string name, ReadOnlySpan<byte> json) => Add($"extra {name} {Encoding.UTF8.GetString(json)}");
 
-    public void Finish(ChatFinishReason? reason, string? raw) => Add($"finish {reason} {raw}");
+    public void Finish(in FinishInfo finish) => Add($"finish {finish.Reason} {finish.RawReason}");
 
     public void Fail(LlmException error) => Add($"fail {error.Kind} {error.StatusCode}");
 

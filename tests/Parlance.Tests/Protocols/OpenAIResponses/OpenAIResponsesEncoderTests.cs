@@ -55,8 +55,7 @@ public sealed class OpenAIResponsesEncoderTests
         var stream = ResponsesWire.Encode(isStreaming: true, encoder =>
         {
             encoder.Start(null, null, null);
-            encoder.Extra(ResponseExtra.Id, "\"late\""u8);
-            encoder.Extra(ResponseExtra.Model, "\"gpt-late\""u8);
+            encoder.Identify(new ResponseInfo { Id = "late", Model = "gpt-late" });
             encoder.Finish(ChatFinishReason.Stop, null);
         });
 

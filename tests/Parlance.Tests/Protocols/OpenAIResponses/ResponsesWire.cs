@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Parlance.Streaming;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIResponses;
 

@@ -33,7 +33,7 @@ internal static class AnthropicBlockHead
                 break;
             case BlockKind.ToolCall:
                 json.WriteString("type"u8, AnthropicBlockType.ToolUse);
-                json.WriteString("id"u8, block.Id);
+                json.WriteString("id"u8, block.CallId);
                 json.WriteString("name"u8, block.Name);
                 json.WriteStartObject("input"u8);
                 json.WriteEndObject();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Extensions.AI;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.AnthropicMessages;
@@ -9,17 +8,20 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
 {
     public override string ContentType => "application/json";
 
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(AnthropicEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
-        if (Blocks[index].Kind != BlockKind.Media)
+        if (block.Kind != BlockKind.Media)
         {
-            Blocks[index].Append(utf8);
+            block.Keep(utf8);
         }
     }
 
-    public override void BlockEnd(int index) => Blocks[index].IsEnded = true;
+    protected override void OnBlockEnd(AnthropicEncodedBlock block)
+    {
+        // Everything is written at the end.
+    }
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
         Json.WriteStartObject();
         WriteHead();
@@ -30,14 +32,13 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
         }
 
         Json.WriteEndArray();
-        WriteStop(reason, raw);
-        Tail.WriteContextManagement(Json);
-        Tail.WriteUsage(Json);
+        WriteStop(finish);
+        WriteTail();
         Json.WriteEndObject();
         Json.Flush();
     }
 
-    public override void Fail(LlmException error)
+    protected override void OnFail(LlmException error)
     {
         WriteError(error);
         Json.Flush();
@@ -45,9 +46,9 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
 
     private void WriteBlock(AnthropicEncodedBlock block)
     {
-        if (!HasPlace(block))
+        if (!block.HasPlace)
         {
-            ReportLost(block);
+            LoseUnplaced(block);
             return;
         }
 
@@ -109,7 +110,7 @@ internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, Respon
     {
         Json.WriteStartObject();
         Json.WriteString("type"u8, AnthropicBlockType.ToolUse);
-        Json.WriteString("id"u8, block.Id);
+        Json.WriteString("id"u8, block.CallId);
         Json.WriteString("name"u8, block.Name);
         Json.WritePropertyName("input"u8);
         if (!ArgumentsObject.TryWrite(Json, block.Text))

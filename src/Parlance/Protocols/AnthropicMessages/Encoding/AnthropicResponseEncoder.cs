@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Streaming;
 
@@ -11,59 +8,38 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// What the streamed and the whole response share: who answers, what the blocks are called on this wire, the end of the
 /// message, and what could not be carried.
 /// </summary>
-internal abstract class AnthropicResponseEncoder : ResponseEncoder
+internal abstract class AnthropicResponseEncoder(IBufferWriter<byte> output, ResponseContext context)
+    : ResponseEncoder<AnthropicEncodedBlock>(output, context)
 {
-    private readonly ResponseContext _context;
-    private readonly List<AnthropicEncodedBlock> _blocks = [];
-    private readonly AnthropicMessageTail _tail = new();
-    private string? _id;
-    private string? _model;
+    protected AnthropicWrittenUsage Counts { get; } = new();
 
-    protected AnthropicResponseEncoder(IBufferWriter<byte> output, ResponseContext context)
+    protected override string MakeId() => $"msg_{Guid.CreateVersion7():N}";
+
+    protected override AnthropicEncodedBlock CreateBlock(int index, in BlockInfo block) =>
+        new(block.Kind == BlockKind.ToolCall ? CallIdOf("toolu_", index, block.Id) : block.Id, block);
+
+    protected override void OnStart()
     {
-        Output = output;
-        _context = context;
-        Json = new Utf8JsonWriter(output, JsonFormat.Wire);
-    }
-
-    protected IBufferWriter<byte> Output { get; }
-
-    protected Utf8JsonWriter Json { get; }
-
-    protected IReadOnlyList<AnthropicEncodedBlock> Blocks => _blocks;
-
-    protected AnthropicMessageTail Tail => _tail;
-
-    protected string MessageId => _id ??= _context.FallbackId ?? $"msg_{Guid.CreateVersion7():N}";
-
-    protected string Model => _model ?? _context.Model;
-
-    protected bool HasStarted { get; private set; }
-
-    public override void Start(string? id, string? model, DateTimeOffset? created)
-    {
-        _id = id;
-        _model = model;
-        HasStarted = true;
-    }
-
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
-    {
-        var needsId = kind == BlockKind.ToolCall && string.IsNullOrEmpty(id);
-        _blocks.Add(new AnthropicEncodedBlock(kind, needsId ? MakeToolId(index) : id, name));
-        if (kind == BlockKind.Media)
+        if (InputUsage is { } usage)
         {
-            Lose("Media", $"The wire has no generated media; a part of the type '{mediaType}' was left out.");
-        }
-        else if (kind == BlockKind.Refusal)
-        {
-            Coerce("Refusal", "The wire has no refusals; the refusal was written as text.");
+            Counts.Keep(usage, rawJson: default);
         }
     }
 
-    public override void Annotation(int index, ReadOnlySpan<byte> json)
+    protected override void OnBlockStart(AnthropicEncodedBlock block)
     {
-        var block = _blocks[index];
+        if (block.Kind == BlockKind.Media)
+        {
+            Lose("Media", $"The wire has no generated media; a part of the type '{block.MediaType}' was left out.");
+        }
+        else if (block.Kind == BlockKind.Refusal)
+        {
+            CoerceRefusal();
+        }
+    }
+
+    protected override void OnAnnotation(AnthropicEncodedBlock block, ReadOnlySpan<byte> json)
+    {
         if (block.Kind == BlockKind.Text && AnthropicBlockType.IsCitation(JsonSlice.Parse(json).Member("type"u8).AsText()))
         {
             block.AddCitation(json);
@@ -74,23 +50,23 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         }
     }
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    protected override void OnOpaqueState(AnthropicEncodedBlock block)
     {
-        var block = _blocks[index];
+        var state = block.State!;
         switch (block.Kind)
         {
             case BlockKind.Reasoning:
-                block.OpaqueState = bytes.ToArray();
+                block.OpaqueState = state;
                 break;
             case BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque:
-                if (AnthropicBlockType.IsServerBlock(JsonSlice.Parse(bytes)))
+                if (AnthropicBlockType.IsServerBlock(JsonSlice.Parse(state)))
                 {
-                    block.OpaqueState = JsonLine.Copy(bytes);
+                    block.OpaqueState = JsonLine.Copy(state);
                 }
 
                 break;
-            case BlockKind.ToolCall when !block.HasBegun && JsonSlice.IsValid(bytes) && JsonSlice.Parse(bytes).Member("tool_id"u8).HasText:
-                block.OpaqueState = JsonLine.Copy(bytes);
+            case BlockKind.ToolCall when !block.HasBegun && JsonSlice.IsValid(state) && JsonSlice.Parse(state).Member("tool_id"u8).HasText:
+                block.OpaqueState = JsonLine.Copy(state);
                 break;
             default:
                 Lose("OpaqueState", "The wire has no place for the state that another provider attached to a part; it was left out.");
@@ -98,61 +74,45 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         }
     }
 
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => _tail.KeepUsage(usage, rawJson);
+    protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => Counts.Keep(usage, rawJson);
 
-    public override void Extra(string name, ReadOnlySpan<byte> json)
+    protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) =>
+        name is "service_tier" or "stop_sequence" or "stop_details" or "container" or "context_management";
+
+    /// <summary>Reports a block that the wire has no place for, but for media, of which that is known at their beginning.</summary>
+    protected void LoseUnplaced(AnthropicEncodedBlock block)
     {
-        if (name == ResponseExtra.Id)
+        if (block.IsWireContent)
         {
-            _id ??= JsonSlice.Parse(json).AsText();
-        }
-        else if (name == ResponseExtra.Model)
-        {
-            _model ??= JsonSlice.Parse(json).AsText();
-        }
-        else if (name != ResponseExtra.Created && !_tail.TryKeepExtra(name, json))
-        {
-            Lose(name, $"The wire has no member '{name}' in its responses; it was left out.");
+            LoseBlock(block);
         }
     }
 
-    protected override void Dispose(bool disposing)
+    protected void WriteStop(in FinishInfo finish)
     {
-        foreach (var block in _blocks)
+        var written = AnthropicFinishReasons.Write(finish.Reason, finish.RawReason);
+        if (finish.Reason is null)
         {
-            block.Dispose();
+            CoerceFinish(reason: null, written);
         }
 
-        Json.Dispose();
-        base.Dispose(disposing);
+        Json.WriteString("stop_reason"u8, written);
+        Json.WritePropertyName("stop_sequence"u8);
+        Json.WriteRawValue(FindExtra("stop_sequence") ?? "null"u8, skipInputValidation: true);
+        WriteExtra("stop_details");
+        WriteExtra("container");
     }
 
-    /// <summary>True for a block that this wire has; the others are reported where they end.</summary>
-    protected static bool HasPlace(AnthropicEncodedBlock block) =>
-        block.Kind is not (BlockKind.Media or BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
-        || (block.Kind != BlockKind.Media && block.OpaqueState is not null);
-
-    protected void ReportLost(AnthropicEncodedBlock block)
+    /// <summary>Writes what comes behind the reason: the edits of the context, and the counts.</summary>
+    protected void WriteTail()
     {
-        if (block.Kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
-        {
-            Lose(block.Kind.ToString(), $"What another wire calls '{block.Name}' has no place here; it was left out.");
-        }
-    }
-
-    protected void WriteStop(ChatFinishReason? reason, string? raw)
-    {
-        if (reason is null)
-        {
-            CoerceFinish(reason, AnthropicFinishReasons.Write(reason, raw));
-        }
-
-        _tail.WriteStop(Json, reason, raw);
+        WriteExtra("context_management");
+        Counts.Write(Json, FindExtra("service_tier"));
     }
 
     protected void WriteHead()
     {
-        Json.WriteString("id"u8, MessageId);
+        Json.WriteString("id"u8, Id);
         Json.WriteString("type"u8, "message"u8);
         Json.WriteString("role"u8, "assistant"u8);
         Json.WriteString("model"u8, Model);
@@ -174,15 +134,12 @@ internal abstract class AnthropicResponseEncoder : ResponseEncoder
         Json.WriteEndObject();
     }
 
-    /// <summary>The same answer gets the same ids, so that a client's next turn matches its prompt cache.</summary>
-    private string MakeToolId(int index)
+    private void WriteExtra(string name)
     {
-        var id = new StringBuilder("toolu_");
-        foreach (var letter in MessageId)
+        if (FindExtra(name) is { } value)
         {
-            id.Append(char.IsAsciiLetterOrDigit(letter) ? letter : '_');
+            Json.WritePropertyName(name);
+            Json.WriteRawValue(value, skipInputValidation: true);
         }
-
-        return id.Append(System.Globalization.CultureInfo.InvariantCulture, $"_{index}").ToString();
     }
 }

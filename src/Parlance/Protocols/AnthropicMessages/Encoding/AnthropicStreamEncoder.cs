@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Streaming;
 
@@ -17,9 +16,9 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
 
     public override string ContentType => "text/event-stream";
 
-    public override void Start(string? id, string? model, DateTimeOffset? created)
+    protected override void OnStart()
     {
-        base.Start(id, model, created);
+        base.OnStart();
         BeginEvent("message_start"u8);
         Json.WriteStartObject("message"u8);
         WriteHead();
@@ -27,57 +26,54 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
         Json.WriteEndArray();
         Json.WriteNull("stop_reason"u8);
         Json.WriteNull("stop_sequence"u8);
-        Tail.WriteUsage(Json);
+        Counts.Write(Json, serviceTier: null);
         Json.WriteEndObject();
         EndEvent();
     }
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    protected override void OnBlockStart(AnthropicEncodedBlock block)
     {
-        base.BlockStart(index, kind, id, name, mediaType);
-        if (kind == BlockKind.ToolCall)
+        base.OnBlockStart(block);
+        if (block.Kind == BlockKind.ToolCall)
         {
             // The client hears of a call before its arguments; texts begin with their first piece, for none may be empty.
-            TryGoLive(Blocks[index]);
+            TryGoLive(block);
         }
     }
 
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(AnthropicEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
-        var block = Blocks[index];
         switch (block.Kind)
         {
             case BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.ToolCall when TryGoLive(block):
                 WriteDelta(block.Kind, utf8);
                 break;
             case BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.ToolCall:
-                block.Append(utf8);
+                block.Keep(utf8);
                 break;
         }
     }
 
-    public override void Annotation(int index, ReadOnlySpan<byte> json)
+    protected override void OnAnnotation(AnthropicEncodedBlock block, ReadOnlySpan<byte> json)
     {
-        base.Annotation(index, json);
-        WritePendingIfLive(Blocks[index]);
+        base.OnAnnotation(block, json);
+        WritePendingIfLive(block);
     }
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    protected override void OnOpaqueState(AnthropicEncodedBlock block)
     {
-        base.OpaqueState(index, bytes);
-        if (Blocks[index].Kind == BlockKind.Reasoning)
+        base.OnOpaqueState(block);
+        if (block.Kind == BlockKind.Reasoning)
         {
-            WritePendingIfLive(Blocks[index]);
+            WritePendingIfLive(block);
         }
     }
 
-    public override void BlockEnd(int index)
+    protected override void OnBlockEnd(AnthropicEncodedBlock block)
     {
-        var block = Blocks[index];
-        block.IsEnded = true;
-        if (!HasPlace(block))
+        if (!block.HasPlace)
         {
-            ReportLost(block);
+            LoseUnplaced(block);
         }
         else if (block == _live)
         {
@@ -90,22 +86,21 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
         }
     }
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
         Stop();
         WriteWaiting();
         BeginEvent("message_delta"u8);
         Json.WriteStartObject("delta"u8);
-        WriteStop(reason, raw);
+        WriteStop(finish);
         Json.WriteEndObject();
-        Tail.WriteContextManagement(Json);
-        Tail.WriteUsage(Json);
+        WriteTail();
         EndEvent();
         BeginEvent("message_stop"u8);
         EndEvent();
     }
 
-    public override void Fail(LlmException error)
+    protected override void OnFail(LlmException error)
     {
         if (HasStarted)
         {
@@ -149,8 +144,8 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
                 return;
             }
 
-            var waits = block.Kind == BlockKind.ToolCall ? !block.HasBegun : block.HasPending && HasPlace(block);
-            if (!waits || (block.IsEnded is false && !block.MaySplit && block.Kind != BlockKind.ToolCall))
+            var waits = block.Kind == BlockKind.ToolCall ? !block.HasBegun : block.HasPending && block.HasPlace;
+            if (!waits || (!block.IsEnded && !block.MaySplit && block.Kind != BlockKind.ToolCall))
             {
                 continue;
             }

@@ -9,13 +9,8 @@ internal sealed class GeminiFrameWriter(bool isStreaming) : IDisposable
 {
     private readonly PooledBuffer _frame = new(initialSize: 1024);
 
-    public string? Id { get; set; }
-
-    public string Model { get; set; } = "";
-
-    public void Write(IBufferWriter<byte> output, IEnumerable<GeminiEncodedBlock> parts, GeminiResponseTail? tail)
+    public void Write(IBufferWriter<byte> output, string id, string model, IEnumerable<GeminiEncodedBlock> parts, GeminiResponseTail? tail)
     {
-        Id ??= Guid.NewGuid().ToString("N");
         _frame.Clear();
         using (var json = new Utf8JsonWriter(_frame, JsonFormat.Wire))
         {
@@ -26,8 +21,8 @@ internal sealed class GeminiFrameWriter(bool isStreaming) : IDisposable
             }
 
             tail?.WriteTo(json);
-            json.WriteString("modelVersion"u8, Model);
-            json.WriteString("responseId"u8, Id);
+            json.WriteString("modelVersion"u8, model);
+            json.WriteString("responseId"u8, id);
             json.WriteEndObject();
         }
 

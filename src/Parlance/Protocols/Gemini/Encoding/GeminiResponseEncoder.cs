@@ -1,6 +1,5 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.Gemini;
@@ -9,53 +8,38 @@ namespace Parlance.Protocols.Gemini;
 /// Any response in this wire's words. Streamed, every delta is a frame of one part and a tool call is one whole part, as
 /// Google sends them; unary, everything is gathered into one object.
 /// </summary>
-internal sealed class GeminiResponseEncoder : ResponseEncoder
+internal sealed class GeminiResponseEncoder(IBufferWriter<byte> output, ResponseContext context)
+    : ResponseEncoder<GeminiEncodedBlock>(output, context)
 {
-    private readonly IBufferWriter<byte> _output;
-    private readonly ResponseContext _context;
-    private readonly List<GeminiEncodedBlock> _blocks = [];
-    private readonly GeminiFrameWriter _frames;
+    private readonly GeminiFrameWriter _frames = new(context.IsStreaming);
     private readonly GeminiResponseTail _tail = new();
-    private bool _hasModel;
     private bool _hasBegun;
 
-    public GeminiResponseEncoder(IBufferWriter<byte> output, ResponseContext context)
-    {
-        _output = output;
-        _context = context;
-        _frames = new GeminiFrameWriter(context.IsStreaming) { Model = context.Model, Id = context.FallbackId };
-    }
+    public override string ContentType => Context.IsStreaming ? "text/event-stream" : "application/json; charset=UTF-8";
 
-    public override string ContentType => _context.IsStreaming ? "text/event-stream" : "application/json; charset=UTF-8";
+    protected override string MakeId() => Guid.NewGuid().ToString("N");
 
-    public override void Start(string? id, string? model, DateTimeOffset? created)
-    {
-        _hasModel = model is not null;
-        _frames.Model = model ?? _context.Model;
-        _frames.Id = id ?? _context.FallbackId;
-    }
+    protected override GeminiEncodedBlock CreateBlock(int index, in BlockInfo block) => new(block);
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    protected override void OnBlockStart(GeminiEncodedBlock block)
     {
-        _blocks.Add(new GeminiEncodedBlock(kind, id, name, mediaType));
-        if (kind == BlockKind.Refusal)
+        if (block.Kind == BlockKind.Refusal)
         {
-            Coerce("Refusal", "This wire has no refusals; the refusal was written as text.");
+            CoerceRefusal();
         }
     }
 
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(GeminiEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
-        var block = _blocks[index];
-        block.Content.Append(utf8);
-        if (_context.IsStreaming && block.IsText)
+        block.Keep(utf8);
+        if (Context.IsStreaming && block.IsText)
         {
             WriteFrame(block);
-            block.Content.Clear();
+            block.ClearText();
         }
     }
 
-    public override void Annotation(int index, ReadOnlySpan<byte> json)
+    protected override void OnAnnotation(GeminiEncodedBlock block, ReadOnlySpan<byte> json)
     {
         if (!_tail.TryAddSource(json))
         {
@@ -63,27 +47,29 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         }
     }
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes) => _blocks[index].State = bytes.ToArray();
-
-    public override void BlockEnd(int index)
+    protected override void OnOpaqueState(GeminiEncodedBlock block)
     {
-        var block = _blocks[index];
+        // It stands on the part, which is written where it ends.
+    }
+
+    protected override void OnBlockEnd(GeminiEncodedBlock block)
+    {
         if (!block.HasPlace)
         {
-            Lose(block.Kind.ToString(), $"This wire has no place for {block.Name ?? "content of this kind"}; it was left out.");
+            LoseBlock(block);
         }
         else if (block.Kind == BlockKind.ToolCall && !block.HasObject)
         {
             Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
-        if (_context.IsStreaming)
+        if (Context.IsStreaming)
         {
             WriteFrame(block);
         }
     }
 
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
+    protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
     {
         _tail.SetUsage(usage, rawJson);
         if (usage.CacheWriteTokens > 0)
@@ -97,54 +83,28 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         }
     }
 
-    public override void Extra(string name, ReadOnlySpan<byte> json)
-    {
-        switch (name)
-        {
-            case ResponseExtra.Id:
-                // The frames before have carried one of ours already.
-                _frames.Id = _hasBegun ? _frames.Id : JsonSlice.Parse(json).AsText() ?? _frames.Id;
-                break;
-            case ResponseExtra.Model:
-                _frames.Model = _hasModel ? _frames.Model : JsonSlice.Parse(json).AsText() ?? _frames.Model;
-                break;
-            case ResponseExtra.Created:
-                break;
-            default:
-                if (!_tail.TryAdd(name, json))
-                {
-                    Lose(name, $"This wire has no member '{name}'; it was left out.");
-                }
+    protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) => _tail.TryAdd(name, json);
 
-                break;
-        }
-    }
-
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
-        if (!_tail.IsPromptBlocked || _blocks.Count > 0)
+        if (!_tail.IsPromptBlocked || Blocks.Count > 0)
         {
-            var written = GeminiFinishReasons.Write(reason, raw);
+            var written = GeminiFinishReasons.Write(finish.Reason, finish.RawReason);
             _tail.FinishReason = written;
-            if (GeminiFinishReasons.Read(written) != reason && reason != ChatFinishReason.ToolCalls)
+            if (GeminiFinishReasons.Read(written) != finish.Reason && finish.Reason != ChatFinishReason.ToolCalls)
             {
-                CoerceFinish(reason, written);
+                CoerceFinish(finish.Reason, written);
             }
         }
 
-        _frames.Write(_output, _context.IsStreaming ? [] : _blocks.Where(static block => block.IsWritten), _tail);
+        _frames.Write(Output, Id, Model, Context.IsStreaming ? [] : Blocks.Where(static block => block.IsWritten), _tail);
     }
 
-    public override void Fail(LlmException error) => GeminiErrors.Write(_output, error, _context.IsStreaming && _hasBegun);
+    protected override void OnFail(LlmException error) => GeminiErrors.Write(Output, error, Context.IsStreaming && _hasBegun);
 
     protected override void Dispose(bool disposing)
     {
         _frames.Dispose();
-        foreach (var block in _blocks)
-        {
-            block.Content.Dispose();
-        }
-
         base.Dispose(disposing);
     }
 
@@ -153,7 +113,7 @@ internal sealed class GeminiResponseEncoder : ResponseEncoder
         if (block.IsWritten)
         {
             _hasBegun = true;
-            _frames.Write(_output, [block], tail: null);
+            _frames.Write(Output, Id, Model, [block], tail: null);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Streaming;
 
@@ -9,186 +8,147 @@ namespace Parlance.Protocols.Ollama;
 /// Any response in this wire's words. Streamed, every delta is a line and a tool call is one whole line, as Ollama sends
 /// them; unary, everything is gathered into one object.
 /// </summary>
-internal sealed class OllamaResponseEncoder : ResponseEncoder
+internal sealed class OllamaResponseEncoder(IBufferWriter<byte> output, ResponseContext context, bool isGenerate)
+    : ResponseEncoder<OllamaEncodedBlock>(output, context)
 {
     private const long NanosecondsPerTick = 100;
 
-    private readonly ResponseContext _context;
-    private readonly bool _isGenerate;
-    private readonly OllamaChunkWriter _chunks;
-    private readonly List<Block> _blocks = [];
+    private readonly OllamaChunkWriter _chunks = new(output, isGenerate, context.IsStreaming);
     private readonly List<EncodedCall> _calls = [];
     private readonly List<byte[]> _images = [];
     private readonly PooledBuffer _text = new();
     private readonly PooledBuffer _thinking = new();
-    private readonly Dictionary<string, byte[]> _extras = new(StringComparer.Ordinal);
-    private readonly long _begun;
+    private readonly long _begun = context.TimeProvider.GetTimestamp();
     private long? _firstBlock;
-    private TokenUsage _usage;
-    private bool _hasUpstreamModel;
     private int _callCount;
 
-    public OllamaResponseEncoder(IBufferWriter<byte> output, ResponseContext context, bool isGenerate)
-    {
-        _context = context;
-        _isGenerate = isGenerate;
-        _begun = context.TimeProvider.GetTimestamp();
-        _chunks = new OllamaChunkWriter(output, isGenerate, context.IsStreaming) { Model = context.Model, Created = context.TimeProvider.GetUtcNow() };
-    }
+    public override string ContentType => Context.IsStreaming ? "application/x-ndjson" : "application/json; charset=utf-8";
 
-    public override string ContentType => _context.IsStreaming ? "application/x-ndjson" : "application/json; charset=utf-8";
+    /// <summary>A response has no id here.</summary>
+    protected override string MakeId() => "";
 
-    public override void Start(string? id, string? model, DateTimeOffset? created)
-    {
-        _hasUpstreamModel = model is not null;
-        _chunks.Model = model ?? _context.Model;
-        _chunks.Created = created ?? _context.TimeProvider.GetUtcNow();
-    }
+    protected override OllamaEncodedBlock CreateBlock(int index, in BlockInfo block) => new(block);
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    protected override void OnBlockStart(OllamaEncodedBlock block)
     {
-        _firstBlock ??= _context.TimeProvider.GetTimestamp();
-        _blocks.Add(new Block(kind, id, name, mediaType, kind is BlockKind.ToolCall or BlockKind.Media ? new PooledBuffer() : null));
-        switch (kind)
+        _firstBlock ??= Context.TimeProvider.GetTimestamp();
+        if (block.Kind == BlockKind.Refusal)
         {
-            case BlockKind.Refusal:
-                Coerce("Refusal", "This wire has no refusals; the refusal was written as text.");
-                break;
-            case BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque:
-                Lose(kind.ToString(), $"This wire has no place for {name ?? "content of this kind"}; it was left out.");
-                break;
+            CoerceRefusal();
+        }
+        else if (block.IsWireContent)
+        {
+            LoseBlock(block);
         }
     }
 
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(OllamaEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
-        var block = _blocks[index];
         switch (block.Kind)
         {
-            case BlockKind.Text or BlockKind.Refusal when _context.IsStreaming:
-                _chunks.Write(utf8);
+            case BlockKind.Text or BlockKind.Refusal when Context.IsStreaming:
+                Chunks.Write(utf8);
                 break;
             case BlockKind.Text or BlockKind.Refusal:
                 _text.Append(utf8);
                 break;
-            case BlockKind.Reasoning when _context.IsStreaming:
-                _chunks.Write(default, utf8);
+            case BlockKind.Reasoning when Context.IsStreaming:
+                Chunks.Write(default, utf8);
                 break;
             case BlockKind.Reasoning:
                 _thinking.Append(utf8);
                 break;
-            default:
-                block.Gathered?.Append(utf8);
+            case BlockKind.ToolCall or BlockKind.Media:
+                block.Keep(utf8);
                 break;
         }
     }
 
-    public override void Annotation(int index, ReadOnlySpan<byte> json) =>
+    protected override void OnAnnotation(OllamaEncodedBlock block, ReadOnlySpan<byte> json) =>
         Lose("Annotations", "This wire has no citations; they were left out.");
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    protected override void OnOpaqueState(OllamaEncodedBlock block)
     {
-        if (_blocks[index].Kind is BlockKind.Reasoning or BlockKind.ToolCall)
+        if (block.Kind is BlockKind.Reasoning or BlockKind.ToolCall)
         {
             Lose("OpaqueState", "This wire has no signatures; the client cannot send them back.");
         }
     }
 
-    public override void BlockEnd(int index)
+    protected override void OnBlockEnd(OllamaEncodedBlock block)
     {
-        var block = _blocks[index];
-        if (block.Gathered is not { } gathered)
-        {
-            return;
-        }
-
         if (block.Kind == BlockKind.ToolCall)
         {
-            EndCall(block, gathered);
+            EndCall(block);
         }
-        else
+        else if (block.Kind == BlockKind.Media)
         {
-            EndImage(block, gathered);
+            EndImage(block);
         }
 
-        gathered.Dispose();
+        block.ClearText();
     }
 
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
+    protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
     {
-        _usage = usage;
         if (usage.CacheReadTokens > 0 || usage.CacheWriteTokens > 0 || usage.ReasoningTokens > 0)
         {
             Coerce("Usage", "This wire counts input and output only; cached and reasoning tokens are a part of these.");
         }
     }
 
-    public override void Extra(string name, ReadOnlySpan<byte> json)
-    {
-        switch (name)
-        {
-            case ResponseExtra.Model:
-                _chunks.Model = _hasUpstreamModel ? _chunks.Model : JsonSlice.Parse(json).AsText() ?? _chunks.Model;
-                break;
-            case ResponseExtra.Id or ResponseExtra.Created:
-                // A response has no id here, and its chunks have carried their time already.
-                break;
-            case var _ when OllamaEnding.Knows(name, _isGenerate) && (name != ResponseExtra.LogProbs || IsOwnShape(json)):
-                _extras[name] = OnOneLine(json.ToArray());
-                break;
-            default:
-                Lose(name, $"This wire has no member '{name}'; it was left out.");
-                break;
-        }
-    }
+    protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) =>
+        OllamaEnding.Knows(name, isGenerate) && (name != ResponseExtra.LogProbs || IsOwnShape(json));
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
-        var now = _context.TimeProvider.GetTimestamp();
+        var now = Context.TimeProvider.GetTimestamp();
         var ending = new OllamaEnding
         {
-            Reason = OllamaFinishReasons.Write(reason),
+            Reason = OllamaFinishReasons.Write(finish.Reason),
             TotalDuration = Nanoseconds(_begun, now),
             PromptDuration = Nanoseconds(_begun, _firstBlock ?? now),
             OutputDuration = Nanoseconds(_firstBlock ?? now, now),
-            PromptTokens = _usage.InputTokens,
-            OutputTokens = _usage.OutputTokens,
-            Extras = _extras,
+            PromptTokens = ReportedUsage?.InputTokens,
+            OutputTokens = ReportedUsage?.OutputTokens,
+            Extras = Extras.ToDictionary(static member => member.Name, static member => member.Json, StringComparer.Ordinal),
         };
-        _chunks.Write(_text.Span, _thinking.Span, _calls, _images, ending);
+        Chunks.Write(_text.Span, _thinking.Span, _calls, _images, ending);
     }
 
-    public override void Fail(LlmException error) => _chunks.WriteError(error.Message);
+    protected override void OnFail(LlmException error) => _chunks.WriteError(error.Message);
 
     protected override void Dispose(bool disposing)
     {
         _chunks.Dispose();
         _text.Dispose();
         _thinking.Dispose();
-        foreach (var block in _blocks)
-        {
-            block.Gathered?.Dispose();
-        }
-
         base.Dispose(disposing);
     }
 
-    private void EndCall(Block block, PooledBuffer gathered)
+    /// <summary>The writer, told who answers as far as that is known by now.</summary>
+    private OllamaChunkWriter Chunks
     {
-        var arguments = gathered.Span.ToArray();
-        if (ArgumentsObject.IsObject(arguments))
+        get
         {
-            OnOneLine(arguments);
+            _chunks.Model = Model;
+            _chunks.Created = CreatedAt;
+            return _chunks;
         }
-        else if (!ArgumentsObject.IsNone(arguments))
+    }
+
+    private void EndCall(OllamaEncodedBlock block)
+    {
+        var arguments = JsonLine.Copy(block.Text);
+        if (!ArgumentsObject.IsObject(arguments) && !ArgumentsObject.IsNone(arguments))
         {
             Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
         var call = new EncodedCall(_callCount++, block.Id, block.Name ?? "", arguments);
-        if (_context.IsStreaming)
+        if (Context.IsStreaming)
         {
-            _chunks.Write(default, calls: [call]);
+            Chunks.Write(default, calls: [call]);
         }
         else
         {
@@ -196,7 +156,7 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
         }
     }
 
-    private void EndImage(Block block, PooledBuffer gathered)
+    private void EndImage(OllamaEncodedBlock block)
     {
         if (block.MediaType?.StartsWith("image/", StringComparison.Ordinal) != true)
         {
@@ -204,21 +164,21 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
             return;
         }
 
-        if (_context.IsStreaming)
+        if (Context.IsStreaming)
         {
-            _chunks.Write(default, images: [gathered.Span.ToArray()]);
+            Chunks.Write(default, images: [block.Text.ToArray()]);
         }
-        else if (_isGenerate && _images.Count > 0)
+        else if (isGenerate && _images.Count > 0)
         {
             Lose("Media", "This wire returns one image; further ones were left out.");
         }
         else
         {
-            _images.Add(gathered.Span.ToArray());
+            _images.Add(block.Text.ToArray());
         }
     }
 
-    private long Nanoseconds(long from, long to) => _context.TimeProvider.GetElapsedTime(from, to).Ticks * NanosecondsPerTick;
+    private long Nanoseconds(long from, long to) => Context.TimeProvider.GetElapsedTime(from, to).Ticks * NanosecondsPerTick;
 
     /// <summary>This wire's log probabilities, which several others share: <c>{"token", "logprob", …}</c> for each token.</summary>
     private static bool IsOwnShape(ReadOnlySpan<byte> json)
@@ -230,14 +190,7 @@ internal sealed class OllamaResponseEncoder : ResponseEncoder
 
         return true;
     }
-
-    /// <summary>A line is a frame here. Outside strings, the only place where JSON can hold a line break, a space means the same.</summary>
-    private static byte[] OnOneLine(byte[] json)
-    {
-        json.AsSpan().Replace((byte)'\r', (byte)' ');
-        json.AsSpan().Replace((byte)'\n', (byte)' ');
-        return json;
-    }
-
-    private sealed record Block(BlockKind Kind, string? Id, string? Name, string? MediaType, PooledBuffer? Gathered);
 }
+
+/// <summary>A block, of which the wire needs to know nothing more.</summary>
+internal sealed class OllamaEncodedBlock(in BlockInfo block) : EncodedBlock(block);

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
-using Parlance.Json;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -14,18 +12,9 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
 
     public override string ContentType => "application/json";
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
-    {
-        Blocks.Add(new EncodedBlock(kind, id, name, mediaType) { Gathered = new PooledBuffer() });
-        if (kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
-        {
-            Lose(kind.ToString(), $"The wire has no content of the kind {name ?? kind.ToString()}; it was left out.");
-        }
-    }
+    protected override void OnDelta(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> utf8) => block.Keep(utf8);
 
-    public override void Delta(int index, ReadOnlySpan<byte> utf8) => Blocks[index].Gathered!.Append(utf8);
-
-    public override void Annotation(int index, ReadOnlySpan<byte> json)
+    protected override void OnAnnotation(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> json)
     {
         if (ToAnnotation(json) is { } annotation)
         {
@@ -33,14 +22,17 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         }
     }
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes) => Blocks[index].State = Encoding.UTF8.GetString(bytes);
-
-    public override void BlockEnd(int index)
+    protected override void OnOpaqueState(OpenAIChatEncodedBlock block)
     {
         // Everything is written at the end.
     }
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnBlockEnd(OpenAIChatEncodedBlock block)
+    {
+        // Everything is written at the end.
+    }
+
+    protected override void OnFinish(in FinishInfo finish)
     {
         BeginEvent();
         WriteHead("chat.completion");
@@ -49,7 +41,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteNumber("index"u8, 0);
         WriteMessage();
         WriteLogProbs();
-        WriteFinish(reason);
+        WriteFinish(finish.Reason);
         Json.WriteEndObject();
         Json.WriteEndArray();
         if (ReportedUsage is { } usage)
@@ -79,7 +71,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteString("role"u8, "assistant"u8);
         WriteJoined("content", BlockKind.Text);
         WriteJoined("refusal", BlockKind.Refusal);
-        if (Blocks.Exists(block => block.Kind == BlockKind.Reasoning && block.Gathered!.Length > 0))
+        if (Blocks.Any(block => block.Kind == BlockKind.Reasoning && !block.Text.IsEmpty))
         {
             WriteJoined("reasoning_content", BlockKind.Reasoning);
         }
@@ -94,20 +86,20 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
     /// <summary>Writes all blocks of a kind as one text, null where there is none.</summary>
     private void WriteJoined(string member, BlockKind kind)
     {
-        var blocks = Blocks.FindAll(block => block.Kind == kind);
+        var blocks = Blocks.Where(block => block.Kind == kind).ToList();
         if (blocks.Count == 0)
         {
             Json.WriteNull(member);
         }
         else
         {
-            Json.WriteString(member, string.Concat(blocks.Select(block => Encoding.UTF8.GetString(block.Gathered!.Span))));
+            Json.WriteString(member, string.Concat(blocks.Select(block => Encoding.UTF8.GetString(block.Text))));
         }
     }
 
     private void WriteReasoningState()
     {
-        var signed = Blocks.FindAll(block => block.Kind == BlockKind.Reasoning && block.State is not null);
+        var signed = Blocks.Where(block => block.Kind == BlockKind.Reasoning && block.State is not null).ToList();
         if (signed.Count == 0)
         {
             return;
@@ -116,7 +108,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteStartArray("reasoning_details"u8);
         foreach (var block in signed)
         {
-            ReasoningDetails.WriteState(Json, Encoding.UTF8.GetString(block.Gathered!.Span), block.State!, block.Name, asArray: false);
+            ReasoningDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: false);
         }
 
         Json.WriteEndArray();
@@ -140,15 +132,15 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
 
     private void WriteMedia()
     {
-        if (Blocks.Find(block => block.IsSound) is { } sound)
+        if (Blocks.FirstOrDefault(block => block.IsSound) is { } sound)
         {
             Json.WriteStartObject("audio"u8);
             Json.WriteString("id"u8, sound.Id ?? "");
-            Json.WriteString("data"u8, sound.Gathered!.Span);
+            Json.WriteString("data"u8, sound.Text);
             Json.WriteEndObject();
         }
 
-        var images = Blocks.FindAll(block => block.Kind == BlockKind.Media && !block.IsSound);
+        var images = Blocks.Where(block => block.Kind == BlockKind.Media && !block.IsSound).ToList();
         if (images.Count == 0)
         {
             return;
@@ -165,7 +157,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
 
     private void WriteCalls()
     {
-        var calls = Blocks.FindAll(block => block.Kind == BlockKind.ToolCall);
+        var calls = Blocks.Where(block => block.Kind == BlockKind.ToolCall).ToList();
         if (calls.Count == 0)
         {
             return;
@@ -180,20 +172,20 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteEndArray();
     }
 
-    private void WriteCall(EncodedBlock call)
+    private void WriteCall(OpenAIChatEncodedBlock call)
     {
         var kind = call.IsCustomCall ? "custom" : "function";
         Json.WriteStartObject();
-        Json.WriteString("id"u8, string.IsNullOrEmpty(call.Id) ? $"call_{Guid.CreateVersion7():N}" : call.Id);
+        Json.WriteString("id"u8, CallIdOf("call_", call.Index, call.Id));
         Json.WriteString("type"u8, kind);
         Json.WriteStartObject(kind);
         Json.WriteString("name"u8, call.Name ?? "");
-        Json.WriteString(call.IsCustomCall ? "input"u8 : "arguments"u8, call.Gathered!.Span);
+        Json.WriteString(call.IsCustomCall ? "input"u8 : "arguments"u8, call.Text);
         Json.WriteEndObject();
-        if (ToolCallState.Read(call.State).TryGetMember("extra_content"u8, out var extra))
+        if (call.ExtraContent.ValueKind != JsonValueKind.Undefined)
         {
             Json.WritePropertyName("extra_content"u8);
-            extra.WriteTo(Json);
+            call.ExtraContent.WriteTo(Json);
         }
 
         ReportLostState(call);

@@ -7,100 +7,37 @@ using Parlance.Streaming;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>What the streamed and the whole form of a response share: ids, usage, extras, failures and what gets lost.</summary>
-internal abstract class OpenAIChatEncoder : ResponseEncoder
+internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseContext context)
+    : ResponseEncoder<OpenAIChatEncodedBlock>(output, context)
 {
+    private const string RefusalLogProbs = "logprobs_refusal";
+
     // Members of a response that this wire has itself; extras of other names belong to other wires.
     private static readonly string[] s_ownExtras = ["system_fingerprint", "service_tier", "citations", "search_results", "provider", "usage_breakdown"];
 
-    private readonly List<(string Name, byte[] Json)> _extras = [];
-    private readonly ResponseContext _context;
-    private DateTimeOffset? _created;
-    private byte[]? _logProbs;
-    private byte[]? _refusalLogProbs;
+    private int _calls;
 
-    protected OpenAIChatEncoder(IBufferWriter<byte> output, ResponseContext context)
+    protected override string MakeId() => $"chatcmpl-{Guid.CreateVersion7():N}";
+
+    protected override OpenAIChatEncodedBlock CreateBlock(int index, in BlockInfo block) =>
+        new(index, block) { CallIndex = block.Kind == BlockKind.ToolCall ? _calls++ : -1 };
+
+    protected override void OnBlockStart(OpenAIChatEncodedBlock block)
     {
-        _context = context;
-        Output = output;
-        Model = context.Model;
-        Json = new Utf8JsonWriter(output, JsonFormat.Wire);
-    }
-
-    protected IBufferWriter<byte> Output { get; }
-
-    protected Utf8JsonWriter Json { get; }
-
-    protected List<EncodedBlock> Blocks { get; } = [];
-
-    protected bool HasStarted { get; private set; }
-
-    protected bool IncludeUsage => _context.IncludeUsage;
-
-    protected TokenUsage? ReportedUsage { get; private set; }
-
-    private string? Id { get; set; }
-
-    private string Model { get; set; }
-
-    public override void Start(string? id, string? model, DateTimeOffset? created)
-    {
-        HasStarted = true;
-        Id = string.IsNullOrEmpty(id) ? null : id;
-        Model = string.IsNullOrEmpty(model) ? Model : model;
-        _created = created;
-    }
-
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => ReportedUsage = usage;
-
-    public override void Extra(string name, ReadOnlySpan<byte> json)
-    {
-        switch (name)
+        if (block.IsWireContent)
         {
-            case ResponseExtra.Id:
-                Id ??= JsonSlice.Parse(json).AsText();
-                break;
-            case ResponseExtra.Model:
-                Model = JsonSlice.Parse(json).AsText() ?? Model;
-                break;
-            case ResponseExtra.Created:
-                break;
-            case ResponseExtra.LogProbs:
-                _logProbs = json.ToArray();
-                break;
-            case "logprobs_refusal":
-                _refusalLogProbs = json.ToArray();
-                break;
-            default:
-                if (s_ownExtras.Contains(name))
-                {
-                    _extras.Add((name, json.ToArray()));
-                }
-                else
-                {
-                    Lose(name, "The wire has no such member in its responses.");
-                }
-
-                break;
+            LoseBlock(block);
         }
     }
 
-    public override void Fail(LlmException error)
+    protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) =>
+        name is ResponseExtra.LogProbs or RefusalLogProbs || s_ownExtras.Contains(name);
+
+    protected override void OnFail(LlmException error)
     {
-        ArgumentNullException.ThrowIfNull(error);
         BeginEvent(isError: true);
         OpenAIErrors.Write(Json, error);
         EndEvent(isError: true);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        Json.Dispose();
-        foreach (var block in Blocks)
-        {
-            block.Gathered?.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     protected abstract void BeginEvent(bool isError = false);
@@ -110,11 +47,9 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     /// <summary>Writes the members that every event and every body begins with.</summary>
     protected void WriteHead(string kind)
     {
-        Id ??= _context.FallbackId ?? $"chatcmpl-{Guid.CreateVersion7():N}";
-        _created ??= _context.TimeProvider.GetUtcNow();
         Json.WriteString("id"u8, Id);
         Json.WriteString("object"u8, kind);
-        Json.WriteNumber("created"u8, _created.Value.ToUnixTimeSeconds());
+        Json.WriteNumber("created"u8, CreatedAt.ToUnixTimeSeconds());
         Json.WriteString("model"u8, Model);
     }
 
@@ -129,9 +64,9 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
         Json.WriteString("finish_reason"u8, written);
     }
 
-    protected void ReportLostState(EncodedBlock call)
+    protected void ReportLostState(OpenAIChatEncodedBlock call)
     {
-        if (call.State is { } state && !ToolCallState.IsOwn(state))
+        if (call.HasForeignState)
         {
             Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }
@@ -139,24 +74,28 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
 
     protected void WriteExtras()
     {
-        foreach (var (name, json) in _extras)
+        foreach (var (name, json) in Extras)
         {
-            Json.WritePropertyName(name);
-            Json.WriteRawValue(JsonLine.Copy(json), skipInputValidation: true);
+            if (name is not (ResponseExtra.LogProbs or RefusalLogProbs))
+            {
+                Json.WritePropertyName(name);
+                Json.WriteRawValue(json, skipInputValidation: true);
+            }
         }
     }
 
     protected void WriteLogProbs()
     {
-        if (_logProbs is null && _refusalLogProbs is null)
+        var (content, refusal) = (FindExtra(ResponseExtra.LogProbs), FindExtra(RefusalLogProbs));
+        if (content is null && refusal is null)
         {
             Json.WriteNull("logprobs"u8);
             return;
         }
 
         Json.WriteStartObject("logprobs"u8);
-        WriteRawOrNull("content", _logProbs);
-        WriteRawOrNull("refusal", _refusalLogProbs);
+        WriteRawOrNull("content", content);
+        WriteRawOrNull("refusal", refusal);
         Json.WriteEndObject();
     }
 
@@ -208,7 +147,7 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
     private void WriteRawOrNull(string name, byte[]? json)
     {
         Json.WritePropertyName(name);
-        Json.WriteRawValue(json is null ? "null"u8 : JsonLine.Copy(json), skipInputValidation: true);
+        Json.WriteRawValue(json ?? "null"u8, skipInputValidation: true);
     }
 
     private void WriteCount(string name, long? count)
@@ -218,38 +157,4 @@ internal abstract class OpenAIChatEncoder : ResponseEncoder
             Json.WriteNumber(name, value);
         }
     }
-}
-
-/// <summary>A block of the response being written.</summary>
-internal sealed class EncodedBlock(BlockKind kind, string? id, string? name, string? mediaType)
-{
-    public BlockKind Kind => kind;
-
-    public string? Id => id;
-
-    public string? Name => name;
-
-    public string? MediaType => mediaType;
-
-    /// <summary>The call's number among the calls.</summary>
-    public int CallIndex { get; init; } = -1;
-
-    /// <summary>What is only useful whole; null for what is passed on as it comes.</summary>
-    public PooledBuffer? Gathered { get; init; }
-
-    public string? State { get; set; }
-
-    /// <summary>True once the client has been told that the call begins.</summary>
-    public bool IsAnnounced { get; set; }
-
-    public bool IsCustomCall => ToolCallState.IsCustom(ToolCallState.Read(State));
-
-    /// <summary>The address of an image: its own, or its bytes as a data URL.</summary>
-    public string ToUrl()
-    {
-        var text = System.Text.Encoding.UTF8.GetString(Gathered!.Span);
-        return MediaType == "text/uri-list" ? text : $"data:{MediaType ?? "application/octet-stream"};base64,{text}";
-    }
-
-    public bool IsSound => Kind == BlockKind.Media && MediaType?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true;
 }

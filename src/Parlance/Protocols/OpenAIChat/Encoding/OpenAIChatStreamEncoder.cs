@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.Extensions.AI;
-using Parlance.Json;
+using System.Text.Json;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -9,37 +8,18 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>A response as <c>chat.completion.chunk</c> events, ended by <c>[DONE]</c>.</summary>
 internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : OpenAIChatEncoder(output, context)
 {
-    private bool _failedBeforeStart;
-    private int _calls;
+    public override string ContentType => HasFailedAtOnce ? "application/json" : "text/event-stream";
 
-    public override string ContentType => _failedBeforeStart ? "application/json" : "text/event-stream";
-
-    public override void Start(string? id, string? model, DateTimeOffset? created)
+    protected override void OnStart()
     {
-        base.Start(id, model, created);
         BeginDelta();
         Json.WriteString("role"u8, "assistant"u8);
         Json.WriteString("content"u8, ""u8);
         EndDelta();
     }
 
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
+    protected override void OnDelta(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
-        var block = new EncodedBlock(kind, id, name, mediaType)
-        {
-            CallIndex = kind == BlockKind.ToolCall ? _calls++ : -1,
-            Gathered = kind is BlockKind.Media or BlockKind.Reasoning ? new PooledBuffer() : null,
-        };
-        Blocks.Add(block);
-        if (kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
-        {
-            Lose(kind.ToString(), $"The wire has no content of the kind {name ?? kind.ToString()}; it was left out.");
-        }
-    }
-
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
-    {
-        var block = Blocks[index];
         switch (block.Kind)
         {
             case BlockKind.Text:
@@ -49,7 +29,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
                 WriteText("refusal"u8, utf8);
                 break;
             case BlockKind.Reasoning:
-                block.Gathered!.Append(utf8);
+                block.Keep(utf8);
                 WriteText("reasoning_content"u8, utf8);
                 break;
             case BlockKind.ToolCall:
@@ -60,12 +40,12 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
                 WriteSound(block, utf8);
                 break;
             case BlockKind.Media:
-                block.Gathered!.Append(utf8);
+                block.Keep(utf8);
                 break;
         }
     }
 
-    public override void Annotation(int index, ReadOnlySpan<byte> json)
+    protected override void OnAnnotation(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> json)
     {
         if (ToAnnotation(json) is not { } annotation)
         {
@@ -79,10 +59,8 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         EndDelta();
     }
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    protected override void OnOpaqueState(OpenAIChatEncodedBlock block)
     {
-        var block = Blocks[index];
-        block.State = Encoding.UTF8.GetString(bytes);
         if (block.Kind == BlockKind.Reasoning)
         {
             WriteReasoningState(block);
@@ -93,9 +71,8 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         }
     }
 
-    public override void BlockEnd(int index)
+    protected override void OnBlockEnd(OpenAIChatEncodedBlock block)
     {
-        var block = Blocks[index];
         if (block.Kind == BlockKind.ToolCall)
         {
             Announce(block);
@@ -110,7 +87,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         }
     }
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
         BeginEvent();
         Json.WriteStartArray("choices"u8);
@@ -119,13 +96,13 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         Json.WriteStartObject("delta"u8);
         Json.WriteEndObject();
         WriteLogProbs();
-        WriteFinish(reason);
+        WriteFinish(finish.Reason);
         Json.WriteEndObject();
         Json.WriteEndArray();
         WriteNoUsage();
         WriteExtras();
         EndEvent();
-        if (IncludeUsage && ReportedUsage is { } usage)
+        if (Context.IncludeUsage && ReportedUsage is { } usage)
         {
             BeginEvent();
             Json.WriteStartArray("choices"u8);
@@ -138,15 +115,9 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         Output.Write("data: [DONE]\n\n"u8);
     }
 
-    public override void Fail(LlmException error)
-    {
-        _failedBeforeStart = !HasStarted;
-        base.Fail(error);
-    }
-
     protected override void BeginEvent(bool isError = false)
     {
-        if (!_failedBeforeStart)
+        if (!HasFailedAtOnce)
         {
             Output.Write("data: "u8);
         }
@@ -163,7 +134,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
     {
         Json.WriteEndObject();
         Json.Flush();
-        if (!_failedBeforeStart)
+        if (!HasFailedAtOnce)
         {
             Output.Write("\n\n"u8);
         }
@@ -192,7 +163,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
     /// <summary>Where usage was asked for, every chunk but the last has it as null.</summary>
     private void WriteNoUsage()
     {
-        if (IncludeUsage)
+        if (Context.IncludeUsage)
         {
             Json.WriteNull("usage"u8);
         }
@@ -206,7 +177,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
     }
 
     /// <summary>Tells that a call begins. What kind of call it is may stand in its state, so the telling waits for more.</summary>
-    private void Announce(EncodedBlock block)
+    private void Announce(OpenAIChatEncodedBlock block)
     {
         if (block.IsAnnounced)
         {
@@ -215,7 +186,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
 
         block.IsAnnounced = true;
         BeginCallDelta(block);
-        Json.WriteString("id"u8, string.IsNullOrEmpty(block.Id) ? $"call_{Guid.CreateVersion7():N}" : block.Id);
+        Json.WriteString("id"u8, CallIdOf("call_", block.Index, block.Id));
         var kind = block.IsCustomCall ? "custom" : "function";
         Json.WriteString("type"u8, kind);
         Json.WriteStartObject(kind);
@@ -225,7 +196,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         EndCallDelta();
     }
 
-    private void WriteArguments(EncodedBlock block, ReadOnlySpan<byte> utf8)
+    private void WriteArguments(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
         BeginCallDelta(block);
         Json.WriteStartObject(block.IsCustomCall ? "custom"u8 : "function"u8);
@@ -234,21 +205,21 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         EndCallDelta();
     }
 
-    private void WriteCallState(EncodedBlock block)
+    private void WriteCallState(OpenAIChatEncodedBlock block)
     {
-        if (ToolCallState.Read(block.State).TryGetMember("extra_content"u8, out var extra))
+        if (block.ExtraContent.ValueKind != JsonValueKind.Undefined)
         {
             Announce(block);
             BeginCallDelta(block);
             Json.WritePropertyName("extra_content"u8);
-            extra.WriteTo(Json);
+            block.ExtraContent.WriteTo(Json);
             EndCallDelta();
         }
 
         ReportLostState(block);
     }
 
-    private void BeginCallDelta(EncodedBlock block)
+    private void BeginCallDelta(OpenAIChatEncodedBlock block)
     {
         BeginDelta();
         Json.WriteStartArray("tool_calls"u8);
@@ -263,15 +234,15 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         EndDelta();
     }
 
-    private void WriteReasoningState(EncodedBlock block)
+    private void WriteReasoningState(OpenAIChatEncodedBlock block)
     {
         BeginDelta();
         Json.WritePropertyName("reasoning_details"u8);
-        ReasoningDetails.WriteState(Json, Encoding.UTF8.GetString(block.Gathered!.Span), block.State!, block.Name, asArray: true);
+        ReasoningDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: true);
         EndDelta();
     }
 
-    private void WriteSound(EncodedBlock block, ReadOnlySpan<byte> base64)
+    private void WriteSound(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> base64)
     {
         BeginDelta();
         Json.WriteStartObject("audio"u8);

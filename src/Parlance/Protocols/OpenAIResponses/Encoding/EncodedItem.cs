@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Parlance.Json;
 using Parlance.Streaming;
@@ -6,18 +5,10 @@ using Parlance.Streaming;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>A block of the response being written, as the output item that it becomes.</summary>
-internal sealed class EncodedItem(BlockKind kind, string? id, string? name, string? mediaType) : IDisposable
+internal sealed class EncodedItem(int index, in BlockInfo block) : EncodedBlock(block)
 {
-    private readonly PooledBuffer _text = new();
-
-    public BlockKind Kind => kind;
-
-    /// <summary>The id of the call, or the item's own where the block had one.</summary>
-    public string? BlockId => id;
-
-    public string? Name => name;
-
-    public string? MediaType => mediaType;
+    /// <summary>The index of the block in the response that is heard.</summary>
+    public int Index => index;
 
     /// <summary>The item's id, the same in every event.</summary>
     public string ItemId { get; set; } = "";
@@ -27,36 +18,28 @@ internal sealed class EncodedItem(BlockKind kind, string? id, string? name, stri
 
     public bool IsAnnounced => OutputIndex >= 0;
 
-    public ReadOnlySpan<byte> Text => _text.Span;
-
-    public bool HasText => _text.Length > 0;
+    public bool HasText => !Text.IsEmpty;
 
     public List<JsonElement> Annotations { get; } = [];
-
-    public string? State { get; private set; }
 
     /// <summary>The state as JSON, undefined where it is none.</summary>
     public JsonElement StateJson { get; private set; }
 
-    public bool IsCustomCall => StateJson.Member("type"u8).AsText() == "custom";
+    public bool IsCustomCall { get; private set; }
 
     /// <summary>True for a block that no item of this wire can carry.</summary>
-    public bool IsLost => kind switch
+    public bool IsLost => Kind switch
     {
-        BlockKind.Media => mediaType is null || !mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase),
+        BlockKind.Media => MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != true,
         BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque => !IsItem(StateJson),
         _ => false,
     };
 
-    public void Append(ReadOnlySpan<byte> utf8) => _text.Append(utf8);
-
-    public void SetState(ReadOnlySpan<byte> bytes)
+    protected override void OnState()
     {
-        State = Encoding.UTF8.GetString(bytes);
-        StateJson = JsonElementText.Parse(State, JsonValueKind.Object);
+        StateJson = JsonElementText.Parse(StateText, JsonValueKind.Object);
+        IsCustomCall = StateJson.Member("type"u8).AsText() == "custom";
     }
-
-    public void Dispose() => _text.Dispose();
 
     /// <summary>True for the JSON of an item of this wire; the blocks of other wires that are kept whole have types of other forms.</summary>
     private static bool IsItem(JsonElement state) =>

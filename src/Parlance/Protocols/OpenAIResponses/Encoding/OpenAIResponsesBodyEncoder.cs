@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
+using Parlance.Streaming;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
@@ -9,37 +9,30 @@ internal sealed class OpenAIResponsesBodyEncoder(IBufferWriter<byte> output, Res
 {
     public override string ContentType => "application/json";
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
-        var (status, incompleteReason) = StatusOf(reason);
+        var (status, incompleteReason) = StatusOf(finish.Reason);
         WriteResponse(status, incompleteReason);
         Json.Flush();
     }
 
-    public override void Fail(LlmException error)
+    protected override void OnFail(LlmException error)
     {
-        ArgumentNullException.ThrowIfNull(error);
         Json.WriteStartObject();
         OpenAIErrors.Write(Json, error);
         Json.WriteEndObject();
         Json.Flush();
     }
 
-    protected override void OnBegin(EncodedItem item)
+    protected override void OnDelta(EncodedItem block, ReadOnlySpan<byte> utf8) => block.Keep(utf8);
+
+    protected override void OnAdded(EncodedItem item, JsonElement annotation)
     {
     }
 
-    protected override void OnDelta(EncodedItem item, ReadOnlySpan<byte> utf8)
+    protected override void OnOpaqueState(EncodedItem block)
     {
     }
 
-    protected override void OnAnnotation(EncodedItem item, JsonElement annotation)
-    {
-    }
-
-    protected override void OnState(EncodedItem item)
-    {
-    }
-
-    protected override void OnEnd(EncodedItem item) => AddToOutput(item);
+    protected override void OnComplete(EncodedItem item) => AddToOutput(item);
 }

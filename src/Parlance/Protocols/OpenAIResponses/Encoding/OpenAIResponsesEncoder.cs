@@ -7,71 +7,29 @@ using Parlance.Streaming;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>What the streamed and the whole form of a response share: the items, and the response object around them.</summary>
-internal abstract class OpenAIResponsesEncoder : ResponseEncoder
+internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, ResponseContext context)
+    : ResponseEncoder<EncodedItem>(output, context)
 {
     // Members of a response object that this wire has itself; extras of other names belong to other wires.
     private static readonly string[] s_ownExtras = ["service_tier", "conversation", "content_filters", "billing", "tool_usage", "citations"];
 
-    private readonly List<EncodedItem> _blocks = [];
     private readonly List<EncodedItem> _output = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    // Parsed, and so written again in one line: an event must not hold the line breaks that a body may.
-    private readonly List<(string Name, JsonElement Json)> _extras = [];
-    private readonly ResponseContext _context;
-    private string? _id;
-    private string _model;
-    private DateTimeOffset? _created;
-    private TokenUsage? _usage;
 
-    protected OpenAIResponsesEncoder(IBufferWriter<byte> output, ResponseContext context)
+    protected override string MakeId() => $"resp_{Guid.CreateVersion7():N}";
+
+    protected override EncodedItem CreateBlock(int index, in BlockInfo block) => new(index, block);
+
+    protected override void OnAnnotation(EncodedItem block, ReadOnlySpan<byte> json)
     {
-        _context = context;
-        _model = context.Model;
-        Output = output;
-        Json = new Utf8JsonWriter(output, JsonFormat.Wire);
-    }
-
-    protected IBufferWriter<byte> Output { get; }
-
-    protected Utf8JsonWriter Json { get; }
-
-    protected bool HasStarted { get; private set; }
-
-    protected JsonElement LogProbs { get; private set; }
-
-    public override void Start(string? id, string? model, DateTimeOffset? created)
-    {
-        HasStarted = true;
-        _id = string.IsNullOrEmpty(id) ? null : id;
-        _model = string.IsNullOrEmpty(model) ? _model : model;
-        _created = created;
-    }
-
-    public override void BlockStart(int index, BlockKind kind, string? id, string? name, string? mediaType)
-    {
-        var item = new EncodedItem(kind, id, name, mediaType);
-        _blocks.Add(item);
-        OnBegin(item);
-    }
-
-    public override void Delta(int index, ReadOnlySpan<byte> utf8)
-    {
-        var item = _blocks[index];
-        item.Append(utf8);
-        OnDelta(item, utf8);
-    }
-
-    public override void Annotation(int index, ReadOnlySpan<byte> json)
-    {
-        var item = _blocks[index];
-        if (item.Kind != BlockKind.Text)
+        if (block.Kind != BlockKind.Text)
         {
             Lose("Annotations", "The wire cites within texts alone; a citation elsewhere was left out.");
         }
         else if (ResponsesAnnotation.Read(json) is { } annotation)
         {
-            item.Annotations.Add(annotation);
-            OnAnnotation(item, annotation);
+            block.Annotations.Add(annotation);
+            OnAdded(block, annotation);
         }
         else
         {
@@ -79,81 +37,29 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
         }
     }
 
-    public override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
+    protected override void OnBlockEnd(EncodedItem block)
     {
-        _blocks[index].SetState(bytes);
-        OnState(_blocks[index]);
-    }
-
-    public override void BlockEnd(int index)
-    {
-        var item = _blocks[index];
-        if (item.IsLost)
+        if (block.IsLost)
         {
-            Lose(item.Kind.ToString(), $"The wire has no item of the kind {item.Name ?? item.MediaType ?? item.Kind.ToString()}; it was left out.");
+            LoseBlock(block);
             return;
         }
 
-        if (item is { Kind: BlockKind.ToolCall, State: not null } && !ResponsesCallState.IsOurs(item.StateJson))
+        if (block is { Kind: BlockKind.ToolCall, State: not null } && !ResponsesCallState.IsOurs(block.StateJson))
         {
             Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }
 
-        OnEnd(item);
+        OnComplete(block);
     }
 
-    public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => _usage = usage;
+    protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) => name == ResponseExtra.LogProbs || s_ownExtras.Contains(name);
 
-    public override void Extra(string name, ReadOnlySpan<byte> json)
-    {
-        switch (name)
-        {
-            // A stream that has begun has told its id; a second one would belong to another response.
-            case ResponseExtra.Id:
-                _id ??= JsonSlice.Parse(json).AsText();
-                break;
-            case ResponseExtra.Model:
-                _model = JsonSlice.Parse(json).AsText() ?? _model;
-                break;
-            case ResponseExtra.Created:
-                break;
-            case ResponseExtra.LogProbs:
-                LogProbs = JsonElement.Parse(json);
-                break;
-            default:
-                if (s_ownExtras.Contains(name))
-                {
-                    _extras.Add((name, JsonElement.Parse(json)));
-                }
-                else
-                {
-                    Lose(name, "The wire has no such member in its responses.");
-                }
+    /// <summary>A citation has been added to a text.</summary>
+    protected abstract void OnAdded(EncodedItem item, JsonElement annotation);
 
-                break;
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        Json.Dispose();
-        foreach (var item in _blocks)
-        {
-            item.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    protected abstract void OnBegin(EncodedItem item);
-
-    protected abstract void OnDelta(EncodedItem item, ReadOnlySpan<byte> utf8);
-
-    protected abstract void OnAnnotation(EncodedItem item, JsonElement annotation);
-
-    protected abstract void OnState(EncodedItem item);
-
-    protected abstract void OnEnd(EncodedItem item);
+    /// <summary>An item that the wire has is complete.</summary>
+    protected abstract void OnComplete(EncodedItem item);
 
     /// <summary>Gives the item its id and its place in the output.</summary>
     protected void AddToOutput(EncodedItem item)
@@ -166,19 +72,17 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
     /// <summary>Writes the response object as it stands.</summary>
     protected void WriteResponse(string status, string? incompleteReason = null, LlmException? error = null)
     {
-        _id ??= _context.FallbackId ?? $"resp_{Guid.CreateVersion7():N}";
-        _created ??= _context.TimeProvider.GetUtcNow();
         Json.WriteStartObject();
-        Json.WriteString("id"u8, _id);
+        Json.WriteString("id"u8, Id);
         Json.WriteString("object"u8, "response"u8);
-        Json.WriteNumber("created_at"u8, _created.Value.ToUnixTimeSeconds());
+        Json.WriteNumber("created_at"u8, CreatedAt.ToUnixTimeSeconds());
         Json.WriteString("status"u8, status);
         WriteError(error);
         WriteIncomplete(incompleteReason);
         Json.WriteNull("instructions"u8);
         Json.WriteStartObject("metadata"u8);
         Json.WriteEndObject();
-        Json.WriteString("model"u8, _model);
+        Json.WriteString("model"u8, Model);
         WriteOutput(isDone: status != "in_progress");
         Json.WriteBoolean("parallel_tool_calls"u8, true);
         Json.WriteNull("temperature"u8);
@@ -187,10 +91,13 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
         Json.WriteEndArray();
         Json.WriteNull("top_p"u8);
         WriteUsage();
-        foreach (var (name, json) in _extras)
+        foreach (var (name, json) in Extras)
         {
-            Json.WritePropertyName(name);
-            json.WriteTo(Json);
+            if (name != ResponseExtra.LogProbs)
+            {
+                Json.WritePropertyName(name);
+                Json.WriteRawValue(json, skipInputValidation: true);
+            }
         }
 
         Json.WriteEndObject();
@@ -209,7 +116,7 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
 
     private string MakeId(EncodedItem item)
     {
-        var known = item.Kind is BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.Media ? item.BlockId : item.StateJson.Member("id"u8).AsText();
+        var known = item.Kind is BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.Media ? item.Id : item.StateJson.Member("id"u8).AsText();
         if (!string.IsNullOrEmpty(known) && _ids.Add(known))
         {
             return known;
@@ -257,7 +164,7 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
     private void WriteOutput(bool isDone)
     {
         Json.WriteStartArray("output"u8);
-        var logProbs = LogProbs;
+        JsonElement logProbs = FindExtra(ResponseExtra.LogProbs) is { } known ? JsonElement.Parse(known) : default;
         foreach (var item in isDone ? _output : [])
         {
             ResponsesItemEncoding.Write(Json, item, isDone: true, item.Kind == BlockKind.Text ? logProbs : default);
@@ -270,7 +177,7 @@ internal abstract class OpenAIResponsesEncoder : ResponseEncoder
     /// <summary>The counts; the vendor's own clients insist on each of them, so what nobody counted is 0 beside what somebody did.</summary>
     private void WriteUsage()
     {
-        if (_usage is not { } usage)
+        if (ReportedUsage is not { } usage)
         {
             Json.WriteNull("usage"u8);
             return;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.OpenAIResponses;
@@ -9,76 +8,73 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>A response as events: the response, its items, their parts and pieces, each begun and ended, all numbered.</summary>
 internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : OpenAIResponsesEncoder(output, context)
 {
-    private bool _failedBeforeStart;
     private int _sequence;
 
-    public override string ContentType => _failedBeforeStart ? "application/json" : "text/event-stream";
+    public override string ContentType => HasFailedAtOnce ? "application/json" : "text/event-stream";
 
-    public override void Start(string? id, string? model, DateTimeOffset? created)
+    protected override void OnStart()
     {
-        base.Start(id, model, created);
         WriteResponseEvent("response.created", "in_progress");
         WriteResponseEvent("response.in_progress", "in_progress");
     }
 
-    public override void Finish(ChatFinishReason? reason, string? raw)
+    protected override void OnFinish(in FinishInfo finish)
     {
-        if (LogProbs.ValueKind == JsonValueKind.Array)
+        if (FindExtra(ResponseExtra.LogProbs) is not null)
         {
             Lose(ResponseExtra.LogProbs, "Log probabilities that come after their text are in the whole response alone.");
         }
 
-        var (status, incompleteReason) = StatusOf(reason);
+        var (status, incompleteReason) = StatusOf(finish.Reason);
         WriteResponseEvent($"response.{status}", status, incompleteReason);
     }
 
-    public override void Fail(LlmException error)
+    protected override void OnFail(LlmException error)
     {
-        ArgumentNullException.ThrowIfNull(error);
         if (HasStarted)
         {
             WriteResponseEvent("response.failed", "failed", error: error);
             return;
         }
 
-        _failedBeforeStart = true;
         Json.WriteStartObject();
         OpenAIErrors.Write(Json, error);
         Json.WriteEndObject();
         Json.Flush();
     }
 
-    protected override void OnBegin(EncodedItem item)
+    protected override void OnBlockStart(EncodedItem block)
     {
         // What a call or a kept item is shows in what comes after its beginning.
-        if (item.Kind is BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning)
+        if (block.IsText)
         {
-            Announce(item);
+            Announce(block);
         }
     }
 
-    protected override void OnDelta(EncodedItem item, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(EncodedItem block, ReadOnlySpan<byte> utf8)
     {
-        switch (item.Kind)
+        block.Keep(utf8);
+        switch (block.Kind)
         {
             case BlockKind.Text:
-                WriteDelta(item, "response.output_text.delta", "content_index", utf8);
+                WriteDelta(block, "response.output_text.delta", "content_index", utf8);
                 break;
             case BlockKind.Refusal:
-                WriteDelta(item, "response.refusal.delta", "content_index", utf8);
+                WriteDelta(block, "response.refusal.delta", "content_index", utf8);
                 break;
             case BlockKind.Reasoning:
-                BeginSummary(item, utf8);
-                WriteDelta(item, "response.reasoning_summary_text.delta", "summary_index", utf8);
+                BeginSummary(block, utf8);
+                WriteDelta(block, "response.reasoning_summary_text.delta", "summary_index", utf8);
                 break;
             case BlockKind.ToolCall:
-                Announce(item);
-                WriteDelta(item, item.IsCustomCall ? "response.custom_tool_call_input.delta" : "response.function_call_arguments.delta", null, utf8);
+                Announce(block);
+                WriteDelta(block, block.IsCustomCall ? "response.custom_tool_call_input.delta" : "response.function_call_arguments.delta", null, utf8);
                 break;
         }
     }
 
-    protected override void OnAnnotation(EncodedItem item, JsonElement annotation)
+    protected override void OnAdded(EncodedItem item, JsonElement annotation)
     {
         BeginEvent("response.output_text.annotation.added", item);
         Json.WriteNumber("content_index"u8, 0);
@@ -88,16 +84,16 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         EndEvent();
     }
 
-    protected override void OnState(EncodedItem item)
+    protected override void OnOpaqueState(EncodedItem block)
     {
         // Where its state comes first, the call can be announced as what it is.
-        if (item.Kind == BlockKind.ToolCall)
+        if (block.Kind == BlockKind.ToolCall)
         {
-            Announce(item);
+            Announce(block);
         }
     }
 
-    protected override void OnEnd(EncodedItem item)
+    protected override void OnComplete(EncodedItem item)
     {
         Announce(item);
         switch (item.Kind)

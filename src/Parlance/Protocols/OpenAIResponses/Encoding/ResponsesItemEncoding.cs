@@ -116,7 +116,7 @@ internal static class ResponsesItemEncoding
 
         // State of this wire is the whole item, of which the encrypted part is what counts; any other is opaque as it is.
         var isOurs = item.StateJson.Member("type"u8).AsText() == "reasoning";
-        if ((isOurs ? item.StateJson.Member("encrypted_content"u8).AsText() : item.State) is { } encrypted)
+        if ((isOurs ? item.StateJson.Member("encrypted_content"u8).AsText() : item.StateText) is { } encrypted)
         {
             json.WriteString("encrypted_content"u8, encrypted);
         }
@@ -137,7 +137,7 @@ internal static class ResponsesItemEncoding
         }
 
         json.WriteString(item.IsCustomCall ? "input"u8 : "arguments"u8, isDone ? item.Text : default);
-        json.WriteString("call_id"u8, string.IsNullOrEmpty(item.BlockId) ? item.ItemId : item.BlockId);
+        json.WriteString("call_id"u8, item.Id ?? item.ItemId);
         json.WriteString("name"u8, item.Name ?? "");
         if (!isOurs)
         {

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Parlance.Json;
+using Parlance.Streaming;
+
+namespace Parlance.Protocols.OpenAIChat;
+
+/// <summary>A block of the response being written.</summary>
+internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : EncodedBlock(block)
+{
+    public int Index => index;
+
+    /// <summary>The call's number among the calls, -1 for what is none.</summary>
+    public int CallIndex { get; init; } = -1;
+
+    /// <summary>True once the client has been told that the call begins.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>True for a call of a tool that takes free text.</summary>
+    public bool IsCustomCall { get; private set; }
+
+    /// <summary>What a host attached to the call beside its function, undefined where there is nothing.</summary>
+    public JsonElement ExtraContent { get; private set; }
+
+    /// <summary>True where the call carries state that this wire has no place for.</summary>
+    public bool HasForeignState { get; private set; }
+
+    public bool IsSound => Kind == BlockKind.Media && MediaType?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The state is read once, when it comes, and not for every piece of the arguments.</summary>
+    protected override void OnState()
+    {
+        if (Kind != BlockKind.ToolCall)
+        {
+            return;
+        }
+
+        var text = StateText!;
+        var state = ToolCallState.Read(text);
+        IsCustomCall = ToolCallState.IsCustom(state);
+        ExtraContent = state.Member("extra_content"u8);
+        HasForeignState = !ToolCallState.IsOwn(text);
+    }
+}
