@@ -221,14 +221,24 @@ public sealed record Provider
     }
 
     /// <summary>Changes how the host deviates from OpenAI's chat completions.</summary>
-    /// <param name="change">The last layer of the dialect: default, provider, model family, then this.</param>
+    /// <param name="change">The last layer of the dialect: host, model family, then this.</param>
     /// <exception cref="InvalidOperationException">The provider speaks another protocol.</exception>
-    public Provider WithDialect(Func<ChatDialect, ChatDialect> change)
+    public Provider WithDialect(Func<ChatDialect, ChatDialect> change) => WithDialect<ChatDialect>(change);
+
+    /// <summary>
+    /// Changes how the host deviates from its wire, such as
+    /// <c>WithDialect((AnthropicDialect dialect) => dialect with { HasSampling = false })</c>. The host's model families stay.
+    /// </summary>
+    /// <typeparam name="TDialect">The wire's record of what can differ.</typeparam>
+    /// <param name="change">The last layer of the dialect: host, model family, then this.</param>
+    /// <exception cref="InvalidOperationException">The provider's protocol has no such dialect.</exception>
+    public Provider WithDialect<TDialect>(Func<TDialect, TDialect> change)
+        where TDialect : class
     {
         ArgumentNullException.ThrowIfNull(change);
-        return Protocol is OpenAIChatProtocol chat
-            ? this with { Protocol = chat.WithDialect(change) }
-            : throw new InvalidOperationException($"{DisplayName} speaks {Protocol.Wire}; only OpenAI's chat completions have dialects.");
+        return Protocol is IHasDialects<TDialect> protocol
+            ? this with { Protocol = protocol.WithDialects(protocol.Dialects.With(change)) }
+            : throw new InvalidOperationException($"{DisplayName} speaks {Protocol.Wire}, which has no {typeof(TDialect).Name}.");
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Parlance.Protocols;
 using Parlance.Protocols.BedrockConverse;
 
 namespace Parlance;
@@ -9,7 +10,7 @@ internal static partial class ModelFamilies
     /// What the makers of models on Amazon Bedrock want beside Converse's own members. Ids carry the maker, behind the
     /// region of an inference profile: <c>us.amazon.nova-lite-v1:0</c>. Claude's wishes are the defaults.
     /// </summary>
-    public static ImmutableArray<ConverseModelFamily> Bedrock { get; } =
+    public static ImmutableArray<ModelFamily<ConverseDialect>> Bedrock { get; } =
     [
         new(
             "adaptive thinking alone",

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Parlance.Protocols;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance;
@@ -17,7 +19,7 @@ internal static partial class ModelFamilies
     /// while gpt-5.1 and later take them at effort none); /docs/api-reference/chat/create (<c>stop</c> is "not supported
     /// with latest reasoning models o3 and o4-mini"; recorded as refused by gpt-5-mini and as accepted by o3-mini).
     /// </summary>
-    public static ImmutableArray<ModelFamily> OpenAI { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> OpenAI { get; } =
     [
         new("reasoning", id => IsOpenAIReasoning(Bare(id)), dialect => dialect with { SystemRole = "developer" }),
         new("fixed sampling", id => FixedSampling().IsMatch(Bare(id)), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
@@ -29,7 +31,7 @@ internal static partial class ModelFamilies
     /// Those and the models before structured outputs (platform.openai.com/docs/guides/structured-outputs: "available in
     /// … gpt-4o-2024-08-06 and later"). Not for deployments, whose names are the customer's own.
     /// </summary>
-    public static ImmutableArray<ModelFamily> OpenAIByModelId { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> OpenAIByModelId { get; } =
         OpenAI.Add(new("before structured outputs", id => BeforeStructuredOutputs().IsMatch(Bare(id)), dialect => dialect with { HasJsonSchema = false }));
 
     /// <summary>
@@ -37,35 +39,39 @@ internal static partial class ModelFamilies
     /// settings (docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html; the dated ids of
     /// older models end in eight digits, which are no version).
     /// </summary>
-    public static ImmutableArray<AnthropicModelFamily> Anthropic { get; } =
+    public static ImmutableArray<ModelFamily<AnthropicDialect>> Anthropic { get; } =
         [new("adaptive thinking alone", IsAdaptiveClaude, dialect => dialect with { Thinking = AnthropicThinkingControl.Adaptive, HasSampling = false })];
+
+    /// <summary>Google's: from Gemini 3 on, models take a level of thinking (ai.google.dev/gemini-api/docs/thinking).</summary>
+    public static ImmutableArray<ModelFamily<GeminiDialect>> Gemini { get; } =
+        [new("thinking levels", id => GeminiWithLevels().IsMatch(id), dialect => dialect with { Thinking = GeminiThinkingControl.Level })];
 
     /// <summary>
     /// xAI's: reasoning models refuse penalties and stop sequences, and most take no effort. Source:
     /// docs.x.ai/docs/guides/reasoning; grok-code-fast-1 is recorded as refusing an effort.
     /// </summary>
-    public static ImmutableArray<ModelFamily> Xai { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> Xai { get; } =
     [
         new("reasoning", id => XaiReasoning().IsMatch(id), dialect => dialect with { HasPenalties = false, MaximumStopSequences = 0 }),
         new("no effort", id => XaiWithoutEffort().IsMatch(id), dialect => dialect with { Reasoning = ReasoningControl.None }),
     ];
 
     /// <summary>Groq's: only the reasoning models take an effort (console.groq.com/docs/reasoning).</summary>
-    public static ImmutableArray<ModelFamily> Groq { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> Groq { get; } =
         [new("no reasoning", id => Bare(id).StartsWith("llama", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.None })];
 
     /// <summary>
     /// DeepSeek's reasoner: sampling and penalties are accepted and have no effect, log probabilities are an error
     /// (api-docs.deepseek.com/guides/reasoning_model).
     /// </summary>
-    public static ImmutableArray<ModelFamily> DeepSeek { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> DeepSeek { get; } =
         [new("reasoner", id => id.StartsWith("deepseek-reasoner", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false })];
 
     /// <summary>
     /// Moonshot's Kimi models of the thinking generations: sampling is fixed by the platform, and kimi-k3 takes an effort
     /// (platform.kimi.ai/docs/api/chat).
     /// </summary>
-    public static ImmutableArray<ModelFamily> Moonshot { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> Moonshot { get; } =
     [
         new("thinking", id => KimiThinking().IsMatch(id), dialect => dialect with { HasSampling = false, HasPenalties = false }),
         new("kimi-k3", id => id.StartsWith("kimi-k3", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.Effort }),
@@ -75,7 +81,7 @@ internal static partial class ModelFamilies
     /// gpt-oss on servers that otherwise switch reasoning through the chat template: its template takes an effort
     /// (huggingface.co/openai/gpt-oss-120b).
     /// </summary>
-    public static ImmutableArray<ModelFamily> OpenModels { get; } =
+    public static ImmutableArray<ModelFamily<ChatDialect>> OpenModels { get; } =
         [new("gpt-oss", id => Bare(id).StartsWith("gpt-oss", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.Effort })];
 
     /// <summary>The id without the maker that some hosts put in front of it.</summary>
@@ -83,6 +89,9 @@ internal static partial class ModelFamilies
 
     private static bool IsOpenAIReasoning(string id) =>
         OSeries().IsMatch(id) || (id.StartsWith("gpt-5", StringComparison.OrdinalIgnoreCase) && !id.Contains("-chat", StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"gemini-(?!1(?!\d)|2(?!\d))\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GeminiWithLevels();
 
     [GeneratedRegex(@"^o\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OSeries();

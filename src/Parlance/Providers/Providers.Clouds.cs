@@ -73,7 +73,7 @@ public static partial class Providers
     {
         Name = "vertex",
         DisplayName = "Vertex AI",
-        Protocol = new GeminiProtocol(GeminiDialect.Cloud),
+        Protocol = new GeminiProtocol(GeminiDialect.Cloud, ModelFamilies.Gemini),
         EmbeddingWire = new VertexEmbeddings(),
         BaseUrl = VertexBaseUrl,
         IdentityPackage = "Parlance.GoogleCloud",

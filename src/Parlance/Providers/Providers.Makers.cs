@@ -42,7 +42,7 @@ public static partial class Providers
     {
         Name = "gemini",
         DisplayName = "Gemini",
-        Protocol = new GeminiProtocol(),
+        Protocol = new GeminiProtocol(families: ModelFamilies.Gemini),
         EmbeddingWire = new GeminiEmbeddings(),
         BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
         Auth = new AuthScheme("x-goog-api-key"),

@@ -23,7 +23,7 @@ public sealed class RecordedDialectTests
             if (TryParse(recording.Text("request_body")) is { } request)
             {
                 var model = Text(request, "model") ?? recording.Text("model") ?? "";
-                foreach (var member in Refused(request, protocol.Resolve(model)))
+                foreach (var member in Refused(request, protocol.Dialects.For(model)))
                 {
                     refused.TryAdd($"{model}: {member}", recording.Id);
                 }

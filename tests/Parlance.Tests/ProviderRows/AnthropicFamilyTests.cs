@@ -21,7 +21,7 @@ public sealed class AnthropicFamilyTests
     [InlineData("someone-else", false)]
     public void Newer_models_think_adaptively_and_take_no_sampling(string model, bool isAdaptive)
     {
-        var dialect = ((AnthropicMessagesProtocol)Parlance.Providers.Anthropic.Protocol).Resolve(model);
+        var dialect = ((AnthropicMessagesProtocol)Parlance.Providers.Anthropic.Protocol).Dialects.For(model);
 
         dialect.Thinking.ShouldBe(isAdaptive ? AnthropicThinkingControl.Adaptive : AnthropicThinkingControl.Budget);
         dialect.HasSampling.ShouldBe(!isAdaptive);

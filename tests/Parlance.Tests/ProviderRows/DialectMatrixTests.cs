@@ -42,7 +42,7 @@ public sealed class DialectMatrixTests
     public void The_users_layer_comes_last()
     {
         var provider = Parlance.Providers.OpenAI.WithDialect(dialect => dialect with { HasSampling = true, SystemRole = "system" });
-        var dialect = ((OpenAIChatProtocol)provider.Protocol).Resolve("o3");
+        var dialect = ((OpenAIChatProtocol)provider.Protocol).Dialects.For("o3");
 
         dialect.HasSampling.ShouldBeTrue();
         dialect.SystemRole.ShouldBe("system");
@@ -58,7 +58,7 @@ public sealed class DialectMatrixTests
             {
                 foreach (var model in s_samples.FirstOrDefault(sample => sample.Provider == provider.Name).Models ?? ["*any*"])
                 {
-                    text.Append("| ").Append(provider.Name).Append(" | ").Append(model).Append(" | ").Append(Differences(protocol.Resolve(model))).Append(" |\n");
+                    text.Append("| ").Append(provider.Name).Append(" | ").Append(model).Append(" | ").Append(Differences(protocol.Dialects.For(model))).Append(" |\n");
                 }
             }
         }

@@ -107,7 +107,7 @@ public sealed class ProviderCallTests
     /// <summary>The least that a wire can say, and nothing else: no setting goes out that nobody gave.</summary>
     private static string PlainRequest(Protocol protocol) => protocol switch
     {
-        AnthropicMessagesProtocol { IsModelInAddress: true } cloud => $$"""{"anthropic_version":"{{cloud.Resolve("").BodyVersion}}","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""",
+        AnthropicMessagesProtocol { IsModelInAddress: true } cloud => $$"""{"anthropic_version":"{{cloud.Dialects.Host.BodyVersion}}","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""",
         AnthropicMessagesProtocol => """{"model":"any-model:that/there-is","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""",
         OllamaProtocol => """{"model":"any-model:that/there-is","messages":[{"role":"user","content":"Hi"}],"stream":false}""",
         OpenAIResponsesProtocol => """{"model":"any-model:that/there-is","input":[{"role":"user","content":"Hi"}]}""",

@@ -78,9 +78,3 @@ public sealed record AnthropicDialect
     /// <summary>True where thinking without a signature is taken back, as by hosts of other vendors' models.</summary>
     public bool AcceptsUnsignedThinking { get; init; }
 }
-
-/// <summary>A layer of a dialect for the models of one family.</summary>
-/// <param name="Name">The family's name, for people.</param>
-/// <param name="Matches">Tells by a model's id whether it belongs to the family.</param>
-/// <param name="Change">What the family changes.</param>
-public sealed record AnthropicModelFamily(string Name, Func<string, bool> Matches, Func<AnthropicDialect, AnthropicDialect> Change);

@@ -7,24 +7,27 @@ using Parlance.Streaming;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>Anthropic's Messages, which several other hosts speak too.</summary>
-public sealed class AnthropicMessagesProtocol : Protocol
+public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<AnthropicDialect>
 {
     internal const string WireName = "anthropic-messages";
 
-    private readonly AnthropicDialect _provider;
-    private readonly ImmutableArray<AnthropicModelFamily> _families;
+    private TokenCounter? _tokenCounter;
 
     /// <summary>Creates the protocol as a host speaks it.</summary>
     /// <param name="dialect">The host's dialect, null for the defaults.</param>
     /// <param name="families">The host's model families that deviate further.</param>
-    public AnthropicMessagesProtocol(AnthropicDialect? dialect = null, params ImmutableArray<AnthropicModelFamily> families)
+    public AnthropicMessagesProtocol(AnthropicDialect? dialect = null, params ImmutableArray<ModelFamily<AnthropicDialect>> families)
+        : this(new Dialects<AnthropicDialect>(dialect ?? AnthropicDialect.Default, families))
     {
-        _provider = dialect ?? AnthropicDialect.Default;
-        _families = families;
     }
 
+    private AnthropicMessagesProtocol(Dialects<AnthropicDialect> dialects) => Dialects = dialects;
+
     /// <inheritdoc />
-    public override string? ModelsPath => _provider.ModelsPath;
+    public Dialects<AnthropicDialect> Dialects { get; }
+
+    /// <inheritdoc />
+    public override string? ModelsPath => Dialects.Host.ModelsPath;
 
     /// <inheritdoc />
     public override ModelPage ReadModels(ReadOnlyMemory<byte> body)
@@ -37,12 +40,12 @@ public sealed class AnthropicMessagesProtocol : Protocol
     }
 
     /// <inheritdoc />
-    public override TokenCounter? TokenCounter => _provider switch
+    public override TokenCounter? TokenCounter => _tokenCounter ??= Dialects.Host switch
     {
         { CountsInvocations: true } => new InvocationTokenCounter(this),
 
         // The path of a count names no model, so the body does, whatever the path of a chat says.
-        { CountTokensPath: { } path } => new AnthropicTokenCounter(new AnthropicMessagesProtocol(_provider with { WritesModel = true }, _families), path),
+        { CountTokensPath: { } path } => new AnthropicTokenCounter(new AnthropicMessagesProtocol(Dialects.With(dialect => dialect with { WritesModel = true })), path),
         _ => null,
     };
 
@@ -53,28 +56,19 @@ public sealed class AnthropicMessagesProtocol : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => AnthropicFieldNames.Names;
 
     /// <inheritdoc />
-    public override bool IsModelInAddress => !_provider.WritesModel;
+    public override bool IsModelInAddress => !Dialects.Host.WritesModel;
 
-    /// <summary>The dialect that a model is spoken to in: default → provider → model family.</summary>
-    /// <param name="model">The model's id.</param>
-    public AnthropicDialect Resolve(string model)
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<AnthropicDialect> dialects)
     {
-        var dialect = _provider;
-        foreach (var family in _families)
-        {
-            if (family.Matches(model))
-            {
-                dialect = family.Change(dialect);
-            }
-        }
-
-        return dialect;
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new AnthropicMessagesProtocol(dialects);
     }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call)
     {
-        var dialect = Resolve(call.Model);
+        var dialect = Dialects.For(call.Model);
         var path = call.IsStreaming ? dialect.StreamingPath ?? dialect.Path : dialect.Path;
 
         // An at sign may stand in a path, and versions of models are written with one.
@@ -85,7 +79,7 @@ public sealed class AnthropicMessagesProtocol : Protocol
     /// <inheritdoc />
     public override IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call)
     {
-        var dialect = Resolve(call.Model);
+        var dialect = Dialects.For(call.Model);
         if (dialect.VersionHeader is { } version)
         {
             yield return new("anthropic-version", version);
@@ -100,7 +94,7 @@ public sealed class AnthropicMessagesProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new AnthropicRequestWriter(call, Resolve(call.Model));
+        using var writer = new AnthropicRequestWriter(call, Dialects.For(call.Model));
         writer.Write(body);
     }
 

@@ -36,9 +36,3 @@ public sealed record ConverseDialect
     /// <summary>The member that limits sampling to the most likely tokens; a dot stands between nested ones. Null for none.</summary>
     public string? TopKMember { get; init; } = "top_k";
 }
-
-/// <summary>A layer of a dialect for the models of one family.</summary>
-/// <param name="Name">The family's name, for people.</param>
-/// <param name="Matches">Tells by a model's id whether it belongs to the family.</param>
-/// <param name="Change">What the family changes.</param>
-public sealed record ConverseModelFamily(string Name, Func<string, bool> Matches, Func<ConverseDialect, ConverseDialect> Change);

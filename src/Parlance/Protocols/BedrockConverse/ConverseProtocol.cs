@@ -5,21 +5,22 @@ using Parlance.Streaming;
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>Amazon Bedrock's Converse and ConverseStream: one shape for the models of every maker that the service hosts.</summary>
-public sealed class ConverseProtocol : Protocol
+public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
 {
     internal const string WireName = "bedrock-converse";
 
-    private readonly ConverseDialect _provider;
-    private readonly ImmutableArray<ConverseModelFamily> _families;
-
-    /// <summary>Creates the protocol.</summary>
-    /// <param name="dialect">How models are told what the wire has no member for, null for the defaults.</param>
-    /// <param name="families">The model families that deviate from it.</param>
-    public ConverseProtocol(ConverseDialect? dialect = null, params ImmutableArray<ConverseModelFamily> families)
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public ConverseProtocol(ConverseDialect? dialect = null, params ImmutableArray<ModelFamily<ConverseDialect>> families)
+        : this(new Dialects<ConverseDialect>(dialect ?? ConverseDialect.Default, families))
     {
-        _provider = dialect ?? ConverseDialect.Default;
-        _families = families;
     }
+
+    private ConverseProtocol(Dialects<ConverseDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<ConverseDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => WireName;
@@ -35,25 +36,16 @@ public sealed class ConverseProtocol : Protocol
     public override string ModelsPath => "/foundation-models";
 
     /// <inheritdoc />
-    public override TokenCounter TokenCounter => new ConverseTokenCounter(this);
+    public override TokenCounter TokenCounter => field ??= new ConverseTokenCounter(this);
 
     /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => ConverseFieldNames.Names;
 
-    /// <summary>The dialect that a model is spoken to in: default → provider → model family.</summary>
-    /// <param name="model">The model's id.</param>
-    public ConverseDialect Resolve(string model)
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<ConverseDialect> dialects)
     {
-        var dialect = _provider;
-        foreach (var family in _families)
-        {
-            if (family.Matches(model))
-            {
-                dialect = family.Change(dialect);
-            }
-        }
-
-        return dialect;
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new ConverseProtocol(dialects);
     }
 
     /// <inheritdoc />
@@ -63,7 +55,7 @@ public sealed class ConverseProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new ConverseRequestWriter(call, Resolve(call.Model));
+        using var writer = new ConverseRequestWriter(call, Dialects.For(call.Model));
         writer.Write(body);
     }
 

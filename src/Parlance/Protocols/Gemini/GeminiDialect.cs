@@ -1,8 +1,21 @@
 namespace Parlance.Protocols.Gemini;
 
-/// <summary>What differs between the hosts of the Gemini wire.</summary>
+/// <summary>How a model is told to think.</summary>
+public enum GeminiThinkingControl
+{
+    /// <summary><c>thinkingBudget</c>, in tokens; a level of effort is turned into one.</summary>
+    Budget,
+
+    /// <summary><c>thinkingLevel</c>; such models refuse a tool call of another issuer without a signature, or a stand-in for one.</summary>
+    Level,
+}
+
+/// <summary>How a host or a family of models deviates from Google's Gemini API: data, merged host → model family → user.</summary>
 public sealed record GeminiDialect
 {
+    /// <summary>The defaults.</summary>
+    public static GeminiDialect Default { get; } = new();
+
     /// <summary>The path of a whole response; <c>{model}</c> stands for the model.</summary>
     public string GeneratePath { get; init; } = "/models/{model}:generateContent";
 
@@ -23,6 +36,9 @@ public sealed record GeminiDialect
 
     /// <summary>Whether calls and results are sent with their ids.</summary>
     public bool WritesCallIds { get; init; } = true;
+
+    /// <summary>How a model is told to think.</summary>
+    public GeminiThinkingControl Thinking { get; init; }
 
     /// <summary>Whether the host stores labels with a request.</summary>
     public bool HasLabels { get; init; }

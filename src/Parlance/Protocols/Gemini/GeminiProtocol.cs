@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.Gemini;
@@ -7,22 +8,32 @@ namespace Parlance.Protocols.Gemini;
 /// Google's <c>generateContent</c> and <c>streamGenerateContent</c>: the model stands in the path, and so does whether
 /// the response is streamed.
 /// </summary>
-/// <param name="dialect">What the host does differently, null for nothing.</param>
 /// <remarks>Source: https://ai.google.dev/api/generate-content.</remarks>
-public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
+public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
 {
     internal const string WireName = "gemini-generate";
 
-    private readonly GeminiDialect _dialect = dialect ?? new GeminiDialect();
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public GeminiProtocol(GeminiDialect? dialect = null, params ImmutableArray<ModelFamily<GeminiDialect>> families)
+        : this(new Dialects<GeminiDialect>(dialect ?? GeminiDialect.Default, families))
+    {
+    }
+
+    private GeminiProtocol(Dialects<GeminiDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<GeminiDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    public override string? ModelsPath => _dialect.ModelsPath;
+    public override string? ModelsPath => Dialects.Host.ModelsPath;
 
     /// <inheritdoc />
-    public override TokenCounter TokenCounter => new GeminiTokenCounter(this, _dialect);
+    public override TokenCounter TokenCounter => field ??= new GeminiTokenCounter(this);
 
     /// <inheritdoc />
     public override bool IsStreamingInAddress => true;
@@ -31,17 +42,25 @@ public sealed class GeminiProtocol(GeminiDialect? dialect = null) : Protocol
     public override bool IsModelInAddress => true;
 
     /// <inheritdoc />
+    public Protocol WithDialects(Dialects<GeminiDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new GeminiProtocol(dialects);
+    }
+
+    /// <inheritdoc />
     public override string GetPath(ChatCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return GeminiPath.Of(call.IsStreaming ? _dialect.StreamPath : _dialect.GeneratePath, call.Model);
+        var dialect = Dialects.For(call.Model);
+        return GeminiPath.Of(call.IsStreaming ? dialect.StreamPath : dialect.GeneratePath, call.Model);
     }
 
     /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiStreamDecoder(sink, Wire);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, _dialect, body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, Dialects.For(call.Model), body);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);

@@ -13,17 +13,17 @@ namespace Parlance.Protocols.Gemini;
 /// Source: https://ai.google.dev/api/tokens,
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/count-tokens and recorded requests.
 /// </remarks>
-internal sealed class GeminiTokenCounter(GeminiProtocol protocol, GeminiDialect dialect) : TokenCounter
+internal sealed class GeminiTokenCounter(GeminiProtocol protocol) : TokenCounter
 {
     private static readonly FrozenSet<string> s_prompt = FrozenSet.Create(StringComparer.Ordinal, "contents", "systemInstruction", "tools", "generationConfig");
 
-    public override string GetPath(ChatCall call) => GeminiPath.Of(dialect.CountTokensPath, call.Model);
+    public override string GetPath(ChatCall call) => GeminiPath.Of(protocol.Dialects.For(call.Model).CountTokensPath, call.Model);
 
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var json = new Utf8JsonWriter(body, JsonFormat.Wire);
         json.WriteStartObject();
-        if (dialect.CountsWholeRequest)
+        if (protocol.Dialects.For(call.Model).CountsWholeRequest)
         {
             json.WriteStartObject("generateContentRequest"u8);
             json.WriteString("model"u8, GeminiPath.Resource + GeminiPath.NameOf(call.Model));

@@ -148,9 +148,3 @@ public sealed record ChatDialect
     /// <summary>The member on a last assistant message that lets the model continue it, such as <c>prefix</c>; null for none.</summary>
     public string? PrefixMember { get; init; }
 }
-
-/// <summary>A layer of a dialect for the models of one family.</summary>
-/// <param name="Name">The family's name, for people.</param>
-/// <param name="Matches">Tells by a model's id whether it belongs to the family.</param>
-/// <param name="Change">What the family changes.</param>
-public sealed record ModelFamily(string Name, Func<string, bool> Matches, Func<ChatDialect, ChatDialect> Change);

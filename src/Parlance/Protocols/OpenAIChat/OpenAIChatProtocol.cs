@@ -5,65 +5,46 @@ using Parlance.Streaming;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>OpenAI's chat completions, which most hosts of models copy.</summary>
-public sealed class OpenAIChatProtocol : Protocol
+public sealed class OpenAIChatProtocol : Protocol, IHasDialects<ChatDialect>
 {
-    private readonly ChatDialect _provider;
-    private readonly ImmutableArray<ModelFamily> _families;
-    private readonly ImmutableArray<Func<ChatDialect, ChatDialect>> _user;
-
     /// <summary>Creates the protocol as a host speaks it.</summary>
     /// <param name="dialect">The host's dialect, null for the defaults.</param>
     /// <param name="families">The host's model families that deviate further.</param>
-    public OpenAIChatProtocol(ChatDialect? dialect = null, params ImmutableArray<ModelFamily> families)
-        : this(dialect ?? ChatDialect.Default, families, [])
+    public OpenAIChatProtocol(ChatDialect? dialect = null, params ImmutableArray<ModelFamily<ChatDialect>> families)
+        : this(new Dialects<ChatDialect>(dialect ?? ChatDialect.Default, families))
     {
     }
 
-    private OpenAIChatProtocol(ChatDialect provider, ImmutableArray<ModelFamily> families, ImmutableArray<Func<ChatDialect, ChatDialect>> user)
-    {
-        _provider = provider;
-        _families = families;
-        _user = user;
-    }
+    private OpenAIChatProtocol(Dialects<ChatDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<ChatDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => ChatWireNames.Wire;
 
     /// <inheritdoc />
-    public override string? ModelsPath => Resolve("").ModelsPath;
-
-    /// <summary>The same protocol with one more layer, applied last.</summary>
-    /// <param name="change">The layer.</param>
-    public OpenAIChatProtocol WithDialect(Func<ChatDialect, ChatDialect> change) => new(_provider, _families, _user.Add(change));
+    public override string? ModelsPath => Dialects.Host.ModelsPath;
 
     /// <inheritdoc />
-    public override bool IsModelInAddress => Resolve(model: "").Path.Contains("{model}", StringComparison.Ordinal);
+    public override bool IsModelInAddress => Dialects.Host.Path.Contains("{model}", StringComparison.Ordinal);
 
-    /// <summary>The dialect that a model is spoken to in: default → provider → model family → user.</summary>
-    /// <param name="model">The model's id.</param>
-    public ChatDialect Resolve(string model)
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<ChatDialect> dialects)
     {
-        var dialect = _provider;
-        foreach (var family in _families)
-        {
-            if (family.Matches(model))
-            {
-                dialect = family.Change(dialect);
-            }
-        }
-
-        return ApplyUser(dialect);
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new OpenAIChatProtocol(dialects);
     }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) =>
-        Resolve(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+        Dialects.For(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Resolve(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Dialects.For(call.Model), body);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Resolve(model: ""), issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)
@@ -76,15 +57,5 @@ public sealed class OpenAIChatProtocol : Protocol
     protected override IReadOnlyDictionary<string, string> RequestFields => ChatWireNames.RequestFields;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatStreamDecoder(sink, ApplyUser(_provider));
-
-    private ChatDialect ApplyUser(ChatDialect dialect)
-    {
-        foreach (var change in _user)
-        {
-            dialect = change(dialect);
-        }
-
-        return dialect;
-    }
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatStreamDecoder(sink, Dialects.For(call?.Model));
 }

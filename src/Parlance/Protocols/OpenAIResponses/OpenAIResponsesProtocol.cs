@@ -1,32 +1,46 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Streaming;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>OpenAI's Responses: input and output are lists of items, and a stream tells how each item grows.</summary>
-public sealed class OpenAIResponsesProtocol : Protocol
+public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<ResponsesDialect>
 {
     /// <summary>Creates the protocol as a host speaks it.</summary>
     /// <param name="dialect">The host's dialect, null for the defaults.</param>
-    public OpenAIResponsesProtocol(ResponsesDialect? dialect = null) => Dialect = dialect ?? ResponsesDialect.Default;
+    /// <param name="families">The host's model families that deviate further.</param>
+    public OpenAIResponsesProtocol(ResponsesDialect? dialect = null, params ImmutableArray<ModelFamily<ResponsesDialect>> families)
+        : this(new Dialects<ResponsesDialect>(dialect ?? ResponsesDialect.Default, families))
+    {
+    }
 
-    /// <summary>How the host deviates from OpenAI.</summary>
-    public ResponsesDialect Dialect { get; }
+    private OpenAIResponsesProtocol(Dialects<ResponsesDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<ResponsesDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => ResponsesWireNames.Wire;
 
     /// <inheritdoc />
-    public override string? ModelsPath => Dialect.ModelsPath;
+    public override string? ModelsPath => Dialects.Host.ModelsPath;
 
     /// <inheritdoc />
-    public override TokenCounter? TokenCounter => Dialect.CountTokensPath is { } path ? new ResponsesTokenCounter(this, path) : null;
+    public override TokenCounter? TokenCounter => Dialects.Host.CountTokensPath is { } path ? field ??= new ResponsesTokenCounter(this, path) : null;
 
     /// <inheritdoc />
-    public override string GetPath(ChatCall call) => Dialect.Path;
+    public Protocol WithDialects(Dialects<ResponsesDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new OpenAIResponsesProtocol(dialects);
+    }
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIResponsesRequestWriter.Write(call, Dialect, body);
+    public override string GetPath(ChatCall call) => Dialects.For(call.Model).Path;
+
+    /// <inheritdoc />
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIResponsesRequestWriter.Write(call, Dialects.For(call.Model), body);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer);

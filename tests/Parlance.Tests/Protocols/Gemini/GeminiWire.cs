@@ -12,7 +12,7 @@ namespace Parlance.Tests.Protocols.Gemini;
 /// <summary>The wire from outside: bodies in and out, as text.</summary>
 internal static class GeminiWire
 {
-    private static readonly GeminiProtocol s_protocol = new();
+    private static readonly GeminiProtocol s_protocol = (GeminiProtocol)Parlance.Providers.Gemini.Protocol;
 
     public static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(ChatOptions options, string model, params ChatMessage[] messages)
     {

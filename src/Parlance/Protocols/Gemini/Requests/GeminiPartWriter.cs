@@ -163,7 +163,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
 
         writer.EndNested(function, extras, "functionCall"u8);
         var signature = GetSignature(call, call.OpaqueState, field);
-        EndPart(start, call, signature ?? (call.OpaqueState is not null && GeminiThinking.TakesLevel(writer.Call.Model) ? NoSignature : null), field);
+        EndPart(start, call, signature ?? (call.OpaqueState is not null && dialect.Thinking == GeminiThinkingControl.Level ? NoSignature : null), field);
     }
 
     private void WriteResult(FunctionResultContent result, MessageField field)

@@ -10,7 +10,7 @@ internal static class GeminiSettingsWriter
     public static void Write(WireWriter writer, GeminiDialect dialect)
     {
         var options = writer.Call.Options;
-        WriteGeneration(writer, options);
+        WriteGeneration(writer, dialect);
         writer.Json.WriteOptional("serviceTier"u8, options.ServiceTier);
         if (options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
         {
@@ -28,8 +28,9 @@ internal static class GeminiSettingsWriter
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteGeneration(WireWriter writer, ChatOptions options)
+    private static void WriteGeneration(WireWriter writer, GeminiDialect dialect)
     {
+        var options = writer.Call.Options;
         if (!HasAny(options))
         {
             return;
@@ -51,7 +52,7 @@ internal static class GeminiSettingsWriter
         if (GeminiThinking.IsSet(options))
         {
             var thinking = writer.BeginObject("thinkingConfig"u8);
-            GeminiThinking.Write(writer);
+            GeminiThinking.Write(writer, dialect);
             writer.EndNested(thinking, writer.FindLeftOver("generationConfig"u8), "thinkingConfig"u8);
         }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.Gemini;
@@ -7,7 +6,7 @@ namespace Parlance.Protocols.Gemini;
 /// <c>thinkingConfig</c>: models before Gemini 3 take a budget of tokens, later ones a level. Source:
 /// ai.google.dev/gemini-api/docs/thinking.
 /// </summary>
-internal static partial class GeminiThinking
+internal static class GeminiThinking
 {
     /// <summary>The budget that lets the model decide.</summary>
     private const long Dynamic = -1;
@@ -45,7 +44,7 @@ internal static partial class GeminiThinking
         options.ReasoningBudget is not null || options.ReasoningEnabled is not null || options.ReasoningEffort is not null
         || options.Reasoning is { Effort: not null } or { Output: not null };
 
-    public static void Write(WireWriter writer)
+    public static void Write(WireWriter writer, GeminiDialect dialect)
     {
         var options = writer.Call.Options;
         if (options.Reasoning?.Output is { } output)
@@ -68,7 +67,7 @@ internal static partial class GeminiThinking
         }
         else if (effort is not null)
         {
-            WriteEffort(writer, effort, field);
+            WriteEffort(writer, dialect, effort, field);
         }
         else if (options.ReasoningEnabled == true)
         {
@@ -76,10 +75,10 @@ internal static partial class GeminiThinking
         }
     }
 
-    private static void WriteEffort(WireWriter writer, string effort, string field)
+    private static void WriteEffort(WireWriter writer, GeminiDialect dialect, string effort, string field)
     {
         var level = GeminiSpelling.GetLevel(writer.Call.Options);
-        if (level is null && !TakesLevel(writer.Call.Model))
+        if (level is null && dialect.Thinking == GeminiThinkingControl.Budget)
         {
             WriteBudget(writer, effort, field);
             return;
@@ -122,11 +121,4 @@ internal static partial class GeminiThinking
             writer.Coerced(field, $"The model takes a budget instead of a level; {budget} tokens were allowed for thinking.");
         }
     }
-
-    /// <summary>True for Gemini 3 and what comes after it.</summary>
-    public static bool TakesLevel(string model) =>
-        Generation().Match(model) is { Success: true } match && match.Groups["major"].Value is not ("1" or "2");
-
-    [GeneratedRegex(@"gemini-(?<major>\d+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Generation();
 }
