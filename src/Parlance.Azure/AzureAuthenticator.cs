@@ -48,7 +48,7 @@ public sealed class AzureAuthenticator : RequestAuthenticator
         try
         {
             // One caller's cancellation ends its own wait, not the fetching that others wait for.
-            var token = await GetTokenAsync(provider.TimeProvider.GetUtcNow()).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var token = await GetTokenAsync(provider.Call.TimeProvider.GetUtcNow()).WaitAsync(cancellationToken).ConfigureAwait(false);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
         }
         catch (Exception failed) when (failed is not LlmException && !cancellationToken.IsCancellationRequested)

@@ -72,7 +72,7 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
             credentials,
             _region,
             Service,
-            provider.TimeProvider.GetUtcNow());
+            provider.Call.TimeProvider.GetUtcNow());
         foreach (var (name, value) in headers)
         {
             request.Headers.Remove(name);

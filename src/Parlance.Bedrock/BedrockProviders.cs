@@ -42,8 +42,7 @@ public static class BedrockProviders
         var resolved = region ?? FindRegion(Environment.GetEnvironmentVariable);
         return row with
         {
-            BaseUrl = $"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}",
-            ModelsBaseUrl = $"https://bedrock.{resolved}.{DomainOf(resolved)}",
+            Address = new($"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}") { ModelsBaseUrl = $"https://bedrock.{resolved}.{DomainOf(resolved)}" },
             Authenticator = authenticator ?? new BedrockAuthenticator(resolved),
         };
     }

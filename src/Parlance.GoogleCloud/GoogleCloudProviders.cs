@@ -47,8 +47,7 @@ public static class GoogleCloudProviders
         var owner = project is null ? $"{{{ProjectVariable}}}" : CheckName(project, nameof(project));
         return row with
         {
-            BaseUrl = $"https://{HostOf(place)}/v1/projects/{owner}/locations/{place}",
-            ModelsBaseUrl = $"https://{HostOf(place)}/v1beta1",
+            Address = new($"https://{HostOf(place)}/v1/projects/{owner}/locations/{place}") { ModelsBaseUrl = $"https://{HostOf(place)}/v1beta1" },
             Authenticator = authenticator ?? new ApplicationDefaultAuthenticator(),
         };
     }

@@ -37,7 +37,7 @@ public sealed class TencentCloudAuthenticator : RequestAuthenticator
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(provider);
         var key = ProviderKey.Find(provider) ?? throw Missing(provider, "a key: use WithApiKey");
-        var now = provider.TimeProvider.GetUtcNow();
+        var now = provider.Call.TimeProvider.GetUtcNow();
         request.Headers.Remove("X-TC-Timestamp");
         request.Headers.Add("X-TC-Timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Remove("Authorization");

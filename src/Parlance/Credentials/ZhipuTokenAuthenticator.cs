@@ -42,7 +42,7 @@ public sealed class ZhipuTokenAuthenticator : RequestAuthenticator
         ArgumentNullException.ThrowIfNull(provider);
         var key = ProviderKey.Find(provider)
             ?? throw new LlmException(LlmErrorKind.Credential, $"{provider.DisplayName} needs a key: use WithApiKey.") { Provider = provider.Name };
-        var now = provider.TimeProvider.GetUtcNow();
+        var now = provider.Call.TimeProvider.GetUtcNow();
 
         // Two threads may make a token at once; both are valid, and the later one is kept.
         if (_token is not { } token || !token.Key.Equals(key) || now >= token.RenewAt)

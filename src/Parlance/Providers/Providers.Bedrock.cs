@@ -9,9 +9,6 @@ public static partial class Providers
 {
     internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
-    // Models are listed at the service's other host, which does not answer calls to them.
-    private const string BedrockModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com";
-
     private static readonly AnthropicDialect s_anthropicBedrock = new()
     {
         Path = "/model/{model}/invoke",
@@ -32,8 +29,7 @@ public static partial class Providers
         DisplayName = "Amazon Bedrock",
         Protocol = new ConverseProtocol(families: ModelFamilies.Bedrock),
         EmbeddingWire = new BedrockEmbeddings(),
-        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
-        ModelsBaseUrl = BedrockModelsBaseUrl,
+        Address = BedrockAddress,
         KeyVariables = [BedrockKeyVariable],
         IdentityPackage = "Parlance.Bedrock",
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
@@ -46,11 +42,16 @@ public static partial class Providers
         Name = "anthropic-bedrock",
         DisplayName = "Anthropic on Amazon Bedrock",
         Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
-        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
-        ModelsBaseUrl = BedrockModelsBaseUrl,
+        Address = BedrockAddress,
         KeyVariables = [BedrockKeyVariable],
         IdentityPackage = "Parlance.Bedrock",
         Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
+    };
+
+    /// <summary>Models are listed at the service's other host, which does not answer calls to them.</summary>
+    private static Address BedrockAddress => new("https://bedrock-runtime.{AWS_REGION}.amazonaws.com")
+    {
+        ModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com",
     };
 }

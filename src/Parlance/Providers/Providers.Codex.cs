@@ -17,7 +17,7 @@ public static partial class Providers
         Name = "codex",
         DisplayName = "Codex (ChatGPT plan)",
         Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { StreamsOnly = true, ModelsPath = null, CountTokensPath = null }),
-        BaseUrl = "https://chatgpt.com/backend-api/codex",
+        Address = "https://chatgpt.com/backend-api/codex",
         Authenticator = new ChatGptAuthenticator(),
         Headers = HeaderText.Empty.Add("OpenAI-Beta", "responses=experimental"),
         Features = ResponsesFeatures,

@@ -21,6 +21,7 @@ public sealed class ProviderTests
             s_mine.WithApiKey("k"), s_mine.WithBearerToken("t"), s_mine.WithHeader("X-Tenant", "acme"), s_mine.WithBaseUrl("https://other.example"),
             s_mine.WithProtocol(new OpenAIChatProtocol()), s_mine.WithDialect(dialect => dialect with { HasTopK = true }),
             s_mine.WithTimeout(TimeSpan.FromSeconds(5)), s_mine.WithHandler(handler), s_mine.WithProxy(new Uri("http://proxy.example:3128")),
+            s_mine.WithTimeouts(new CallTimeouts { Idle = TimeSpan.FromSeconds(5) }), s_mine.WithUnsupportedContent(UnsupportedContent.Describe),
             s_mine.WithUnsupportedPolicy(UnsupportedPolicy.Throw), s_mine.WithInsecureHttp(), s_mine.WithTimeProvider(new OtherTime()),
             s_mine.In(("MY_KEY", "k")).WithApiKeyFromEnvironment("MY_KEY"),
         ];
@@ -221,9 +222,11 @@ public sealed class ProviderTests
     {
         var limit = TimeSpan.FromSeconds(7);
 
-        s_mine.WithTimeout(limit).Timeouts.ShouldBe(new CallTimeouts { Total = limit, FirstByte = limit, Idle = limit });
-        s_mine.WithTimeout(Timeout.InfiniteTimeSpan).Timeouts.Total.ShouldBe(Timeout.InfiniteTimeSpan);
+        s_mine.WithTimeout(limit).Call.Timeouts.ShouldBe(new CallTimeouts { Total = limit, FirstByte = limit, Idle = limit });
+        s_mine.WithTimeout(Timeout.InfiniteTimeSpan).Call.Timeouts.Total.ShouldBe(Timeout.InfiniteTimeSpan);
+        s_mine.WithTimeouts(new CallTimeouts { Idle = limit }).Call.Timeouts.ShouldBe(CallTimeouts.Default with { Idle = limit });
         Should.Throw<ArgumentOutOfRangeException>(() => s_mine.WithTimeout(TimeSpan.Zero));
+        Should.Throw<ArgumentOutOfRangeException>(() => new CallTimeouts { Idle = TimeSpan.FromSeconds(-2) });
     }
 
     [Theory]
