@@ -15,6 +15,8 @@ namespace Parlance;
 /// </summary>
 public sealed record Provider
 {
+    private const ProviderFeatures StatedFeatures = ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema;
+
     /// <summary>The name in <c>provider/model</c>, such as <c>deepseek</c>.</summary>
     /// <exception cref="ArgumentException">It is empty or holds a slash.</exception>
     public required string Name { get; init => field = CheckName(value); }
@@ -75,8 +77,12 @@ public sealed record Provider
     /// </summary>
     public ImmutableDictionary<string, string> HeaderVariables { get; init; } = HeaderText.Empty;
 
-    /// <summary>What the provider offers beyond text.</summary>
-    public ProviderFeatures Features { get; init; } = ProviderFeatures.Chat;
+    /// <summary>
+    /// What the provider offers. A row states what its models can do: tools, vision, reasoning, JSON schemas. That it
+    /// chats, makes embeddings, lists its models or counts tokens follows from <see cref="Protocol"/> and
+    /// <see cref="EmbeddingWire"/>, and setting it changes nothing.
+    /// </summary>
+    public ProviderFeatures Features { get => field | DeriveFeatures(); init => field = value & StatedFeatures; }
 
     /// <summary>Where the vendor documents what this row says.</summary>
     public string? Documentation { get; init; }
@@ -98,7 +104,10 @@ public sealed record Provider
     /// <summary>A host that speaks OpenAI's chat completions and has no row of its own.</summary>
     /// <param name="name">The name to call it by.</param>
     /// <param name="baseUrl">Everything before <c>/chat/completions</c>.</param>
-    /// <returns>A provider that sends no key until it is given one.</returns>
+    /// <returns>
+    /// A provider that sends no key until it is given one. Nothing is known of its models, so its features are all that
+    /// the wire can ask for.
+    /// </returns>
     public static Provider OpenAICompatible(string name, string baseUrl) => new()
     {
         Name = name,
@@ -107,6 +116,7 @@ public sealed record Provider
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = baseUrl,
         IsKeyOptional = true,
+        Features = StatedFeatures,
     };
 
     /// <summary>A resource of Azure OpenAI, called by key; the model's name is the deployment's.</summary>
@@ -219,6 +229,12 @@ public sealed record Provider
 
     /// <summary>The name alone: a provider holds credentials.</summary>
     public override string ToString() => Name;
+
+    private ProviderFeatures DeriveFeatures() =>
+        (Protocol.AnswersChats ? ProviderFeatures.Chat : default)
+        | (EmbeddingWire is not null ? ProviderFeatures.Embeddings : default)
+        | (Protocol.ModelsPath is not null ? ProviderFeatures.ModelList : default)
+        | (Protocol.TokenCounter is not null ? ProviderFeatures.TokenCount : default);
 
     private static string CheckName(string name)
     {

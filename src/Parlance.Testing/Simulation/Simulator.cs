@@ -63,7 +63,7 @@ public sealed record Simulator
         Address = "http://localhost/v1",
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
         Call = new() { TimeProvider = simulator?.TimeProvider ?? TimeProvider.System },
         Connection = new() { Handler = (simulator ?? new Simulator()).CreateHandler() },
     };

@@ -1,6 +1,8 @@
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.HuggingFace;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Protocols.OpenAIResponses;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -33,8 +35,18 @@ public static partial class Providers
         },
         Address = "https://openrouter.ai/api/v1",
         KeyVariables = ["OPENROUTER_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://openrouter.ai/docs/api-reference/chat-completion",
+    };
+
+    /// <summary>OpenRouter, through its Responses.</summary>
+    public static Provider OpenRouterResponses { get; } = OpenRouter with
+    {
+        Name = "openrouter-responses",
+        DisplayName = "OpenRouter (Responses)",
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { CountTokensPath = null }),
+        EmbeddingWire = null,
+        Documentation = "https://openrouter.ai/docs/api-reference/responses-api/overview",
     };
 
     /// <summary>Vercel's AI Gateway.</summary>
@@ -46,7 +58,7 @@ public static partial class Providers
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 2048 }, // As in the vendor's client: packages/gateway/src/gateway-embedding-model.ts of vercel/ai.
         Address = "https://ai-gateway.vercel.sh/v1",
         KeyVariables = ["AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions",
     };
 
@@ -58,19 +70,18 @@ public static partial class Providers
         Protocol = new HuggingFaceProtocol(),
         Address = "https://router.huggingface.co/hf-inference",
         KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema,
+        Features = JsonSchema,
         Documentation = "https://huggingface.co/docs/inference-providers/tasks/text-generation",
     };
 
     /// <summary>The router of Hugging Face, in the shape of OpenAI's chat completions.</summary>
-    public static Provider HuggingFaceOpenAI { get; } = new()
+    public static Provider HuggingFaceOpenAI { get; } = HuggingFace with
     {
         Name = "huggingface-openai",
         DisplayName = "Hugging Face",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
         Address = "https://router.huggingface.co/v1",
-        KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://huggingface.co/docs/inference-providers/tasks/chat-completion",
     };
 }

@@ -1,6 +1,8 @@
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.BedrockConverse;
 using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.OpenAIChat;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -29,29 +31,36 @@ public static partial class Providers
         DisplayName = "Amazon Bedrock",
         Protocol = new ConverseProtocol(families: ModelFamilies.Bedrock),
         EmbeddingWire = new BedrockEmbeddings(),
-        Address = BedrockAddress,
+        Address = new("https://bedrock-runtime.{AWS_REGION}.amazonaws.com")
+        {
+            ModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com", // That host does not answer calls to them.
+        },
         KeyVariables = [BedrockKeyVariable],
         IdentityPackage = "Parlance.Bedrock",
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
     };
 
     /// <summary>Anthropic's models on Amazon Bedrock, in their own wire.</summary>
-    public static Provider AnthropicBedrock { get; } = new()
+    public static Provider AnthropicBedrock { get; } = Bedrock with
     {
         Name = "anthropic-bedrock",
         DisplayName = "Anthropic on Amazon Bedrock",
         Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
-        Address = BedrockAddress,
-        KeyVariables = [BedrockKeyVariable],
-        IdentityPackage = "Parlance.Bedrock",
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        EmbeddingWire = null,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
     };
 
-    /// <summary>Models are listed at the service's other host, which does not answer calls to them.</summary>
-    private static Address BedrockAddress => new("https://bedrock-runtime.{AWS_REGION}.amazonaws.com")
+    /// <summary>OpenAI's open models on Amazon Bedrock, by a Bedrock API key.</summary>
+    public static Provider BedrockOpenAI { get; } = new()
     {
-        ModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com",
+        Name = "bedrock-openai",
+        DisplayName = "Amazon Bedrock (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, HasRequestLabels = true }),
+        Address = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com/openai/v1",
+        KeyVariables = [BedrockKeyVariable],
+        Features = Tools | Reasoning | JsonSchema,
+        Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
     };
 }

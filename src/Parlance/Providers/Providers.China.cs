@@ -4,6 +4,7 @@ using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Hunyuan;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -49,7 +50,7 @@ public static partial class Providers
             ModelFamilies.DeepSeek),
         Address = "https://api.deepseek.com",
         KeyVariables = ["DEEPSEEK_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://api-docs.deepseek.com/api/create-chat-completion",
     };
 
@@ -69,7 +70,7 @@ public static partial class Providers
             ModelFamilies.Moonshot),
         Address = "https://api.moonshot.ai/v1",
         KeyVariables = ["MOONSHOT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://platform.kimi.ai/docs/api/chat",
     };
 
@@ -94,7 +95,7 @@ public static partial class Providers
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // https://docs.bigmodel.cn/api-reference/模型-api/文本嵌入, of embedding-3.
         Address = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://docs.bigmodel.cn/api-reference/模型-api/对话补全",
     };
 
@@ -120,7 +121,6 @@ public static partial class Providers
         EmbeddingWire = null,
         Address = "https://api.z.ai/api/paas/v4",
         KeyVariables = ["ZAI_API_KEY"],
-        Features = ZhipuOpenAI.Features & ~ProviderFeatures.Embeddings,
         Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
     };
 
@@ -133,7 +133,7 @@ public static partial class Providers
         EmbeddingWire = new DashScopeEmbeddings(),
         Address = "https://dashscope.aliyuncs.com/api/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope",
     };
 
@@ -147,7 +147,7 @@ public static partial class Providers
     };
 
     /// <summary>Alibaba's DashScope in the shape of OpenAI's chat completions.</summary>
-    public static Provider DashScopeOpenAI { get; } = new()
+    public static Provider DashScopeOpenAI { get; } = DashScope with
     {
         Name = "dashscope-openai",
         DisplayName = "DashScope (OpenAI-compatible)",
@@ -163,8 +163,6 @@ public static partial class Providers
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // "It should not be larger than 10", says the host of newer models: https://github.com/memodb-io/memobase/issues/142.
         Address = "https://dashscope.aliyuncs.com/compatible-mode/v1",
-        KeyVariables = ["DASHSCOPE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
     };
 
@@ -192,7 +190,7 @@ public static partial class Providers
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 50 }, // As of GetEmbedding, the same models at the native interface: InputList in the vendor's clients (tencentcloud-sdk-nodejs, hunyuan/v20230901).
         Address = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://cloud.tencent.com/document/product/1729/111007",
     };
 
@@ -208,7 +206,7 @@ public static partial class Providers
         Address = "https://hunyuan.tencentcloudapi.com",
         Authenticator = new TencentCloudAuthenticator(),
         KeyVariables = ["TENCENTCLOUD_SECRET_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://cloud.tencent.com/document/api/1729/105701",
     };
 
@@ -228,7 +226,7 @@ public static partial class Providers
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 4 }, // No maximum is published; the page on text embeddings below https://www.volcengine.com/docs/82379 advises at most 4 texts, or 4,096 tokens.
         Address = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://www.volcengine.com/docs/82379/1494384",
     };
 
@@ -251,20 +249,18 @@ public static partial class Providers
         }),
         Address = "https://api.longcat.chat/openai/v1",
         KeyVariables = ["LONGCAT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://longcat.chat/platform/docs/api-docs",
     };
 
     /// <summary>LongCat in the shape of Anthropic's messages, by a bearer token.</summary>
-    public static Provider LongCatAnthropic { get; } = new()
+    public static Provider LongCatAnthropic { get; } = LongCatOpenAI with
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
         Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
         Address = "https://api.longcat.chat/anthropic",
-        KeyVariables = ["LONGCAT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.ModelList,
-        Documentation = "https://longcat.chat/platform/docs/api-docs",
+        Features = Tools,
     };
 
     /// <summary>
@@ -279,7 +275,7 @@ public static partial class Providers
         Address = "https://api.minimax.io/v1",
         KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://platform.minimax.io/docs/api-reference/text-post",
     };
 
@@ -317,7 +313,7 @@ public static partial class Providers
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // Not documented. The host names 64 (https://github.com/n4ze3m/page-assist/issues/371), clients keep to 32 (https://github.com/infiniflow/ragflow/pull/14757).
         Address = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.siliconflow.com/en/api-reference/chat-completions/chat-completions",
     };
 
@@ -338,7 +334,7 @@ public static partial class Providers
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning" }),
         Address = "https://api.stepfun.com/v1",
         KeyVariables = ["STEPFUN_API_KEY", "STEP_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://platform.stepfun.com/docs/zh/api-reference/chat/chat-completion-create",
     };
 
@@ -351,7 +347,7 @@ public static partial class Providers
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // Not documented; LangChain's client keeps to it: https://reference.langchain.com/v0.3/python/_modules/langchain_community/embeddings/baichuan.html.
         Address = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,
+        Features = Tools,
         Documentation = "https://platform.baichuan-ai.com/docs/api",
     };
 }

@@ -1,5 +1,6 @@
 using Parlance.Protocols.OpenAIResponses;
 using Parlance.Transport;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -20,7 +21,7 @@ public static partial class Providers
         Address = "https://chatgpt.com/backend-api/codex",
         Authenticator = new ChatGptAuthenticator(),
         Headers = HeaderText.Empty.Add("OpenAI-Beta", "responses=experimental"),
-        Features = ResponsesFeatures,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://developers.openai.com/codex",
     };
 }

@@ -19,7 +19,6 @@ public static partial class Providers
         },
         Address = "https://api.voyageai.com/v1",
         KeyVariables = ["VOYAGE_API_KEY", "VOYAGEAI_API_KEY"],
-        Features = ProviderFeatures.Embeddings,
         Documentation = "https://docs.voyageai.com/reference/embeddings-api",
     };
 
@@ -38,7 +37,6 @@ public static partial class Providers
         },
         Address = "https://api.jina.ai/v1",
         KeyVariables = ["JINA_API_KEY", "JINAAI_API_KEY"],
-        Features = ProviderFeatures.Embeddings,
         Documentation = "https://jina.ai/embeddings/",
     };
 }

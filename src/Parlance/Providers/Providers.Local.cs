@@ -1,6 +1,7 @@
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -19,22 +20,18 @@ public static partial class Providers
         StartCommand = "ollama serve",
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://github.com/ollama/ollama/blob/main/docs/api.md",
     };
 
     /// <summary>Ollama in the shape of OpenAI's chat completions.</summary>
-    public static Provider OllamaOpenAI { get; } = new()
+    public static Provider OllamaOpenAI { get; } = Ollama with
     {
         Name = "ollama-openai",
         DisplayName = "Ollama (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning", MaximumStopSequences = int.MaxValue }),
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = new("http://localhost:11434/v1") { HostVariable = "OLLAMA_HOST" },
-        StartCommand = "ollama serve",
-        Auth = AuthScheme.None,
-        IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
         Documentation = "https://docs.ollama.com/api/openai-compatibility",
     };
 
@@ -48,7 +45,7 @@ public static partial class Providers
         Address = new("http://localhost:8080/v1") { HostVariable = "LLAMA_CPP_HOST" },
         KeyVariables = ["LLAMA_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
     };
 
@@ -65,7 +62,7 @@ public static partial class Providers
         Address = new("http://localhost:8000/v1") { HostVariable = "VLLM_HOST" },
         KeyVariables = ["VLLM_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
     };
 
@@ -80,7 +77,7 @@ public static partial class Providers
         StartCommand = "lms server start",
         KeyVariables = ["LM_API_TOKEN"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://lmstudio.ai/docs/developer/openai-compat/chat-completions",
     };
 
@@ -102,7 +99,7 @@ public static partial class Providers
         Address = new("http://localhost:8080/v1") { HostVariable = "TGI_HOST" },
         KeyVariables = ["TGI_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | JsonSchema,
         Documentation = "https://huggingface.co/docs/text-generation-inference/reference/api_reference",
     };
 
@@ -116,7 +113,7 @@ public static partial class Providers
         Address = new("http://localhost:1234/v1") { HostVariable = "MISTRALRS_HOST" },
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://ericlbuehler.github.io/mistral.rs/guides/serve/openai-compatible-apis/",
     };
 
@@ -130,7 +127,7 @@ public static partial class Providers
         Address = new("http://localhost:30000/v1") { HostVariable = "SGLANG_HOST" },
         KeyVariables = ["SGLANG_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.sglang.io/docs/basic_usage/openai_api_completions",
     };
 
@@ -143,7 +140,7 @@ public static partial class Providers
         Address = new("http://localhost:1337/v1") { HostVariable = "JAN_HOST" },
         KeyVariables = ["JAN_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://jan.ai/docs/desktop/api-server",
     };
 
@@ -156,7 +153,7 @@ public static partial class Providers
         Address = new("http://localhost:5001/v1") { HostVariable = "KOBOLDCPP_HOST" },
         KeyVariables = ["KOBOLDCPP_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.ModelList,
+        Features = Tools | Vision,
         Documentation = "https://lite.koboldai.net/koboldcpp_api",
     };
 

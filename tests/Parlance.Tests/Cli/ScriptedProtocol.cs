@@ -27,7 +27,7 @@ internal sealed class ScriptedProtocol(string modelsPath = "/models") : Protocol
         Address = "https://scripted.test",
         KeyVariables = ["SCRIPTED_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.JsonSchema,
         Documentation = "https://scripted.test/docs",
     };
 

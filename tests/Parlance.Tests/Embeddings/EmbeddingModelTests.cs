@@ -205,11 +205,5 @@ public sealed class EmbeddingModelTests
         generator.ToString().ShouldBe("openai/text-embedding-3-small");
     }
 
-    [Fact]
-    public void A_row_says_that_its_host_has_embeddings_exactly_where_it_speaks_a_wire_of_them() =>
-        Providers.All.Where(provider => provider.Features.HasFlag(ProviderFeatures.Embeddings) != (provider.EmbeddingWire is not null))
-            .Select(provider => provider.Name)
-            .ShouldBeEmpty();
-
     private static EmbeddingModel OpenAI(HttpMessageHandler handler) => Providers.OpenAI.WithApiKey("sk-test").WithHandler(handler).Embeddings("m");
 }

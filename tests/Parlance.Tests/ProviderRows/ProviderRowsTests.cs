@@ -210,7 +210,6 @@ public sealed partial class ProviderRowsTests
         foreach (var row in Parlance.Providers.All)
         {
             row.Documentation.ShouldNotBeNull(row.Name).ShouldStartWith("https://", Case.Sensitive, row.Name);
-            row.Features.HasFlag(ProviderFeatures.Chat).ShouldBe(row.Protocol is not EmbeddingsOnlyProtocol, row.Name);
             (row.Features.HasFlag(ProviderFeatures.Chat) || row.Features.HasFlag(ProviderFeatures.Embeddings)).ShouldBeTrue(row.Name);
             CanonicalName().IsMatch(row.Name).ShouldBeTrue(row.Name);
         }
