@@ -41,10 +41,9 @@ public sealed class AzureAuthenticator : RequestAuthenticator
     public override IReadOnlyList<string> HeaderNames { get; } = ["Authorization"];
 
     /// <inheritdoc />
-    public override async ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override async ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(provider);
+        var (request, provider) = (context.Request, context.Provider);
         try
         {
             // One caller's cancellation ends its own wait, not the fetching that others wait for.

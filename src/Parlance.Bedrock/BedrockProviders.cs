@@ -39,7 +39,7 @@ public static class BedrockProviders
 
     private static Provider Create(Provider row, string? region, BedrockAuthenticator? authenticator)
     {
-        var resolved = region ?? FindRegion(Environment.GetEnvironmentVariable);
+        var resolved = region ?? FindRegion(row.Environment);
         return row with
         {
             Address = new($"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}") { ModelsBaseUrl = $"https://bedrock.{resolved}.{DomainOf(resolved)}" },

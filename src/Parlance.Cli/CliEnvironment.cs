@@ -43,7 +43,7 @@ internal sealed record CliEnvironment
     /// <summary>A provider that reads and sends through this environment.</summary>
     public Provider Bind(Provider provider)
     {
-        var bound = provider with { ReadVariable = ReadVariable };
+        var bound = provider.WithEnvironment(ReadVariable);
         return Handler is null ? bound : bound.WithHandler(Handler);
     }
 }

@@ -37,7 +37,7 @@ public static class GoogleCloudProviders
 
     internal static Provider Place(Provider row, string? project, string? location, RequestAuthenticator? authenticator)
     {
-        var place = location ?? row.ReadVariable(LocationVariable)?.Trim();
+        var place = location ?? row.Environment(LocationVariable)?.Trim();
         if (string.IsNullOrEmpty(place))
         {
             place = "global";

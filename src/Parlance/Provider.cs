@@ -98,8 +98,8 @@ public sealed record Provider
     /// </summary>
     public string Issuer { get => field ?? Name; init; }
 
-    /// <summary>Reads environment variables; tests put their own in.</summary>
-    internal Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+    /// <summary>Reads an environment variable by its name, null where it is not set: at each call, and the process's own by default.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>A host that speaks OpenAI's chat completions and has no row of its own.</summary>
     /// <param name="name">The name to call it by.</param>
@@ -164,6 +164,15 @@ public sealed record Provider
     public Task<TokenCount> CountTokensAsync(string model, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Chat(model).CountTokensAsync(messages, options, cancellationToken);
 
+    /// <summary>The key as a call finds it: <see cref="Key"/>, else the first of <see cref="KeyVariables"/> that is set now.</summary>
+    /// <returns>The key, null where there is none.</returns>
+    /// <exception cref="LlmException">A variable holds what cannot be a key; the message names the variable and not its value.</exception>
+    public Secret? FindKey() => ProviderKey.Find(this);
+
+    /// <summary>The same, for a call that cannot do without: also where <see cref="IsKeyOptional"/> is true.</summary>
+    /// <exception cref="LlmException">There is no key, or none that can be one; the message says where it is looked for.</exception>
+    public Secret GetRequiredKey() => FindKey() ?? throw ProviderKey.CreateError(this);
+
     /// <summary>The models of an Ollama server, to list, fetch and delete; null for a provider that is none.</summary>
     public OllamaManager? AsOllama() => Protocol is OllamaProtocol or OllamaGenerateProtocol ? new OllamaManager(this) : null;
 
@@ -176,7 +185,7 @@ public sealed record Provider
     public Provider WithApiKeyFromEnvironment(string variable)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(variable);
-        return string.IsNullOrWhiteSpace(ReadVariable(variable))
+        return string.IsNullOrWhiteSpace(Environment(variable))
             ? this
             : this with { Key = null, KeyVariables = [variable], Auth = Auth.HeaderName is null ? AuthScheme.Bearer : Auth };
     }
@@ -217,6 +226,14 @@ public sealed record Provider
         return Protocol is OpenAIChatProtocol chat
             ? this with { Protocol = chat.WithDialect(change) }
             : throw new InvalidOperationException($"{DisplayName} speaks {Protocol.Wire}; only OpenAI's chat completions have dialects.");
+    }
+
+    /// <summary>Reads environment variables through this function: for tests, and for configuration of another kind.</summary>
+    /// <param name="environment">A variable's name to its value, null where it is not set. It is called at each call, from any thread.</param>
+    public Provider WithEnvironment(Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return this with { Environment = environment };
     }
 
     /// <summary>Signs requests, or fetches tokens for them, in another way.</summary>

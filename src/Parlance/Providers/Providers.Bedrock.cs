@@ -9,7 +9,7 @@ namespace Parlance;
 // Amazon Bedrock, by a Bedrock API key. The package Parlance.Bedrock puts rows in their place that sign requests.
 public static partial class Providers
 {
-    internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
+    private const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
     private static readonly AnthropicDialect s_anthropicBedrock = new()
     {

@@ -16,7 +16,7 @@ internal static class HttpExchange
         deadline.Token.ThrowIfCancellationRequested();
         if (provider.Authenticator is { } authenticator)
         {
-            await authenticator.AuthenticateAsync(request, body, provider, deadline.Token).ConfigureAwait(false);
+            await authenticator.AuthenticateAsync(new() { Request = request, Body = body, Provider = provider }, deadline.Token).ConfigureAwait(false);
         }
 
         if (provider.Connection.Handler is not { } handler)

@@ -184,7 +184,7 @@ public sealed class EmbeddingModelTests
         time.Advance(TimeSpan.FromSeconds(121));
         (await Should.ThrowAsync<LlmException>(() => call)).Kind.ShouldBe(LlmErrorKind.Timeout);
 
-        var keyless = Providers.OpenAI.WithHandler(handler) with { ReadVariable = _ => null };
+        var keyless = Providers.OpenAI.WithHandler(handler) with { Environment = _ => null };
         var error = await Should.ThrowAsync<LlmException>(() => keyless.Embeddings("m").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken));
         error.Kind.ShouldBe(LlmErrorKind.Credential);
         error.Message.ShouldContain("OPENAI_API_KEY");

@@ -148,7 +148,7 @@ public sealed class ModelListingTests
     [Fact]
     public async Task A_missing_key_names_its_variable()
     {
-        var provider = Providers.OpenAI.WithHandler(new ListHandler("{}")) with { ReadVariable = _ => null };
+        var provider = Providers.OpenAI.WithHandler(new ListHandler("{}")) with { Environment = _ => null };
 
         (await Should.ThrowAsync<LlmException>(() => provider.ListModelsAsync(TestContext.Current.CancellationToken))).Message.ShouldContain("OPENAI_API_KEY");
     }
