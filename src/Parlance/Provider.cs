@@ -17,9 +17,44 @@ public sealed record Provider
 {
     private const ProviderFeatures StatedFeatures = ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema;
 
-    /// <summary>The name in <c>provider/model</c>, such as <c>deepseek</c>.</summary>
+    /// <summary>
+    /// The name in <c>provider/model</c>, such as <c>deepseek</c>. A provider that gets another one loses its
+    /// <see cref="Aliases"/>, which lead to the one that it was made from.
+    /// </summary>
     /// <exception cref="ArgumentException">It is empty or holds a slash.</exception>
-    public required string Name { get; init => field = CheckName(value); }
+    public required string Name
+    {
+        get;
+        init
+        {
+            CheckName(value);
+            if (field is not null && field != value)
+            {
+                Aliases = [];
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Other names that a registry finds it by, such as <c>azure</c> for <c>azure-openai</c>. Where both change, the name
+    /// goes first: <c>with { Name = …, Aliases = … }</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is empty or holds a slash.</exception>
+    public ImmutableArray<string> Aliases
+    {
+        get;
+        init
+        {
+            foreach (var alias in value)
+            {
+                CheckName(alias);
+            }
+
+            field = value;
+        }
+    } = [];
 
     /// <summary>The name for people, such as <c>DeepSeek</c>.</summary>
     public required string DisplayName { get; init; }
@@ -253,11 +288,12 @@ public sealed record Provider
         | (Protocol.ModelsPath is not null ? ProviderFeatures.ModelList : default)
         | (Protocol.TokenCounter is not null ? ProviderFeatures.TokenCount : default);
 
-    private static string CheckName(string name)
+    internal static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return name.Contains('/', StringComparison.Ordinal)
-            ? throw new ArgumentException($"The provider name '{name}' must not hold a slash: 'provider/model' splits at the first one.", nameof(name))
-            : name;
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The provider name '{name}' must not hold a slash: 'provider/model' splits at the first one.", nameof(name));
+        }
     }
 }

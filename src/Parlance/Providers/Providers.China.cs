@@ -128,6 +128,7 @@ public static partial class Providers
     public static Provider DashScope { get; } = new()
     {
         Name = "dashscope",
+        Aliases = ["aliyun"],
         DisplayName = "DashScope",
         Protocol = new DashScopeProtocol(),
         EmbeddingWire = new DashScopeEmbeddings(),

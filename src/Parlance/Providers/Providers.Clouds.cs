@@ -20,6 +20,7 @@ public static partial class Providers
     public static Provider AzureOpenAI { get; } = new()
     {
         Name = "azure-openai",
+        Aliases = ["azure"],
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
             new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true },

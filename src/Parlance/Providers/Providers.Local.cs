@@ -39,6 +39,7 @@ public static partial class Providers
     public static Provider LlamaCpp { get; } = new()
     {
         Name = "llamacpp",
+        Aliases = ["llama.cpp"],
         DisplayName = "llama.cpp",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
         EmbeddingWire = new OpenAIEmbeddings(),
