@@ -12,7 +12,7 @@ public static class EchoAIProvider
         Name = "echoai",
         DisplayName = "EchoAI",
         Protocol = new EchoAIProtocol(),
-        BaseUrl = baseUrl,
+        Address = baseUrl,
         Auth = new AuthScheme("X-Echo-Key"),
         KeyVariables = ["ECHOAI_API_KEY"],
     };

@@ -41,14 +41,13 @@ public sealed class AzureAuthenticator : RequestAuthenticator
     public override IReadOnlyList<string> HeaderNames { get; } = ["Authorization"];
 
     /// <inheritdoc />
-    public override async ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override async ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(provider);
+        var (request, provider) = (context.Request, context.Provider);
         try
         {
             // One caller's cancellation ends its own wait, not the fetching that others wait for.
-            var token = await GetTokenAsync(provider.TimeProvider.GetUtcNow()).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var token = await GetTokenAsync(provider.Call.TimeProvider.GetUtcNow()).WaitAsync(cancellationToken).ConfigureAwait(false);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
         }
         catch (Exception failed) when (failed is not LlmException && !cancellationToken.IsCancellationRequested)

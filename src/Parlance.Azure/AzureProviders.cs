@@ -32,7 +32,6 @@ public static class AzureProviders
             Name = "azure-openai-v1",
             DisplayName = "Azure OpenAI (v1)",
             EmbeddingWire = new OpenAIEmbeddings { Path = "/embeddings" + query },
-            Features = provider.Features | ProviderFeatures.ModelList,
             Documentation = "https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle",
         };
     }

@@ -8,6 +8,6 @@ internal sealed class DefaultIdentityAuthenticator : RequestAuthenticator
 {
     public override IReadOnlyList<string> HeaderNames { get; } = ["Authorization"];
 
-    public override ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken) =>
-        AzureAuthenticator.Default.AuthenticateAsync(request, body, provider, cancellationToken);
+    public override ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken) =>
+        AzureAuthenticator.Default.AuthenticateAsync(context, cancellationToken);
 }

@@ -53,10 +53,9 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
             : throw new LlmException(LlmErrorKind.Credential, $"The AWS profile '{profile}' holds no credentials: look into {credentialsFile ?? "~/.aws/credentials and ~/.aws/config"}.");
 
     /// <inheritdoc />
-    public override async ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override async ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(provider);
+        var (request, provider) = (context.Request, context.Provider);
         if (FindKey(provider) is { } key)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Reveal());
@@ -68,11 +67,11 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
             request.Method.Method,
             request.RequestUri!,
             request.Content?.Headers.ContentType?.ToString(),
-            body.Span,
+            context.Body.Span,
             credentials,
             _region,
             Service,
-            provider.TimeProvider.GetUtcNow());
+            provider.Call.TimeProvider.GetUtcNow());
         foreach (var (name, value) in headers)
         {
             request.Headers.Remove(name);
@@ -80,7 +79,7 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
         }
     }
 
-    private Secret? FindKey(Provider provider) => provider.Key ?? (_credentials is null ? ProviderKey.TryFind(provider) : null);
+    private Secret? FindKey(Provider provider) => provider.Key ?? (_credentials is null ? provider.FindKey() : null);
 
     private async Task<ImmutableCredentials> ResolveAsync(Provider provider, CancellationToken cancellationToken)
     {
@@ -94,10 +93,9 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
             throw new LlmException(
                 LlmErrorKind.Credential,
                 _credentials is null
-                    ? $"{provider.DisplayName} needs AWS credentials: set {Providers.BedrockKeyVariable}, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE."
+                    ? $"{provider.DisplayName} needs AWS credentials: set {string.Join(", or ", provider.KeyVariables.Append("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"))}, or AWS_PROFILE."
                     : $"The AWS credentials that {provider.DisplayName} was given cannot be used: {missing.Message}",
-                missing)
-            { Provider = provider.Name };
+                missing);
         }
     }
 }

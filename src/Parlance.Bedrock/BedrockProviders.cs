@@ -39,11 +39,10 @@ public static class BedrockProviders
 
     private static Provider Create(Provider row, string? region, BedrockAuthenticator? authenticator)
     {
-        var resolved = region ?? FindRegion(Environment.GetEnvironmentVariable);
+        var resolved = region ?? FindRegion(row.Environment);
         return row with
         {
-            BaseUrl = $"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}",
-            ModelsBaseUrl = $"https://bedrock.{resolved}.{DomainOf(resolved)}",
+            Address = new($"https://bedrock-runtime.{resolved}.{DomainOf(resolved)}") { ModelsBaseUrl = $"https://bedrock.{resolved}.{DomainOf(resolved)}" },
             Authenticator = authenticator ?? new BedrockAuthenticator(resolved),
         };
     }

@@ -41,5 +41,9 @@ internal sealed record CliEnvironment
     private bool IsColorAllowed => string.IsNullOrEmpty(ReadVariable("NO_COLOR"));
 
     /// <summary>A provider that reads and sends through this environment.</summary>
-    public Provider Bind(Provider provider) => provider with { ReadVariable = ReadVariable, Handler = Handler ?? provider.Handler };
+    public Provider Bind(Provider provider)
+    {
+        var bound = provider.WithEnvironment(ReadVariable);
+        return Handler is null ? bound : bound.WithHandler(Handler);
+    }
 }

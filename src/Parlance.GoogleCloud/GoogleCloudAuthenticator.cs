@@ -81,10 +81,9 @@ public sealed class GoogleCloudAuthenticator : RequestAuthenticator
     }
 
     /// <inheritdoc />
-    public override async ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override async ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(provider);
+        var (request, provider) = (context.Request, context.Provider);
         try
         {
             var credential = await _findCredential(cancellationToken).ConfigureAwait(false);

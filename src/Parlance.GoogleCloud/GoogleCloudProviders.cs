@@ -37,7 +37,7 @@ public static class GoogleCloudProviders
 
     internal static Provider Place(Provider row, string? project, string? location, RequestAuthenticator? authenticator)
     {
-        var place = location ?? row.ReadVariable(LocationVariable)?.Trim();
+        var place = location ?? row.Environment(LocationVariable)?.Trim();
         if (string.IsNullOrEmpty(place))
         {
             place = "global";
@@ -47,8 +47,7 @@ public static class GoogleCloudProviders
         var owner = project is null ? $"{{{ProjectVariable}}}" : CheckName(project, nameof(project));
         return row with
         {
-            BaseUrl = $"https://{HostOf(place)}/v1/projects/{owner}/locations/{place}",
-            ModelsBaseUrl = $"https://{HostOf(place)}/v1beta1",
+            Address = new($"https://{HostOf(place)}/v1/projects/{owner}/locations/{place}") { ModelsBaseUrl = $"https://{HostOf(place)}/v1beta1" },
             Authenticator = authenticator ?? new ApplicationDefaultAuthenticator(),
         };
     }

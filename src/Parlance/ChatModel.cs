@@ -94,7 +94,7 @@ public sealed class ChatModel : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var call = CreateCall(messages, options, isStreaming: true);
-        using var sink = new EncodingSink(format, call.Model, Provider.TimeProvider);
+        using var sink = new EncodingSink(format, call.Model, Provider.Call.TimeProvider);
         var attempt = await ChatAttempt.OpenAsync(Provider, call, sink, cancellationToken).ConfigureAwait(false);
         await using (attempt.ConfigureAwait(false))
         {
@@ -153,8 +153,8 @@ public sealed class ChatModel : IChatClient
             Options = options?.Clone() ?? new ChatOptions(),
             IsStreaming = isStreaming,
             Recipient = Provider.Issuer,
-            UnsupportedPolicy = Provider.UnsupportedPolicy,
-            UnsupportedContent = Provider.UnsupportedContent,
+            UnsupportedPolicy = Provider.Call.UnsupportedPolicy,
+            UnsupportedContent = Provider.Call.UnsupportedContent,
         };
     }
 

@@ -46,7 +46,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         long? tokens = null;
         foreach (var batch in values.Chunk(wire.GetMaximumBatch(model)))
         {
-            var call = new EmbeddingCall { Model = model, Inputs = batch, Options = options ?? new EmbeddingGenerationOptions(), UnsupportedPolicy = Provider.UnsupportedPolicy };
+            var call = new EmbeddingCall { Model = model, Inputs = batch, Options = options ?? new EmbeddingGenerationOptions(), UnsupportedPolicy = Provider.Call.UnsupportedPolicy };
             var page = await SendAsync(wire, call, cancellationToken).ConfigureAwait(false);
             results.AddRange(page.Vectors.Select(vector => new Embedding<float>(vector) { ModelId = page.Model ?? model }));
             tokens = page.InputTokens is { } count ? (tokens ?? 0) + count : tokens;

@@ -9,14 +9,52 @@ using Parlance.Transport;
 namespace Parlance;
 
 /// <summary>
-/// Who answers and where: a host, how it wants its key, and which protocol it speaks. A provider is a value: every
-/// <c>With…</c> method returns a new one and leaves this one as it was.
+/// Who answers and where: a host, how it wants its key, and which protocol it speaks; beside that row of facts, how it is
+/// called (<see cref="Call"/>) and connected to (<see cref="Connection"/>). A provider is a value: every <c>With…</c>
+/// method returns a new one and leaves this one as it was.
 /// </summary>
 public sealed record Provider
 {
-    /// <summary>The name in <c>provider/model</c>, such as <c>deepseek</c>.</summary>
+    private const ProviderFeatures StatedFeatures = ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema;
+
+    /// <summary>
+    /// The name in <c>provider/model</c>, such as <c>deepseek</c>. A provider that gets another one loses its
+    /// <see cref="Aliases"/>, which lead to the one that it was made from.
+    /// </summary>
     /// <exception cref="ArgumentException">It is empty or holds a slash.</exception>
-    public required string Name { get; init => field = CheckName(value); }
+    public required string Name
+    {
+        get;
+        init
+        {
+            CheckName(value);
+            if (field is not null && field != value)
+            {
+                Aliases = [];
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Other names that a registry finds it by, such as <c>azure</c> for <c>azure-openai</c>. Where both change, the name
+    /// goes first: <c>with { Name = …, Aliases = … }</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is empty or holds a slash.</exception>
+    public ImmutableArray<string> Aliases
+    {
+        get;
+        init
+        {
+            foreach (var alias in value)
+            {
+                CheckName(alias);
+            }
+
+            field = value;
+        }
+    } = [];
 
     /// <summary>The name for people, such as <c>DeepSeek</c>.</summary>
     public required string DisplayName { get; init; }
@@ -27,26 +65,18 @@ public sealed record Provider
     /// <summary>How it makes embeddings, null where it makes none.</summary>
     public EmbeddingWire? EmbeddingWire { get; init; }
 
-    /// <summary>
-    /// Everything before the protocol's own path, without a slash at its end. A name in braces, such as
-    /// <c>{AZURE_OPENAI_ENDPOINT}</c>, is read from the environment at each call.
-    /// </summary>
-    public required string BaseUrl { get; init => field = Trim(value); }
+    /// <summary>Where it is.</summary>
+    public required Address Address { get; init; }
 
     /// <summary>
-    /// Everything before the path that lists the models, where they are listed at another host or root than
-    /// <see cref="BaseUrl"/>; null where they are not.
+    /// The base URL of <see cref="Address"/>. Setting it makes a new address of it, as <see cref="WithBaseUrl"/> does: no
+    /// variable of the old one moves it, and the models are listed at it.
     /// </summary>
-    public string? ModelsBaseUrl { get; init => field = value is null ? null : Trim(value); }
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string BaseUrl { get => Address.BaseUrl; init => Address = value; }
 
     /// <summary>The package that signs in with the cloud's identity where there is no key; null where there is none such.</summary>
     public string? IdentityPackage { get; init; }
-
-    /// <summary>
-    /// An environment variable that moves <see cref="BaseUrl"/> to another host, such as <c>OLLAMA_HOST</c>; null for
-    /// none. It may hold a host, a host and port, or a URL; the path of <see cref="BaseUrl"/> stays at the end.
-    /// </summary>
-    public string? BaseUrlVariable { get; init; }
 
     /// <summary>
     /// The command that starts a server of one's own, such as <c>ollama serve</c>: a call that cannot reach it names the
@@ -82,53 +112,46 @@ public sealed record Provider
     /// </summary>
     public ImmutableDictionary<string, string> HeaderVariables { get; init; } = HeaderText.Empty;
 
-    /// <summary>What the provider offers beyond text.</summary>
-    public ProviderFeatures Features { get; init; } = ProviderFeatures.Chat;
+    /// <summary>
+    /// What the provider offers. A row states what its models can do: tools, vision, reasoning, JSON schemas. That it
+    /// chats, makes embeddings, lists its models or counts tokens follows from <see cref="Protocol"/> and
+    /// <see cref="EmbeddingWire"/>, and setting it changes nothing.
+    /// </summary>
+    public ProviderFeatures Features { get => field | DeriveFeatures(); init => field = value & StatedFeatures; }
 
     /// <summary>Where the vendor documents what this row says.</summary>
     public string? Documentation { get; init; }
 
-    /// <summary>How long its calls may take.</summary>
-    public CallTimeouts Timeouts { get; init; } = CallTimeouts.Default;
+    /// <summary>How its calls are made: how long they may take, and what to do with what its wire cannot express.</summary>
+    public CallSettings Call { get; init; } = CallSettings.Default;
 
-    /// <summary>What to do with settings that its wire cannot express.</summary>
-    public UnsupportedPolicy UnsupportedPolicy { get; init; }
-
-    /// <summary>What to do with content that its wire cannot express.</summary>
-    public UnsupportedContent UnsupportedContent { get; init; }
-
-    /// <summary>True where plain HTTP is allowed to any host; without it only to this machine.</summary>
-    public bool AllowInsecureHttp { get; init; }
-
-    /// <summary>The handler that sends the requests, null for the pooled one that all providers share.</summary>
-    public HttpMessageHandler? Handler { get; init; }
-
-    /// <summary>The proxy that requests go through, null for the one that the system names, if any.</summary>
-    public Uri? Proxy { get; init; }
-
-    /// <summary>The clock for timeouts.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    /// <summary>How it is connected to: through which handler and proxy, and whether plain HTTP will do.</summary>
+    public ConnectionSettings Connection { get; init; } = ConnectionSettings.Default;
 
     /// <summary>
     /// Whose opaque state the provider accepts: two hosts of one service can read each other's. Its own name by default.
     /// </summary>
     public string Issuer { get => field ?? Name; init; }
 
-    /// <summary>Reads environment variables; tests put their own in.</summary>
-    internal Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+    /// <summary>Reads an environment variable by its name, null where it is not set: at each call, and the process's own by default.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>A host that speaks OpenAI's chat completions and has no row of its own.</summary>
     /// <param name="name">The name to call it by.</param>
     /// <param name="baseUrl">Everything before <c>/chat/completions</c>.</param>
-    /// <returns>A provider that sends no key until it is given one.</returns>
+    /// <returns>
+    /// A provider that sends no key until it is given one. Nothing is known of its models, so its features are all that
+    /// the wire can ask for.
+    /// </returns>
     public static Provider OpenAICompatible(string name, string baseUrl) => new()
     {
         Name = name,
         DisplayName = name,
         Protocol = new OpenAIChatProtocol(),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = baseUrl,
+        Address = baseUrl,
         IsKeyOptional = true,
+        Features = StatedFeatures,
     };
 
     /// <summary>A resource of Azure OpenAI, called by key; the model's name is the deployment's.</summary>
@@ -176,6 +199,15 @@ public sealed record Provider
     public Task<TokenCount> CountTokensAsync(string model, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Chat(model).CountTokensAsync(messages, options, cancellationToken);
 
+    /// <summary>The key as a call finds it: <see cref="Key"/>, else the first of <see cref="KeyVariables"/> that is set now.</summary>
+    /// <returns>The key, null where there is none.</returns>
+    /// <exception cref="LlmException">A variable holds what cannot be a key; the message names the variable and not its value.</exception>
+    public Secret? FindKey() => ProviderKey.Find(this);
+
+    /// <summary>The same, for a call that cannot do without: also where <see cref="IsKeyOptional"/> is true.</summary>
+    /// <exception cref="LlmException">There is no key, or none that can be one; the message says where it is looked for.</exception>
+    public Secret GetRequiredKey() => FindKey() ?? throw ProviderKey.CreateError(this);
+
     /// <summary>The models of an Ollama server, to list, fetch and delete; null for a provider that is none.</summary>
     public OllamaManager? AsOllama() => Protocol is OllamaProtocol or OllamaGenerateProtocol ? new OllamaManager(this) : null;
 
@@ -188,7 +220,7 @@ public sealed record Provider
     public Provider WithApiKeyFromEnvironment(string variable)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(variable);
-        return string.IsNullOrWhiteSpace(ReadVariable(variable))
+        return string.IsNullOrWhiteSpace(Environment(variable))
             ? this
             : this with { Key = null, KeyVariables = [variable], Auth = Auth.HeaderName is null ? AuthScheme.Bearer : Auth };
     }
@@ -210,7 +242,7 @@ public sealed record Provider
 
     /// <summary>Talks to another host, or to a proxy, in the same way.</summary>
     /// <param name="baseUrl">Everything before the protocol's own path; a slash at its end is dropped, no <c>/v1</c> is guessed.</param>
-    public Provider WithBaseUrl(string baseUrl) => this with { BaseUrl = baseUrl, ModelsBaseUrl = null, BaseUrlVariable = null };
+    public Provider WithBaseUrl(string baseUrl) => this with { Address = baseUrl };
 
     /// <summary>Speaks another protocol.</summary>
     /// <param name="protocol">The protocol.</param>
@@ -241,38 +273,12 @@ public sealed record Provider
             : throw new InvalidOperationException($"{DisplayName} speaks {Protocol.Wire}, which has no {typeof(TDialect).Name}.");
     }
 
-    /// <summary>
-    /// Limits how long a call may take: in total where it is not streamed, to the first byte and between two pieces
-    /// where it is.
-    /// </summary>
-    /// <param name="timeout">The limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
-    public Provider WithTimeout(TimeSpan timeout)
+    /// <summary>Reads environment variables through this function: for tests, and for configuration of another kind.</summary>
+    /// <param name="environment">A variable's name to its value, null where it is not set. It is called at each call, from any thread.</param>
+    public Provider WithEnvironment(Func<string, string?> environment)
     {
-        if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A timeout must be longer than zero, or infinite.");
-        }
-
-        return this with { Timeouts = new CallTimeouts { Total = timeout, FirstByte = timeout, Idle = timeout } };
-    }
-
-    /// <summary>Sends through this handler: for tests and for connections of one's own making. The caller owns it.</summary>
-    /// <param name="handler">The handler.</param>
-    public Provider WithHandler(HttpMessageHandler handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        return this with { Handler = handler };
-    }
-
-    /// <summary>Sends through this proxy. A handler given with <see cref="WithHandler"/> knows its own and wins.</summary>
-    /// <param name="proxy">The proxy, such as <c>http://proxy.example:3128</c>.</param>
-    /// <exception cref="ArgumentException">It is not an absolute http, https or socks address.</exception>
-    public Provider WithProxy(Uri proxy)
-    {
-        ArgumentNullException.ThrowIfNull(proxy);
-        return proxy is { IsAbsoluteUri: true, Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5" }
-            ? this with { Proxy = proxy }
-            : throw new ArgumentException("A proxy is an absolute http, https or socks address.", nameof(proxy));
+        ArgumentNullException.ThrowIfNull(environment);
+        return this with { Environment = environment };
     }
 
     /// <summary>Signs requests, or fetches tokens for them, in another way.</summary>
@@ -283,39 +289,21 @@ public sealed record Provider
         return this with { Authenticator = authenticator };
     }
 
-    /// <summary>Chooses what to do with settings that the wire cannot express.</summary>
-    /// <param name="policy">The policy.</param>
-    public Provider WithUnsupportedPolicy(UnsupportedPolicy policy) => this with { UnsupportedPolicy = policy };
-
-    /// <summary>Chooses what to do with content that the wire cannot express.</summary>
-    /// <param name="handling">Whether to throw or to describe it in words.</param>
-    public Provider WithUnsupportedContent(UnsupportedContent handling) => this with { UnsupportedContent = handling };
-
-    /// <summary>Allows plain HTTP to hosts other than this machine.</summary>
-    public Provider WithInsecureHttp() => this with { AllowInsecureHttp = true };
-
-    /// <summary>Measures timeouts with this clock.</summary>
-    /// <param name="timeProvider">The clock.</param>
-    public Provider WithTimeProvider(TimeProvider timeProvider)
-    {
-        ArgumentNullException.ThrowIfNull(timeProvider);
-        return this with { TimeProvider = timeProvider };
-    }
-
     /// <summary>The name alone: a provider holds credentials.</summary>
     public override string ToString() => Name;
 
-    private static string CheckName(string name)
+    private ProviderFeatures DeriveFeatures() =>
+        (Protocol.AnswersChats ? ProviderFeatures.Chat : default)
+        | (EmbeddingWire is not null ? ProviderFeatures.Embeddings : default)
+        | (Protocol.ModelsPath is not null ? ProviderFeatures.ModelList : default)
+        | (Protocol.TokenCounter is not null ? ProviderFeatures.TokenCount : default);
+
+    internal static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return name.Contains('/', StringComparison.Ordinal)
-            ? throw new ArgumentException($"The provider name '{name}' must not hold a slash: 'provider/model' splits at the first one.", nameof(name))
-            : name;
-    }
-
-    private static string Trim(string baseUrl)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(baseUrl);
-        return baseUrl.Trim().TrimEnd('/');
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The provider name '{name}' must not hold a slash: 'provider/model' splits at the first one.", nameof(name));
+        }
     }
 }

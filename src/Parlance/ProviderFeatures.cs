@@ -1,6 +1,10 @@
 namespace Parlance;
 
-/// <summary>What a provider offers. Models differ: a feature says that some model of the provider has it.</summary>
+/// <summary>
+/// What a provider offers. Models differ: a feature says that some model of the provider has it. A row states
+/// <see cref="Tools"/>, <see cref="Vision"/>, <see cref="Reasoning"/> and <see cref="JsonSchema"/>; the others follow
+/// from what the provider speaks.
+/// </summary>
 [Flags]
 public enum ProviderFeatures
 {

@@ -49,7 +49,7 @@ public sealed record Simulator
         return this with { Protocols = Protocols.Insert(0, new(pathEnd, protocol)) };
     }
 
-    /// <summary>The simulator as a handler, for <see cref="Provider.WithHandler"/> or an <see cref="HttpClient"/>.</summary>
+    /// <summary>The simulator as a handler, for <c>Provider.WithHandler</c> or an <see cref="HttpClient"/>.</summary>
     public HttpMessageHandler CreateHandler() => new SimulatorHandler(new SimulatorEngine(this));
 
     /// <summary>The simulator as a provider: <c>Simulator.CreateProvider().Chat("parlance-1")</c>.</summary>
@@ -60,12 +60,12 @@ public sealed record Simulator
         DisplayName = "Parlance simulator",
         Protocol = new OpenAIChatProtocol(),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost/v1",
+        Address = "http://localhost/v1",
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
-        Handler = (simulator ?? new Simulator()).CreateHandler(),
-        TimeProvider = simulator?.TimeProvider ?? TimeProvider.System,
+        Features = ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
+        Call = new() { TimeProvider = simulator?.TimeProvider ?? TimeProvider.System },
+        Connection = new() { Handler = (simulator ?? new Simulator()).CreateHandler() },
     };
 }
 

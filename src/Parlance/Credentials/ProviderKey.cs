@@ -5,25 +5,9 @@ namespace Parlance;
 /// <summary>Finds the key of a provider at the time of a call.</summary>
 internal static class ProviderKey
 {
-    /// <summary>The key given in code, else the first of the provider's variables that is set; null where none is needed.</summary>
-    /// <exception cref="LlmException">There is no key and the provider needs one; the message names the variables.</exception>
-    public static Secret? Find(Provider provider)
-    {
-        var key = TryFind(provider);
-        if (key is not null || provider.IsKeyOptional)
-        {
-            return key;
-        }
-
-        var names = string.Join(" or ", provider.KeyVariables);
-        var variables = names.Length == 0 ? "" : $"set the environment variable {names}, or ";
-        var identity = provider.IdentityPackage is { } package ? $", or add the package {package}, which signs in with the cloud's identity" : "";
-        throw new LlmException(LlmErrorKind.Credential, $"{provider.DisplayName} needs a key: {variables}use WithApiKey{identity}.") { Provider = provider.Name };
-    }
-
-    /// <summary>The key, or null where there is none.</summary>
+    /// <summary>The key given in code, else the first of the provider's variables that is set; null where there is none.</summary>
     /// <exception cref="LlmException">A variable holds what cannot be a key; the message names the variable alone.</exception>
-    public static Secret? TryFind(Provider provider)
+    public static Secret? Find(Provider provider)
     {
         if (provider.Key is { } key)
         {
@@ -32,7 +16,7 @@ internal static class ProviderKey
 
         foreach (var variable in provider.KeyVariables)
         {
-            if (provider.ReadVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
+            if (provider.Environment(variable) is { } value && !string.IsNullOrWhiteSpace(value))
             {
                 return HeaderText.IsValue(value.Trim())
                     ? new Secret(value)
@@ -41,5 +25,14 @@ internal static class ProviderKey
         }
 
         return null;
+    }
+
+    /// <summary>What a call says that needs a key and has none: where to put one.</summary>
+    public static LlmException CreateError(Provider provider)
+    {
+        var names = string.Join(" or ", provider.KeyVariables);
+        var variables = names.Length == 0 ? "" : $"set the environment variable {names}, or ";
+        var identity = provider.IdentityPackage is { } package ? $", or add the package {package}, which signs in with the cloud's identity" : "";
+        return new LlmException(LlmErrorKind.Credential, $"{provider.DisplayName} needs a key: {variables}use WithApiKey{identity}.") { Provider = provider.Name };
     }
 }

@@ -7,12 +7,10 @@ namespace Parlance;
 public abstract class RequestAuthenticator
 {
     /// <summary>Adds the credentials to a request that is otherwise complete.</summary>
-    /// <param name="request">The request: its URL and headers are final but for what is added here.</param>
-    /// <param name="body">The request's body, empty where there is none.</param>
-    /// <param name="provider">The provider that is called: its key, where it has one, and its clock.</param>
+    /// <param name="context">The request, its body, and the provider that is called.</param>
     /// <param name="cancellationToken">Cancels the wait for a token.</param>
     /// <exception cref="LlmException">There is no credential; the message says where one is looked for.</exception>
-    public abstract ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken);
+    public abstract ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken);
 
     /// <summary>The headers that it adds, for display where no credential may be shown.</summary>
     public abstract IReadOnlyList<string> HeaderNames { get; }

@@ -18,6 +18,9 @@ public abstract class Protocol
     /// <param name="call">The call.</param>
     public abstract string GetPath(ChatCall call);
 
+    /// <summary>True where the wire carries chats; false where a host answers none, such as one that makes embeddings only.</summary>
+    public virtual bool AnswersChats => true;
+
     /// <summary>True where the address, and not the body, says which model is asked and whether its response is streamed.</summary>
     public virtual bool IsStreamingInAddress => false;
 

@@ -16,8 +16,8 @@ public sealed class ProviderRegistry
     private readonly Lock _registration = new();
     private readonly ConcurrentDictionary<string, Provider> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Creates a registry that knows the given providers.</summary>
-    /// <param name="providers">The providers.</param>
+    /// <summary>Creates a registry that knows the given providers, under their names and aliases.</summary>
+    /// <param name="providers">The providers, such as <see cref="Providers.All"/>.</param>
     /// <exception cref="ArgumentException">Two of them have one name.</exception>
     public ProviderRegistry(IEnumerable<Provider> providers)
     {
@@ -34,45 +34,36 @@ public sealed class ProviderRegistry
     /// <summary>Every provider, in the order of their names.</summary>
     public IReadOnlyList<Provider> All => [.. _byName.Where(entry => entry.Key == entry.Value.Name).Select(entry => entry.Value).OrderBy(provider => provider.Name, StringComparer.Ordinal)];
 
+    /// <summary>A new registry of every built-in provider: for a part of a process that registers providers of its own.</summary>
+    public static ProviderRegistry CreateDefault() => new(Providers.All);
+
     /// <summary>Adds a provider.</summary>
     /// <param name="provider">The provider.</param>
-    /// <param name="aliases">Other names for it.</param>
+    /// <param name="aliases">Other names for it, beside <see cref="Provider.Aliases"/>.</param>
     /// <exception cref="ArgumentException">A provider of one of these names is registered already.</exception>
     public void Register(Provider provider, params ReadOnlySpan<string> aliases)
     {
         ArgumentNullException.ThrowIfNull(provider);
         lock (_registration)
         {
-            // All names are looked at before the first is taken, so that a refused provider leaves nothing behind.
-            CheckFree(provider.Name, nameof(provider));
-            foreach (var alias in aliases)
-            {
-                ArgumentException.ThrowIfNullOrWhiteSpace(alias, nameof(aliases));
-                CheckFree(alias, nameof(aliases));
-            }
-
-            _byName[provider.Name] = provider;
-            foreach (var alias in aliases)
-            {
-                _byName[alias] = provider;
-            }
+            Add(provider, [provider.Name, .. provider.Aliases, .. aliases], replaced: null);
         }
     }
 
-    /// <summary>Puts a provider in the place of the one of its name, under all names of that one; adds it where there is none.</summary>
+    /// <summary>
+    /// Puts a provider in the place of the one of its name, under all names of that one and its own; adds it where there is
+    /// none.
+    /// </summary>
     /// <param name="provider">The provider.</param>
+    /// <exception cref="ArgumentException">One of its aliases is another provider's.</exception>
     public void Replace(Provider provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
         lock (_registration)
         {
             _byName.TryGetValue(provider.Name, out var replaced);
-            foreach (var alias in _byName.Where(entry => ReferenceEquals(entry.Value, replaced)).Select(entry => entry.Key).ToList())
-            {
-                _byName[alias] = provider;
-            }
-
-            _byName[provider.Name] = provider;
+            var inherited = _byName.Where(entry => ReferenceEquals(entry.Value, replaced)).Select(entry => entry.Key);
+            Add(provider, [provider.Name, .. provider.Aliases, .. inherited], replaced);
         }
     }
 
@@ -97,18 +88,42 @@ public sealed class ProviderRegistry
     /// <exception cref="ArgumentException">There is no slash, nothing on one side of it, or no such provider.</exception>
     public ChatModel Chat(string model)
     {
+        var (provider, id) = Split(model, example: "anthropic/claude-haiku-4-5");
+        return provider.Chat(id);
+    }
+
+    /// <summary>Finds an embedding model by <c>provider/model</c>.</summary>
+    /// <inheritdoc cref="Chat" path="/param|/exception" />
+    public EmbeddingModel Embeddings(string model)
+    {
+        var (provider, id) = Split(model, example: "openai/text-embedding-3-small");
+        return provider.Embeddings(id);
+    }
+
+    private (Provider Provider, string ModelId) Split(string model, string example)
+    {
         ArgumentNullException.ThrowIfNull(model);
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < model.Length - 1
-            ? Get(model[..slash]).Chat(model[(slash + 1)..])
-            : throw new ArgumentException($"'{model}' does not name a model: write provider/model, such as anthropic/claude-haiku-4-5.", nameof(model));
+            ? (Get(model[..slash]), model[(slash + 1)..])
+            : throw new ArgumentException($"'{model}' does not name a model: write provider/model, such as {example}.", nameof(model));
     }
 
-    private void CheckFree(string name, string parameter)
+    /// <summary>All names are looked at before the first is taken, so that a refused provider leaves nothing behind.</summary>
+    private void Add(Provider provider, List<string> names, Provider? replaced)
     {
-        if (_byName.ContainsKey(name))
+        foreach (var name in names)
         {
-            throw new ArgumentException($"A provider named '{name}' is registered already.", parameter);
+            Provider.CheckName(name);
+            if (_byName.TryGetValue(name, out var owner) && !ReferenceEquals(owner, replaced))
+            {
+                throw new ArgumentException($"A provider named '{name}' is registered already.", nameof(provider));
+            }
+        }
+
+        foreach (var name in names)
+        {
+            _byName[name] = provider;
         }
     }
 
@@ -121,17 +136,5 @@ public sealed class ProviderRegistry
 
         var nearest = NearestName.Find(name, _byName.Keys);
         return nearest is null ? "" : $"Did you mean '{nearest}'? ";
-    }
-
-    /// <summary>A registry of every built-in provider under all its names.</summary>
-    internal static ProviderRegistry CreateDefault()
-    {
-        var registry = new ProviderRegistry([]);
-        foreach (var provider in Providers.All)
-        {
-            registry.Register(provider, Providers.AliasesOf(provider));
-        }
-
-        return registry;
     }
 }

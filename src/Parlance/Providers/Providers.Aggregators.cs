@@ -1,6 +1,8 @@
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.HuggingFace;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Protocols.OpenAIResponses;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -31,10 +33,20 @@ public static partial class Providers
             DocumentType = "search_document",
             MaximumBatch = 100,
         },
-        BaseUrl = "https://openrouter.ai/api/v1",
+        Address = "https://openrouter.ai/api/v1",
         KeyVariables = ["OPENROUTER_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://openrouter.ai/docs/api-reference/chat-completion",
+    };
+
+    /// <summary>OpenRouter, through its Responses.</summary>
+    public static Provider OpenRouterResponses { get; } = OpenRouter with
+    {
+        Name = "openrouter-responses",
+        DisplayName = "OpenRouter (Responses)",
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { CountTokensPath = null }),
+        EmbeddingWire = null,
+        Documentation = "https://openrouter.ai/docs/api-reference/responses-api/overview",
     };
 
     /// <summary>Vercel's AI Gateway.</summary>
@@ -44,9 +56,9 @@ public static partial class Providers
         DisplayName = "Vercel AI Gateway",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.ReasoningObject, ReasoningReplayMember = "reasoning" }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 2048 }, // As in the vendor's client: packages/gateway/src/gateway-embedding-model.ts of vercel/ai.
-        BaseUrl = "https://ai-gateway.vercel.sh/v1",
+        Address = "https://ai-gateway.vercel.sh/v1",
         KeyVariables = ["AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions",
     };
 
@@ -56,21 +68,20 @@ public static partial class Providers
         Name = "huggingface",
         DisplayName = "Hugging Face (text generation)",
         Protocol = new HuggingFaceProtocol(),
-        BaseUrl = "https://router.huggingface.co/hf-inference",
+        Address = "https://router.huggingface.co/hf-inference",
         KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema,
+        Features = JsonSchema,
         Documentation = "https://huggingface.co/docs/inference-providers/tasks/text-generation",
     };
 
     /// <summary>The router of Hugging Face, in the shape of OpenAI's chat completions.</summary>
-    public static Provider HuggingFaceOpenAI { get; } = new()
+    public static Provider HuggingFaceOpenAI { get; } = HuggingFace with
     {
         Name = "huggingface-openai",
         DisplayName = "Hugging Face",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
-        BaseUrl = "https://router.huggingface.co/v1",
-        KeyVariables = ["HF_TOKEN", "HUGGINGFACE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Address = "https://router.huggingface.co/v1",
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://huggingface.co/docs/inference-providers/tasks/chat-completion",
     };
 }

@@ -1,16 +1,15 @@
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.BedrockConverse;
 using Parlance.Protocols.Embeddings;
+using Parlance.Protocols.OpenAIChat;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
 // Amazon Bedrock, by a Bedrock API key. The package Parlance.Bedrock puts rows in their place that sign requests.
 public static partial class Providers
 {
-    internal const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
-
-    // Models are listed at the service's other host, which does not answer calls to them.
-    private const string BedrockModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com";
+    private const string BedrockKeyVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
     private static readonly AnthropicDialect s_anthropicBedrock = new()
     {
@@ -32,25 +31,36 @@ public static partial class Providers
         DisplayName = "Amazon Bedrock",
         Protocol = new ConverseProtocol(families: ModelFamilies.Bedrock),
         EmbeddingWire = new BedrockEmbeddings(),
-        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
-        ModelsBaseUrl = BedrockModelsBaseUrl,
+        Address = new("https://bedrock-runtime.{AWS_REGION}.amazonaws.com")
+        {
+            ModelsBaseUrl = "https://bedrock.{AWS_REGION}.amazonaws.com", // That host does not answer calls to them.
+        },
         KeyVariables = [BedrockKeyVariable],
         IdentityPackage = "Parlance.Bedrock",
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html",
     };
 
     /// <summary>Anthropic's models on Amazon Bedrock, in their own wire.</summary>
-    public static Provider AnthropicBedrock { get; } = new()
+    public static Provider AnthropicBedrock { get; } = Bedrock with
     {
         Name = "anthropic-bedrock",
         DisplayName = "Anthropic on Amazon Bedrock",
         Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
-        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com",
-        ModelsBaseUrl = BedrockModelsBaseUrl,
-        KeyVariables = [BedrockKeyVariable],
-        IdentityPackage = "Parlance.Bedrock",
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        EmbeddingWire = null,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html",
+    };
+
+    /// <summary>OpenAI's open models on Amazon Bedrock, by a Bedrock API key.</summary>
+    public static Provider BedrockOpenAI { get; } = new()
+    {
+        Name = "bedrock-openai",
+        DisplayName = "Amazon Bedrock (OpenAI-compatible)",
+        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, HasRequestLabels = true }),
+        Address = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com/openai/v1",
+        KeyVariables = [BedrockKeyVariable],
+        Features = Tools | Reasoning | JsonSchema,
+        Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
     };
 }

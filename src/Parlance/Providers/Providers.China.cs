@@ -4,6 +4,7 @@ using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Hunyuan;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -47,9 +48,9 @@ public static partial class Providers
                 MaximumStopSequences = 16,
             },
             ModelFamilies.DeepSeek),
-        BaseUrl = "https://api.deepseek.com",
+        Address = "https://api.deepseek.com",
         KeyVariables = ["DEEPSEEK_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://api-docs.deepseek.com/api/create-chat-completion",
     };
 
@@ -67,9 +68,9 @@ public static partial class Providers
                 MaximumStopSequences = 5,
             },
             ModelFamilies.Moonshot),
-        BaseUrl = "https://api.moonshot.ai/v1",
+        Address = "https://api.moonshot.ai/v1",
         KeyVariables = ["MOONSHOT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://platform.kimi.ai/docs/api/chat",
     };
 
@@ -78,7 +79,7 @@ public static partial class Providers
     {
         Name = "moonshot-cn",
         DisplayName = "Moonshot (China)",
-        BaseUrl = "https://api.moonshot.cn/v1",
+        Address = "https://api.moonshot.cn/v1",
         Documentation = "https://platform.moonshot.cn/docs/api/chat",
     };
 
@@ -92,9 +93,9 @@ public static partial class Providers
         DisplayName = "Zhipu",
         Protocol = new OpenAIChatProtocol(ZhipuDialect),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 64 }, // https://docs.bigmodel.cn/api-reference/模型-api/文本嵌入, of embedding-3.
-        BaseUrl = "https://open.bigmodel.cn/api/paas/v4",
+        Address = "https://open.bigmodel.cn/api/paas/v4",
         KeyVariables = ["ZHIPU_API_KEY", "ZHIPUAI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://docs.bigmodel.cn/api-reference/模型-api/对话补全",
     };
 
@@ -118,9 +119,8 @@ public static partial class Providers
         Name = "zai",
         DisplayName = "Z.ai",
         EmbeddingWire = null,
-        BaseUrl = "https://api.z.ai/api/paas/v4",
+        Address = "https://api.z.ai/api/paas/v4",
         KeyVariables = ["ZAI_API_KEY"],
-        Features = ZhipuOpenAI.Features & ~ProviderFeatures.Embeddings,
         Documentation = "https://docs.z.ai/api-reference/llm/chat-completion",
     };
 
@@ -128,12 +128,13 @@ public static partial class Providers
     public static Provider DashScope { get; } = new()
     {
         Name = "dashscope",
+        Aliases = ["aliyun"],
         DisplayName = "DashScope",
         Protocol = new DashScopeProtocol(),
         EmbeddingWire = new DashScopeEmbeddings(),
-        BaseUrl = "https://dashscope.aliyuncs.com/api/v1",
+        Address = "https://dashscope.aliyuncs.com/api/v1",
         KeyVariables = ["DASHSCOPE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope",
     };
 
@@ -142,12 +143,12 @@ public static partial class Providers
     {
         Name = "dashscope-intl",
         DisplayName = "DashScope International",
-        BaseUrl = "https://dashscope-intl.aliyuncs.com/api/v1",
+        Address = "https://dashscope-intl.aliyuncs.com/api/v1",
         Documentation = "https://www.alibabacloud.com/help/en/model-studio/qwen-api-via-dashscope",
     };
 
     /// <summary>Alibaba's DashScope in the shape of OpenAI's chat completions.</summary>
-    public static Provider DashScopeOpenAI { get; } = new()
+    public static Provider DashScopeOpenAI { get; } = DashScope with
     {
         Name = "dashscope-openai",
         DisplayName = "DashScope (OpenAI-compatible)",
@@ -162,9 +163,7 @@ public static partial class Providers
             MaximumStopSequences = int.MaxValue,
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 10 }, // "It should not be larger than 10", says the host of newer models: https://github.com/memodb-io/memobase/issues/142.
-        BaseUrl = "https://dashscope.aliyuncs.com/compatible-mode/v1",
-        KeyVariables = ["DASHSCOPE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Address = "https://dashscope.aliyuncs.com/compatible-mode/v1",
         Documentation = "https://help.aliyun.com/zh/model-studio/compatibility-of-openai-with-dashscope",
     };
 
@@ -173,7 +172,7 @@ public static partial class Providers
     {
         Name = "dashscope-openai-intl",
         DisplayName = "DashScope International (OpenAI-compatible)",
-        BaseUrl = "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+        Address = "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
         Documentation = "https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope",
     };
 
@@ -190,9 +189,9 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning_content",
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 50 }, // As of GetEmbedding, the same models at the native interface: InputList in the vendor's clients (tencentcloud-sdk-nodejs, hunyuan/v20230901).
-        BaseUrl = "https://api.hunyuan.cloud.tencent.com/v1",
+        Address = "https://api.hunyuan.cloud.tencent.com/v1",
         KeyVariables = ["HUNYUAN_API_KEY", "TENCENT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://cloud.tencent.com/document/product/1729/111007",
     };
 
@@ -205,10 +204,10 @@ public static partial class Providers
         Name = "hunyuan",
         DisplayName = "Tencent Hunyuan (native)",
         Protocol = new HunyuanProtocol(),
-        BaseUrl = "https://hunyuan.tencentcloudapi.com",
+        Address = "https://hunyuan.tencentcloudapi.com",
         Authenticator = new TencentCloudAuthenticator(),
         KeyVariables = ["TENCENTCLOUD_SECRET_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://cloud.tencent.com/document/api/1729/105701",
     };
 
@@ -226,9 +225,9 @@ public static partial class Providers
             HasRequestLabels = true,
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 4 }, // No maximum is published; the page on text embeddings below https://www.volcengine.com/docs/82379 advises at most 4 texts, or 4,096 tokens.
-        BaseUrl = "https://ark.cn-beijing.volces.com/api/v3",
+        Address = "https://ark.cn-beijing.volces.com/api/v3",
         KeyVariables = ["ARK_API_KEY", "VOLCENGINE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://www.volcengine.com/docs/82379/1494384",
     };
 
@@ -249,22 +248,20 @@ public static partial class Providers
             AcceptsAudio = false,
             AcceptsFiles = false,
         }),
-        BaseUrl = "https://api.longcat.chat/openai/v1",
+        Address = "https://api.longcat.chat/openai/v1",
         KeyVariables = ["LONGCAT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://longcat.chat/platform/docs/api-docs",
     };
 
     /// <summary>LongCat in the shape of Anthropic's messages, by a bearer token.</summary>
-    public static Provider LongCatAnthropic { get; } = new()
+    public static Provider LongCatAnthropic { get; } = LongCatOpenAI with
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
         Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
-        BaseUrl = "https://api.longcat.chat/anthropic",
-        KeyVariables = ["LONGCAT_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.ModelList,
-        Documentation = "https://longcat.chat/platform/docs/api-docs",
+        Address = "https://api.longcat.chat/anthropic",
+        Features = Tools,
     };
 
     /// <summary>
@@ -276,10 +273,10 @@ public static partial class Providers
         Name = "minimax",
         DisplayName = "MiniMax",
         Protocol = new OpenAIChatProtocol(new ChatDialect { Path = "/text/chatcompletion_v2", Reasoning = ReasoningControl.None }),
-        BaseUrl = "https://api.minimax.io/v1",
+        Address = "https://api.minimax.io/v1",
         KeyVariables = ["MINIMAX_API_KEY", "MINIMAX_CODE_PLAN_KEY", "MINIMAX_CODING_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("X-MiniMax-Group-Id", "MINIMAX_GROUP_ID"),
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://platform.minimax.io/docs/api-reference/text-post",
     };
 
@@ -298,7 +295,7 @@ public static partial class Providers
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
         Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
-        BaseUrl = "https://api.minimax.io/anthropic",
+        Address = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };
 
@@ -315,9 +312,9 @@ public static partial class Providers
             HasTopK = true,
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // Not documented. The host names 64 (https://github.com/n4ze3m/page-assist/issues/371), clients keep to 32 (https://github.com/infiniflow/ragflow/pull/14757).
-        BaseUrl = "https://api.siliconflow.com/v1",
+        Address = "https://api.siliconflow.com/v1",
         KeyVariables = ["SILICONFLOW_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.siliconflow.com/en/api-reference/chat-completions/chat-completions",
     };
 
@@ -326,7 +323,7 @@ public static partial class Providers
     {
         Name = "siliconflow-cn",
         DisplayName = "SiliconFlow (China)",
-        BaseUrl = "https://api.siliconflow.cn/v1",
+        Address = "https://api.siliconflow.cn/v1",
         Documentation = "https://docs.siliconflow.cn/cn/api-reference/chat-completions/chat-completions",
     };
 
@@ -336,9 +333,9 @@ public static partial class Providers
         Name = "stepfun",
         DisplayName = "StepFun",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning" }),
-        BaseUrl = "https://api.stepfun.com/v1",
+        Address = "https://api.stepfun.com/v1",
         KeyVariables = ["STEPFUN_API_KEY", "STEP_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://platform.stepfun.com/docs/zh/api-reference/chat/chat-completion-create",
     };
 
@@ -349,9 +346,9 @@ public static partial class Providers
         DisplayName = "Baichuan",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens", Reasoning = ReasoningControl.None, HasTopK = true, HasJsonSchema = false }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 16 }, // Not documented; LangChain's client keeps to it: https://reference.langchain.com/v0.3/python/_modules/langchain_community/embeddings/baichuan.html.
-        BaseUrl = "https://api.baichuan-ai.com/v1",
+        Address = "https://api.baichuan-ai.com/v1",
         KeyVariables = ["BAICHUAN_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Embeddings,
+        Features = Tools,
         Documentation = "https://platform.baichuan-ai.com/docs/api",
     };
 }

@@ -2,6 +2,8 @@ using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Protocols.OpenAIResponses;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -14,26 +16,32 @@ public static partial class Providers
     /// </summary>
     internal const string AzureOpenAIApiVersion = "2024-10-21";
 
-    // Models belong to their publishers and not to a project
-    // (https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list).
-    private const string VertexModelsBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1beta1";
-
-    private const string VertexBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}";
-
     /// <summary>Azure OpenAI by key; the model's name is the deployment's.</summary>
     public static Provider AzureOpenAI { get; } = new()
     {
         Name = "azure-openai",
+        Aliases = ["azure"],
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
             new ChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true },
             ModelFamilies.OpenAI),
         EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
-        BaseUrl = "{AZURE_OPENAI_ENDPOINT}",
+        Address = "{AZURE_OPENAI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://learn.microsoft.com/azure/ai-services/openai/reference#chat-completions",
+    };
+
+    /// <summary>Azure OpenAI by key, through its Responses; the model's name is the deployment's.</summary>
+    public static Provider AzureOpenAIResponses { get; } = AzureOpenAI with
+    {
+        Name = "azure-openai-responses",
+        DisplayName = "Azure OpenAI (Responses)",
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null }),
+        EmbeddingWire = null,
+        Issuer = "azure-openai",
+        Documentation = "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses",
     };
 
     /// <summary>Models of every maker in Azure AI Foundry, by key.</summary>
@@ -49,23 +57,11 @@ public static partial class Providers
             InputTypeMember = "input_type",
             MaximumBatch = 1024,
         },
-        BaseUrl = "{AZURE_AI_ENDPOINT}",
+        Address = "{AZURE_AI_ENDPOINT}",
         Auth = AuthScheme.ApiKey,
         KeyVariables = ["AZURE_AI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://learn.microsoft.com/rest/api/aifoundry/model-inference/get-chat-completions",
-    };
-
-    /// <summary>OpenAI's open models on Amazon Bedrock, by a Bedrock API key.</summary>
-    public static Provider BedrockOpenAI { get; } = new()
-    {
-        Name = "bedrock-openai",
-        DisplayName = "Amazon Bedrock (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, HasRequestLabels = true }),
-        BaseUrl = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com/openai/v1",
-        KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema,
-        Documentation = "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html",
     };
 
     /// <summary>Gemini on Vertex AI, by an access token.</summary>
@@ -75,10 +71,13 @@ public static partial class Providers
         DisplayName = "Vertex AI",
         Protocol = new GeminiProtocol(GeminiDialect.Cloud, ModelFamilies.Gemini),
         EmbeddingWire = new VertexEmbeddings(),
-        BaseUrl = VertexBaseUrl,
+        Address = new("https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}")
+        {
+            // They belong to their publishers and not to a project: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list.
+            ModelsBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1beta1",
+        },
         IdentityPackage = "Parlance.GoogleCloud",
-        ModelsBaseUrl = VertexModelsBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference",
     };
 
@@ -86,7 +85,7 @@ public static partial class Providers
     /// Claude on Vertex AI, by an access token. The model stands in the path;
     /// without <c>stream</c> in the body even the streaming path sends the answer in one piece.
     /// </summary>
-    public static Provider AnthropicVertex { get; } = new()
+    public static Provider AnthropicVertex { get; } = Vertex with
     {
         Name = "anthropic-vertex",
         DisplayName = "Claude on Vertex AI",
@@ -102,10 +101,8 @@ public static partial class Providers
                 BodyVersion = "vertex-2023-10-16",
             },
             ModelFamilies.Anthropic),
-        BaseUrl = VertexBaseUrl,
-        IdentityPackage = "Parlance.GoogleCloud",
-        ModelsBaseUrl = VertexModelsBaseUrl,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        EmbeddingWire = null,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude",
     };
 
@@ -117,9 +114,9 @@ public static partial class Providers
         Protocol = new OpenAIChatProtocol(
             new ChatDialect { HasLogProbs = false, HasRequestLabels = true, ReasoningReplayMember = "reasoning", AcceptsAudio = false },
             ModelFamilies.Groq),
-        BaseUrl = "https://api.groq.com/openai/v1",
+        Address = "https://api.groq.com/openai/v1",
         KeyVariables = ["GROQ_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://console.groq.com/docs/api-reference#chat-create",
     };
 
@@ -140,9 +137,9 @@ public static partial class Providers
             MaximumStopSequences = int.MaxValue,
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 512 }, // Not documented; LangChain's client keeps to it: https://v03.api.js.langchain.com/classes/_langchain_community.embeddings_togetherai.TogetherAIEmbeddings.html.
-        BaseUrl = "https://api.together.xyz/v1",
+        Address = "https://api.together.xyz/v1",
         KeyVariables = ["TOGETHER_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.together.ai/reference/chat-completions",
     };
 
@@ -153,9 +150,9 @@ public static partial class Providers
         DisplayName = "Fireworks",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, ReasoningReplayMember = "reasoning_content" }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 8 }, // Not documented by the vendor; LangChain's client names it as the host's limit: https://reference.langchain.com/javascript/langchain-community/embeddings/fireworks.FireworksEmbeddings.
-        BaseUrl = "https://api.fireworks.ai/inference/v1",
+        Address = "https://api.fireworks.ai/inference/v1",
         KeyVariables = ["FIREWORKS_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.fireworks.ai/api-reference/post-chatcompletions",
     };
 
@@ -165,9 +162,9 @@ public static partial class Providers
         Name = "cerebras",
         DisplayName = "Cerebras",
         Protocol = new OpenAIChatProtocol(new ChatDialect { HasPenalties = false, AcceptsAudio = false, AcceptsFiles = false }),
-        BaseUrl = "https://api.cerebras.ai/v1",
+        Address = "https://api.cerebras.ai/v1",
         KeyVariables = ["CEREBRAS_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning | JsonSchema,
         Documentation = "https://inference-docs.cerebras.ai/api-reference/chat-completions",
     };
 
@@ -184,9 +181,9 @@ public static partial class Providers
             DocumentType = "passage",
             MaximumBatch = 50,
         },
-        BaseUrl = "https://integrate.api.nvidia.com/v1",
+        Address = "https://integrate.api.nvidia.com/v1",
         KeyVariables = ["NVIDIA_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning,
         Documentation = "https://docs.api.nvidia.com/nim/reference/llm-apis",
     };
 
@@ -199,9 +196,9 @@ public static partial class Providers
             new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.TemplateArgument },
             ModelFamilies.OpenModels),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 32 }, // https://docs.sambanova.ai/docs/api-reference/embeddings/create-embeddings, which names no limit: a batch too small only costs requests.
-        BaseUrl = "https://api.sambanova.ai/v1",
+        Address = "https://api.sambanova.ai/v1",
         KeyVariables = ["SAMBANOVA_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.sambanova.ai/docs/api-reference/chat-completions/create-chat-based-completion",
     };
 
@@ -212,9 +209,9 @@ public static partial class Providers
         DisplayName = "DeepInfra",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 1024 }, // Not documented; LangChain's client keeps to it: libs/community/langchain_community/embeddings/deepinfra.py of langchain-ai/langchain.
-        BaseUrl = "https://api.deepinfra.com/v1/openai",
+        Address = "https://api.deepinfra.com/v1/openai",
         KeyVariables = ["DEEPINFRA_API_KEY", "DEEPINFRA_API_TOKEN", "DEEPINFRA_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://deepinfra.com/docs/openai_api",
     };
 
@@ -225,10 +222,9 @@ public static partial class Providers
         DisplayName = "GitHub Models",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/catalog/models" }, ModelFamilies.OpenAIByModelId),
         EmbeddingWire = new OpenAIEmbeddings(), // https://docs.github.com/rest/models/embeddings.
-        BaseUrl = "https://models.github.ai/inference",
-        ModelsBaseUrl = "https://models.github.ai",
+        Address = new("https://models.github.ai/inference") { ModelsBaseUrl = "https://models.github.ai" },
         KeyVariables = ["GITHUB_TOKEN"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.github.com/rest/models/inference",
     };
 
@@ -239,9 +235,9 @@ public static partial class Providers
         DisplayName = "Nebius",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // Not documented; Agno's client sends as many: https://docs.agno.com/reference/knowledge/embedder/nebius.
-        BaseUrl = "https://api.tokenfactory.nebius.com/v1",
+        Address = "https://api.tokenfactory.nebius.com/v1",
         KeyVariables = ["NEBIUS_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.tokenfactory.nebius.com/api-reference/inference/create-chat-completion",
     };
 
@@ -251,9 +247,9 @@ public static partial class Providers
         Name = "hyperbolic",
         DisplayName = "Hyperbolic",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true }),
-        BaseUrl = "https://api.hyperbolic.xyz/v1",
+        Address = "https://api.hyperbolic.xyz/v1",
         KeyVariables = ["HYPERBOLIC_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.ModelList,
+        Features = Tools | Vision,
         Documentation = "https://www.hyperbolic.ai/docs/inference/text-apis",
     };
 
@@ -264,9 +260,9 @@ public static partial class Providers
         DisplayName = "Novita",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", HasTopK = true, Reasoning = ReasoningControl.EnableThinking }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 2048 }, // https://novita.ai/docs/api-reference/model-apis-llm-create-embeddings.
-        BaseUrl = "https://api.novita.ai/openai/v1",
+        Address = "https://api.novita.ai/openai/v1",
         KeyVariables = ["NOVITA_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://novita.ai/docs/api-reference/model-apis-llm-create-chat-completion",
     };
 
@@ -277,9 +273,9 @@ public static partial class Providers
         DisplayName = "Cloudflare Workers AI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = null, TokenLimitMember = "max_tokens" }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // https://developers.llamaindex.ai/python/examples/embeddings/cloudflare_workersai.
-        BaseUrl = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
+        Address = "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1",
         KeyVariables = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings,
+        Features = Tools | Vision | JsonSchema,
         Documentation = "https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/",
     };
 

@@ -1,5 +1,6 @@
 using Parlance.Protocols.OpenAIResponses;
 using Parlance.Transport;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -17,10 +18,10 @@ public static partial class Providers
         Name = "codex",
         DisplayName = "Codex (ChatGPT plan)",
         Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { StreamsOnly = true, ModelsPath = null, CountTokensPath = null }),
-        BaseUrl = "https://chatgpt.com/backend-api/codex",
+        Address = "https://chatgpt.com/backend-api/codex",
         Authenticator = new ChatGptAuthenticator(),
         Headers = HeaderText.Empty.Add("OpenAI-Beta", "responses=experimental"),
-        Features = ResponsesFeatures,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://developers.openai.com/codex",
     };
 }

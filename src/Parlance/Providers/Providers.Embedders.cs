@@ -17,9 +17,8 @@ public static partial class Providers
             InputTypeMember = "input_type",
             MaximumBatch = 1000, // https://www.mongodb.com/docs/api/doc/atlas-embedding-and-reranking-api/operation/operation-createembedding.
         },
-        BaseUrl = "https://api.voyageai.com/v1",
+        Address = "https://api.voyageai.com/v1",
         KeyVariables = ["VOYAGE_API_KEY", "VOYAGEAI_API_KEY"],
-        Features = ProviderFeatures.Embeddings,
         Documentation = "https://docs.voyageai.com/reference/embeddings-api",
     };
 
@@ -36,9 +35,8 @@ public static partial class Providers
             DocumentType = "retrieval.passage",
             MaximumBatch = 512, // No published limit was found; a quarter of the constant in LlamaIndex's client, for a batch too small only costs requests.
         },
-        BaseUrl = "https://api.jina.ai/v1",
+        Address = "https://api.jina.ai/v1",
         KeyVariables = ["JINA_API_KEY", "JINAAI_API_KEY"],
-        Features = ProviderFeatures.Embeddings,
         Documentation = "https://jina.ai/embeddings/",
     };
 }

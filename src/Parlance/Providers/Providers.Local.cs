@@ -1,6 +1,7 @@
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -15,28 +16,22 @@ public static partial class Providers
         DisplayName = "Ollama",
         Protocol = new OllamaProtocol(),
         EmbeddingWire = new OllamaEmbeddings(),
-        BaseUrl = "http://localhost:11434",
-        BaseUrlVariable = "OLLAMA_HOST",
+        Address = new("http://localhost:11434") { HostVariable = "OLLAMA_HOST" },
         StartCommand = "ollama serve",
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://github.com/ollama/ollama/blob/main/docs/api.md",
     };
 
     /// <summary>Ollama in the shape of OpenAI's chat completions.</summary>
-    public static Provider OllamaOpenAI { get; } = new()
+    public static Provider OllamaOpenAI { get; } = Ollama with
     {
         Name = "ollama-openai",
         DisplayName = "Ollama (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning", MaximumStopSequences = int.MaxValue }),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost:11434/v1",
-        BaseUrlVariable = "OLLAMA_HOST",
-        StartCommand = "ollama serve",
-        Auth = AuthScheme.None,
-        IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Address = new("http://localhost:11434/v1") { HostVariable = "OLLAMA_HOST" },
         Documentation = "https://docs.ollama.com/api/openai-compatibility",
     };
 
@@ -44,14 +39,14 @@ public static partial class Providers
     public static Provider LlamaCpp { get; } = new()
     {
         Name = "llamacpp",
+        Aliases = ["llama.cpp"],
         DisplayName = "llama.cpp",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost:8080/v1",
-        BaseUrlVariable = "LLAMA_CPP_HOST",
+        Address = new("http://localhost:8080/v1") { HostVariable = "LLAMA_CPP_HOST" },
         KeyVariables = ["LLAMA_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
     };
 
@@ -65,11 +60,10 @@ public static partial class Providers
         DisplayName = "vLLM",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning" }, ModelFamilies.OpenModels),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost:8000/v1",
-        BaseUrlVariable = "VLLM_HOST",
+        Address = new("http://localhost:8000/v1") { HostVariable = "VLLM_HOST" },
         KeyVariables = ["VLLM_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
     };
 
@@ -80,12 +74,11 @@ public static partial class Providers
         DisplayName = "LM Studio",
         Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.Effort }),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost:1234/v1",
+        Address = new("http://localhost:1234/v1") { HostVariable = "LMSTUDIO_HOST" },
         StartCommand = "lms server start",
-        BaseUrlVariable = "LMSTUDIO_HOST",
         KeyVariables = ["LM_API_TOKEN"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://lmstudio.ai/docs/developer/openai-compat/chat-completions",
     };
 
@@ -104,11 +97,10 @@ public static partial class Providers
             HasStreamUsageOption = false,
             ReportsStreamUsage = false,
         }),
-        BaseUrl = "http://localhost:8080/v1",
-        BaseUrlVariable = "TGI_HOST",
+        Address = new("http://localhost:8080/v1") { HostVariable = "TGI_HOST" },
         KeyVariables = ["TGI_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | JsonSchema,
         Documentation = "https://huggingface.co/docs/text-generation-inference/reference/api_reference",
     };
 
@@ -119,11 +111,10 @@ public static partial class Providers
         DisplayName = "mistral.rs",
         Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.EnableThinking }),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost:1234/v1",
-        BaseUrlVariable = "MISTRALRS_HOST",
+        Address = new("http://localhost:1234/v1") { HostVariable = "MISTRALRS_HOST" },
         Auth = AuthScheme.None,
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://ericlbuehler.github.io/mistral.rs/guides/serve/openai-compatible-apis/",
     };
 
@@ -134,11 +125,10 @@ public static partial class Providers
         DisplayName = "SGLang",
         Protocol = new OpenAIChatProtocol(OpenServer with { ReasoningReplayMember = "reasoning_content" }, ModelFamilies.OpenModels),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "http://localhost:30000/v1",
-        BaseUrlVariable = "SGLANG_HOST",
+        Address = new("http://localhost:30000/v1") { HostVariable = "SGLANG_HOST" },
         KeyVariables = ["SGLANG_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.sglang.io/docs/basic_usage/openai_api_completions",
     };
 
@@ -148,11 +138,10 @@ public static partial class Providers
         Name = "jan",
         DisplayName = "Jan",
         Protocol = new OpenAIChatProtocol(OpenServer),
-        BaseUrl = "http://localhost:1337/v1",
-        BaseUrlVariable = "JAN_HOST",
+        Address = new("http://localhost:1337/v1") { HostVariable = "JAN_HOST" },
         KeyVariables = ["JAN_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Reasoning | ProviderFeatures.ModelList,
+        Features = Tools | Reasoning,
         Documentation = "https://jan.ai/docs/desktop/api-server",
     };
 
@@ -162,11 +151,10 @@ public static partial class Providers
         Name = "koboldcpp",
         DisplayName = "KoboldCpp",
         Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.None }),
-        BaseUrl = "http://localhost:5001/v1",
-        BaseUrlVariable = "KOBOLDCPP_HOST",
+        Address = new("http://localhost:5001/v1") { HostVariable = "KOBOLDCPP_HOST" },
         KeyVariables = ["KOBOLDCPP_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.ModelList,
+        Features = Tools | Vision,
         Documentation = "https://lite.koboldai.net/koboldcpp_api",
     };
 

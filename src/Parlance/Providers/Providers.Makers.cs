@@ -3,7 +3,9 @@ using Parlance.Protocols.CohereV2;
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Gemini;
 using Parlance.Protocols.OpenAIChat;
+using Parlance.Protocols.OpenAIResponses;
 using Parlance.Transport;
+using static Parlance.ProviderFeatures;
 
 namespace Parlance;
 
@@ -17,11 +19,22 @@ public static partial class Providers
         DisplayName = "OpenAI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { HasRequestLabels = true }, ModelFamilies.OpenAIByModelId),
         EmbeddingWire = new OpenAIEmbeddings(),
-        BaseUrl = "https://api.openai.com/v1",
+        Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
         HeaderVariables = HeaderText.Empty.Add("OpenAI-Organization", "OPENAI_ORG_ID").Add("OpenAI-Project", "OPENAI_PROJECT_ID"),
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://platform.openai.com/docs/api-reference/chat",
+    };
+
+    /// <summary>OpenAI, through its Responses.</summary>
+    public static Provider OpenAIResponses { get; } = OpenAI with
+    {
+        Name = "openai-responses",
+        DisplayName = "OpenAI (Responses)",
+        Protocol = new OpenAIResponsesProtocol(),
+        EmbeddingWire = null,
+        Issuer = "openai", // Files and states are those of the account, on whichever wire.
+        Documentation = "https://platform.openai.com/docs/api-reference/responses",
     };
 
     /// <summary>Anthropic.</summary>
@@ -30,10 +43,10 @@ public static partial class Providers
         Name = "anthropic",
         DisplayName = "Anthropic",
         Protocol = new AnthropicMessagesProtocol(families: ModelFamilies.Anthropic),
-        BaseUrl = "https://api.anthropic.com",
+        Address = "https://api.anthropic.com",
         Auth = AuthScheme.XApiKey,
         KeyVariables = ["ANTHROPIC_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.anthropic.com/en/api/messages",
     };
 
@@ -44,10 +57,10 @@ public static partial class Providers
         DisplayName = "Gemini",
         Protocol = new GeminiProtocol(families: ModelFamilies.Gemini),
         EmbeddingWire = new GeminiEmbeddings(),
-        BaseUrl = "https://generativelanguage.googleapis.com/v1beta",
+        Address = "https://generativelanguage.googleapis.com/v1beta",
         Auth = new AuthScheme("x-goog-api-key"),
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList | ProviderFeatures.TokenCount,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://ai.google.dev/api/generate-content",
     };
 
@@ -63,20 +76,18 @@ public static partial class Providers
         Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { Betas = ["oauth-2025-04-20"], CountTokensPath = null }, ModelFamilies.Anthropic),
         Auth = AuthScheme.Bearer,
         KeyVariables = ["ANTHROPIC_AUTH_TOKEN"],
-        Features = Anthropic.Features & ~ProviderFeatures.TokenCount,
         Documentation = "https://docs.anthropic.com/en/docs/claude-code/iam",
     };
 
     /// <summary>Google's Gemini in the shape of OpenAI's chat completions.</summary>
-    public static Provider GeminiOpenAI { get; } = new()
+    public static Provider GeminiOpenAI { get; } = Gemini with
     {
         Name = "gemini-openai",
         DisplayName = "Gemini (OpenAI-compatible)",
         Protocol = new OpenAIChatProtocol(new ChatDialect { TokenLimitMember = "max_tokens" }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface.
-        BaseUrl = "https://generativelanguage.googleapis.com/v1beta/openai",
-        KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Address = "https://generativelanguage.googleapis.com/v1beta/openai",
+        Auth = AuthScheme.Bearer,
         Documentation = "https://ai.google.dev/gemini-api/docs/openai",
     };
 
@@ -101,9 +112,9 @@ public static partial class Providers
             MaximumStopSequences = int.MaxValue,
         }),
         EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension", MaximumBatch = 512 }, // https://github.com/raphaelmansuy/edgequake-llm/pull/74: more are refused with the code 3210.
-        BaseUrl = "https://api.mistral.ai/v1",
+        Address = "https://api.mistral.ai/v1",
         KeyVariables = ["MISTRAL_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.mistral.ai/api/#tag/chat",
     };
 
@@ -113,10 +124,19 @@ public static partial class Providers
         Name = "xai",
         DisplayName = "xAI",
         Protocol = new OpenAIChatProtocol(new ChatDialect { OutputExcludesReasoning = true }, ModelFamilies.Xai),
-        BaseUrl = "https://api.x.ai/v1",
+        Address = "https://api.x.ai/v1",
         KeyVariables = ["XAI_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.x.ai/docs/api-reference#chat-completions",
+    };
+
+    /// <summary>xAI, through its Responses.</summary>
+    public static Provider XaiResponses { get; } = Xai with
+    {
+        Name = "xai-responses",
+        DisplayName = "xAI (Responses)",
+        Protocol = new OpenAIResponsesProtocol(new ResponsesDialect { CountTokensPath = null }),
+        Documentation = "https://docs.x.ai/docs/api-reference#create-new-response",
     };
 
     /// <summary>Cohere in its own shape.</summary>
@@ -126,14 +146,14 @@ public static partial class Providers
         DisplayName = "Cohere",
         Protocol = new CohereV2Protocol(),
         EmbeddingWire = new CohereEmbeddings(),
-        BaseUrl = "https://api.cohere.com",
+        Address = "https://api.cohere.com",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.cohere.com/reference/chat",
     };
 
     /// <summary>Cohere in the shape of OpenAI's chat completions.</summary>
-    public static Provider CohereOpenAI { get; } = new()
+    public static Provider CohereOpenAI { get; } = Cohere with
     {
         Name = "cohere-openai",
         DisplayName = "Cohere (OpenAI-compatible)",
@@ -146,10 +166,7 @@ public static partial class Providers
             AcceptsFiles = false,
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
-        BaseUrl = "https://api.cohere.ai/compatibility/v1",
-        ModelsBaseUrl = "https://api.cohere.ai",
-        KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Tools | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Address = new("https://api.cohere.ai/compatibility/v1") { ModelsBaseUrl = "https://api.cohere.ai" },
         Documentation = "https://docs.cohere.com/docs/compatibility-api",
     };
 
@@ -163,9 +180,9 @@ public static partial class Providers
         DisplayName = "Perplexity",
         Protocol = new OpenAIChatProtocol(new ChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true }),
         EmbeddingWire = new OpenAIEmbeddings { Path = "/v1/embeddings", Encoding = VectorEncoding.SignedBytes, MaximumBatch = 512 }, // https://docs.perplexity.ai/api-reference/embeddings-post.
-        BaseUrl = "https://api.perplexity.ai",
+        Address = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],
-        Features = ProviderFeatures.Chat | ProviderFeatures.Vision | ProviderFeatures.Reasoning | ProviderFeatures.JsonSchema | ProviderFeatures.Embeddings | ProviderFeatures.ModelList,
+        Features = Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.perplexity.ai/api-reference/chat-completions-post",
     };
 }

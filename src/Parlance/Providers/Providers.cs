@@ -9,15 +9,6 @@ public static partial class Providers
     /// <summary>Every built-in provider.</summary>
     public static IReadOnlyList<Provider> All => Catalog.Rows;
 
-    /// <summary>Other names that a built-in provider is known by.</summary>
-    internal static string[] AliasesOf(Provider provider) => provider.Name switch
-    {
-        "azure-openai" => ["azure"],
-        "dashscope" => ["aliyun"],
-        "llamacpp" => ["llama.cpp"],
-        _ => [],
-    };
-
     // A class of its own, so that the rows of every file exist before the list of them does.
     private static class Catalog
     {

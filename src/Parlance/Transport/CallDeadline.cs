@@ -16,9 +16,9 @@ internal sealed class CallDeadline : IDisposable
     public CallDeadline(Provider provider, bool isStreaming, CancellationToken caller)
     {
         _caller = caller;
-        _timeouts = provider.Timeouts;
+        _timeouts = provider.Call.Timeouts;
         _isStreaming = isStreaming;
-        _timer = new CancellationTokenSource(isStreaming ? _timeouts.FirstByte : _timeouts.Total, provider.TimeProvider);
+        _timer = new CancellationTokenSource(isStreaming ? _timeouts.FirstByte : _timeouts.Total, provider.Call.TimeProvider);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(caller, _timer.Token);
     }
 

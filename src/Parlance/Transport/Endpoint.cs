@@ -22,7 +22,7 @@ internal static partial class Endpoint
             throw Refuse(provider, "holds a query, a fragment or a user, which would be lost: use WithHeader or WithApiKey for credentials");
         }
 
-        return url.Scheme == "https" || url.IsLoopback || provider.AllowInsecureHttp
+        return url.Scheme == "https" || url.IsLoopback || provider.Connection.AllowInsecureHttp
             ? url
             : throw Refuse(provider, $"is plain HTTP to {url.Host}, which would send the key in clear. Use https, or allow it with WithInsecureHttp()");
     }
@@ -42,7 +42,7 @@ internal static partial class Endpoint
 
     private static string Expand(Provider provider, Func<Provider, string, string> onMissing)
     {
-        var text = provider.BaseUrlVariable is { } variable && provider.ReadVariable(variable) is { } configured && !string.IsNullOrWhiteSpace(configured)
+        var text = provider.Address.HostVariable is { } variable && provider.Environment(variable) is { } configured && !string.IsNullOrWhiteSpace(configured)
             ? MoveToHost(provider.BaseUrl, configured.Trim())
             : provider.BaseUrl;
         return text.Contains('{', StringComparison.Ordinal) ? PutIn(provider, text, onMissing) : text;
@@ -51,7 +51,7 @@ internal static partial class Endpoint
     private static string PutIn(Provider provider, string text, Func<Provider, string, string> onMissing) => Placeholder().Replace(text, match =>
     {
         var name = match.Groups["name"].Value;
-        return provider.ReadVariable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim().TrimEnd('/') : onMissing(provider, name);
+        return provider.Environment(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim().TrimEnd('/') : onMissing(provider, name);
     });
 
     /// <summary>

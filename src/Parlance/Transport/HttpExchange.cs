@@ -16,12 +16,12 @@ internal static class HttpExchange
         deadline.Token.ThrowIfCancellationRequested();
         if (provider.Authenticator is { } authenticator)
         {
-            await authenticator.AuthenticateAsync(request, body, provider, deadline.Token).ConfigureAwait(false);
+            await authenticator.AuthenticateAsync(new() { Request = request, Body = body, Provider = provider }, deadline.Token).ConfigureAwait(false);
         }
 
-        if (provider.Handler is not { } handler)
+        if (provider.Connection.Handler is not { } handler)
         {
-            return await SharedConnections.Through(provider.Proxy).SendAsync(request, deadline.Token).ConfigureAwait(false);
+            return await SharedConnections.Through(provider.Connection.Proxy).SendAsync(request, deadline.Token).ConfigureAwait(false);
         }
 
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
@@ -44,7 +44,7 @@ internal static class HttpExchange
             Body = body,
             IsTruncated = isTruncated,
             RequestId = ResponseHeaders.FindRequestId(response.Headers),
-            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, provider.TimeProvider),
+            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, provider.Call.TimeProvider),
         });
     }
 

@@ -24,9 +24,9 @@ internal sealed class ModelListCache
         lock (_lock)
         {
             if (_list is not { } list || list.IsFaulted || list.IsCanceled
-                || (list.IsCompleted && provider.TimeProvider.GetElapsedTime(_asked) >= maximumAge))
+                || (list.IsCompleted && provider.Call.TimeProvider.GetElapsedTime(_asked) >= maximumAge))
             {
-                _asked = provider.TimeProvider.GetTimestamp();
+                _asked = provider.Call.TimeProvider.GetTimestamp();
 
                 // Not the caller's token: others may be waiting for the same list. The provider's time limit ends it.
                 _list = ModelListing.RunAsync(provider, CancellationToken.None);

@@ -12,7 +12,7 @@ internal static class ModelListing
             LlmErrorKind.Unsupported,
             $"{provider.DisplayName} cannot list its models: the wire {provider.Protocol.Wire} has no such call as this provider speaks it. Any model id can still be used.")
         { Provider = provider.Name };
-        var host = provider.ModelsBaseUrl is { } other ? provider with { BaseUrl = other, BaseUrlVariable = null } : provider;
+        var host = provider.Address.ModelsBaseUrl is { } other ? provider.WithBaseUrl(other) : provider;
         var models = new List<ModelInfo>();
         for (var page = 1; page <= MaximumPages; page++)
         {

@@ -56,17 +56,19 @@ internal static class RequestFactory
 
         foreach (var (header, variable) in provider.HeaderVariables)
         {
-            if (!provider.Headers.ContainsKey(header) && provider.ReadVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
+            if (!provider.Headers.ContainsKey(header) && provider.Environment(variable) is { } value && !string.IsNullOrWhiteSpace(value))
             {
                 yield return new(header, CheckVariable(provider, variable, value.Trim()));
             }
         }
 
-        if (provider.Authenticator is null && provider.Auth.HeaderName is { } name && !provider.Headers.ContainsKey(name) && ProviderKey.Find(provider) is { } key)
+        if (provider.Authenticator is null && provider.Auth.HeaderName is { } name && !provider.Headers.ContainsKey(name) && FindKey(provider) is { } key)
         {
             yield return new(name, provider.Auth.Prefix + key.Reveal());
         }
     }
+
+    private static Secret? FindKey(Provider provider) => provider.IsKeyOptional ? provider.FindKey() : provider.GetRequiredKey();
 
     private static HttpRequestMessage Create(HttpMethod method, Provider provider, string path, ChatCall call, HttpContent? content)
     {

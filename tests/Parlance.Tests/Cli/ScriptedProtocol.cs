@@ -24,10 +24,10 @@ internal sealed class ScriptedProtocol(string modelsPath = "/models") : Protocol
         Name = "scripted",
         DisplayName = "Scripted",
         Protocol = new ScriptedProtocol(),
-        BaseUrl = "https://scripted.test",
+        Address = "https://scripted.test",
         KeyVariables = ["SCRIPTED_API_KEY"],
         IsKeyOptional = true,
-        Features = ProviderFeatures.Chat | ProviderFeatures.JsonSchema | ProviderFeatures.ModelList,
+        Features = ProviderFeatures.JsonSchema,
         Documentation = "https://scripted.test/docs",
     };
 

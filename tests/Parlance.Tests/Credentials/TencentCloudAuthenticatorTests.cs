@@ -19,7 +19,9 @@ public sealed class TencentCloudAuthenticatorTests
             .In(("TENCENTCLOUD_SECRET_ID", "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE"), ("TENCENTCLOUD_SECRET_KEY", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"))
             .WithTimeProvider(new ManualTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1551113065)));
 
-        await new TencentCloudAuthenticator().AuthenticateAsync(request, Encoding.UTF8.GetBytes(body), provider, TestContext.Current.CancellationToken);
+        await new TencentCloudAuthenticator().AuthenticateAsync(
+            new() { Request = request, Body = Encoding.UTF8.GetBytes(body), Provider = provider },
+            TestContext.Current.CancellationToken);
 
         request.Headers.GetValues("X-TC-Timestamp").Single().ShouldBe("1551113065");
         request.Headers.GetValues("Authorization").Single().ShouldBe(

@@ -52,7 +52,7 @@ internal static class ReadmeSamples
 
     public static async Task BeyondChatAsync(ChatModel model, IEnumerable<ChatMessage> messages)
     {
-        EmbeddingModel embedder = Providers.OpenAI.Embeddings("text-embedding-3-small");      // an IEmbeddingGenerator
+        EmbeddingModel embedder = Llm.Embeddings("openai/text-embedding-3-small");            // an IEmbeddingGenerator
         IReadOnlyList<ModelInfo> models = await Providers.Groq.ListModelsAsync();
         TokenCount count = await model.CountTokensAsync(messages);                            // where the provider counts
         Show((embedder, models, count));

@@ -125,13 +125,6 @@ public sealed class TokenCountTests
         }
     }
 
-    [Fact]
-    public void A_row_says_that_its_host_counts_exactly_where_its_wire_can() =>
-        Providers.All
-            .Where(provider => provider.Features.HasFlag(ProviderFeatures.TokenCount) != (provider.Protocol.TokenCounter is not null))
-            .Select(provider => provider.Name)
-            .ShouldBeEmpty();
-
     [Theory]
     [InlineData("azure-openai-responses")]
     [InlineData("xai-responses")]

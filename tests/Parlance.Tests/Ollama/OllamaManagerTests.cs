@@ -93,7 +93,7 @@ public sealed class OllamaManagerTests
     {
         var time = new ManualTimeProvider();
         var handler = new ReplayHandler(new ReplayResponse("""{"status":"success"}""") { BodyGate = new ReplayGate() });
-        var pull = Collect((Providers.Ollama with { ReadVariable = _ => null }).WithHandler(handler).WithTimeProvider(time).AsOllama()!.PullAsync("m", TestContext.Current.CancellationToken));
+        var pull = Collect((Providers.Ollama with { Environment = _ => null }).WithHandler(handler).WithTimeProvider(time).AsOllama()!.PullAsync("m", TestContext.Current.CancellationToken));
 
         time.Advance(TimeSpan.FromSeconds(121));
 
@@ -173,7 +173,7 @@ public sealed class OllamaManagerTests
         down.Message.ShouldContain("ollama serve");
     }
 
-    private static OllamaManager Manager(HttpMessageHandler handler) => (Providers.Ollama with { ReadVariable = _ => null }).WithHandler(handler).AsOllama()!;
+    private static OllamaManager Manager(HttpMessageHandler handler) => (Providers.Ollama with { Environment = _ => null }).WithHandler(handler).AsOllama()!;
 
     private static string Line(ReplayHandler handler)
     {

@@ -15,7 +15,7 @@ public sealed class ClaudeSubscriptionTests
     public async Task The_token_goes_as_bearer_and_nothing_claims_to_be_another_product()
     {
         using var handler = new VerbatimHandler(Answer);
-        var row = ProviderRegistry.Default.Get("claude-subscription") with { ReadVariable = variable => variable == "ANTHROPIC_AUTH_TOKEN" ? "token" : null };
+        var row = ProviderRegistry.Default.Get("claude-subscription") with { Environment = variable => variable == "ANTHROPIC_AUTH_TOKEN" ? "token" : null };
 
         await row.WithHandler(handler).Chat("claude-haiku-4-5").GetResponseAsync("Hi");
 
@@ -31,7 +31,7 @@ public sealed class ClaudeSubscriptionTests
     public async Task An_api_key_is_never_taken_instead()
     {
         using var handler = new VerbatimHandler(Answer);
-        var row = ProviderRegistry.Default.Get("claude-subscription") with { ReadVariable = variable => variable == "ANTHROPIC_API_KEY" ? "key" : null };
+        var row = ProviderRegistry.Default.Get("claude-subscription") with { Environment = variable => variable == "ANTHROPIC_API_KEY" ? "key" : null };
 
         var error = await Should.ThrowAsync<LlmException>(() => row.WithHandler(handler).Chat("claude-haiku-4-5").GetResponseAsync("Hi"));
 

@@ -39,6 +39,17 @@ public sealed class EndpointTests
         TestProviders.UrlOf(Parlance.Providers.LlamaCpp.In(("LLAMA_CPP_HOST", host))).ShouldBe("http://localhost:9999/v1/chat/completions");
 
     [Fact]
+    public void A_base_url_that_is_set_is_called_whatever_the_environment_says_and_in_both_spellings()
+    {
+        var ollama = Parlance.Providers.Ollama.In(("OLLAMA_HOST", "elsewhere"));
+        var github = Parlance.Providers.GitHubModels;
+
+        TestProviders.UrlOf(ollama with { BaseUrl = "http://localhost:1111/" }).ShouldBe("http://localhost:1111/api/chat");
+        (ollama with { BaseUrl = "http://localhost:1111" }).ShouldBe(ollama.WithBaseUrl("http://localhost:1111"));
+        (github with { BaseUrl = "http://localhost:1111" }).ShouldBe(github.WithBaseUrl("http://localhost:1111"));
+    }
+
+    [Fact]
     public void Every_local_row_moves_with_a_variable()
     {
         var local = Parlance.Providers.All.Where(row => row.BaseUrl.Contains("localhost", StringComparison.Ordinal)).ToList();
@@ -46,7 +57,7 @@ public sealed class EndpointTests
         local.Count.ShouldBe(10);
         foreach (var row in local)
         {
-            var moved = row.In((row.BaseUrlVariable.ShouldNotBeNull(row.Name), "127.0.0.1:7"));
+            var moved = row.In((row.Address.HostVariable.ShouldNotBeNull(row.Name), "127.0.0.1:7"));
             TestProviders.UrlOf(moved).ShouldBe(TestProviders.UrlOf(row.In()).Replace(new Uri(row.BaseUrl).Authority, "127.0.0.1:7"));
         }
     }

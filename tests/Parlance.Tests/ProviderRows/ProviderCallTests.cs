@@ -71,7 +71,7 @@ public sealed class ProviderCallTests
     [Trait("Checklist", "M83")]
     public async Task A_call_leaves_as_the_row_says_and_its_answer_comes_back(string name)
     {
-        var row = ProviderRegistry.Default.Get(name) with { ReadVariable = variable => variable.EndsWith("ENDPOINT", StringComparison.Ordinal) ? "https://r.test" : null };
+        var row = ProviderRegistry.Default.Get(name) with { Environment = variable => variable.EndsWith("ENDPOINT", StringComparison.Ordinal) ? "https://r.test" : null };
         row = row.BaseUrl.Contains('{') && !row.BaseUrl.StartsWith('{') ? row.WithBaseUrl("https://r.test/v1") : row;
         using var handler = new VerbatimHandler(row.Protocol switch
         {

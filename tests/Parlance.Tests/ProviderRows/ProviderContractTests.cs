@@ -177,7 +177,7 @@ public sealed class ProviderContractTests
     /// <summary>The row with a made-up credential of the kind that it takes.</summary>
     private static Provider Open(string name, HttpMessageHandler handler)
     {
-        var row = s_registry.Get(name).WithHandler(handler) with { ReadVariable = s_variables.GetValueOrDefault };
+        var row = s_registry.Get(name).WithHandler(handler) with { Environment = s_variables.GetValueOrDefault };
         return name switch
         {
             "codex" => row.WithBearerToken(Key).WithHeader("chatgpt-account-id", "account"),

@@ -29,6 +29,10 @@ public sealed class ProviderRegistryTests
         Should.Throw<ArgumentException>(() => registry.Register(other, "fine", "Echo"));
         registry.TryGet("other", out _).ShouldBeFalse();
         registry.TryGet("fine", out _).ShouldBeFalse();
+        Should.Throw<ArgumentException>(() => registry.Register(other with { Aliases = ["fine", "ECHO"] })).Message.ShouldContain("'ECHO'");
+        registry.TryGet("fine", out _).ShouldBeFalse();
+        Should.Throw<ArgumentException>(() => registry.Register(other, "a/b"));
+        Should.Throw<ArgumentException>(() => other with { Aliases = ["a/b"] });
         Should.Throw<ArgumentException>(() => new ProviderRegistry([s_echo, s_echo]));
     }
 
@@ -70,6 +74,56 @@ public sealed class ProviderRegistryTests
     }
 
     [Fact]
+    public void A_replacement_keeps_the_aliases_of_its_predecessor_and_brings_its_own_but_takes_nobodys()
+    {
+        var registry = new ProviderRegistry([s_echo with { Aliases = ["old"] }, Parlance.Providers.OpenAI]);
+        var other = s_echo with { Aliases = ["new"] };
+
+        registry.Replace(other);
+        (registry.Get("old"), registry.Get("new"), registry.Get("echo")).ShouldBe((other, other, other));
+
+        Should.Throw<ArgumentException>(() => registry.Replace(s_echo with { Aliases = ["newer", "openai"] })).Message.ShouldContain("'openai'");
+        registry.TryGet("newer", out _).ShouldBeFalse();
+        registry.Get("echo").ShouldBe(other);
+    }
+
+    [Fact]
+    public void Aliases_lead_to_the_one_that_has_the_name()
+    {
+        var azure = Parlance.Providers.AzureOpenAI;
+        azure.Aliases.ShouldBe(["azure"]);
+
+        azure.WithApiKey("k").Aliases.ShouldBe(["azure"]);
+        (azure with { Name = "azure-openai" }).Aliases.ShouldBe(["azure"]);
+        (azure with { Name = "mine" }).Aliases.ShouldBeEmpty();
+        (azure with { Name = "mine", Aliases = ["my"] }).Aliases.ShouldBe(["my"]);
+    }
+
+    [Fact]
+    public void A_registry_of_ones_own_knows_every_built_in_name_and_shares_nothing()
+    {
+        foreach (var registry in (ProviderRegistry[])[ProviderRegistry.CreateDefault(), new ProviderRegistry(Parlance.Providers.All)])
+        {
+            registry.Get("llama.cpp").ShouldBeSameAs(Parlance.Providers.LlamaCpp);
+            registry.All.Count.ShouldBe(Parlance.Providers.All.Count);
+            registry.Register(s_echo);
+            registry.Get("echo").ShouldBeSameAs(s_echo);
+        }
+
+        ProviderRegistry.Default.TryGet("echo", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_embedding_model_is_found_by_its_name_too()
+    {
+        var model = Llm.Embeddings("aliyun/some/model:1");
+
+        (model.Provider, model.ModelId).ShouldBe((Parlance.Providers.DashScope, "some/model:1"));
+        new ProviderRegistry([s_echo]).Embeddings("echo/m").Provider.ShouldBeSameAs(s_echo);
+        Should.Throw<ArgumentException>(() => Llm.Embeddings("text-embedding-3-small")).Message.ShouldContain("provider/model, such as openai/text-embedding-3-small");
+    }
+
+    [Fact]
     public void A_name_like_no_other_gets_no_hint() =>
         Should.Throw<ArgumentException>(() => Llm.Chat("zzzzzzzz/m")).Message.ShouldNotContain("Did you mean");
 
@@ -99,6 +153,7 @@ public sealed class ProviderRegistryTests
     [Theory]
     [InlineData("azure", "azure-openai")]
     [InlineData("llama.cpp", "llamacpp")]
+    [InlineData("aliyun", "dashscope")]
     public void Built_in_aliases_lead_to_their_rows(string alias, string name) =>
         ProviderRegistry.Default.Get(alias).Name.ShouldBe(name);
 

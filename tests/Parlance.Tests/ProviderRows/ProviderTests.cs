@@ -21,7 +21,8 @@ public sealed class ProviderTests
             s_mine.WithApiKey("k"), s_mine.WithBearerToken("t"), s_mine.WithHeader("X-Tenant", "acme"), s_mine.WithBaseUrl("https://other.example"),
             s_mine.WithProtocol(new OpenAIChatProtocol()), s_mine.WithDialect(dialect => dialect with { HasTopK = true }),
             s_mine.WithTimeout(TimeSpan.FromSeconds(5)), s_mine.WithHandler(handler), s_mine.WithProxy(new Uri("http://proxy.example:3128")),
-            s_mine.WithUnsupportedPolicy(UnsupportedPolicy.Throw), s_mine.WithInsecureHttp(), s_mine.WithTimeProvider(new OtherTime()),
+            s_mine.WithTimeouts(new CallTimeouts { Idle = TimeSpan.FromSeconds(5) }), s_mine.WithUnsupportedContent(UnsupportedContent.Describe),
+            s_mine.WithUnsupportedPolicy(UnsupportedPolicy.Throw), s_mine.WithInsecureHttp(), s_mine.WithEnvironment(_ => null), s_mine.WithTimeProvider(new OtherTime()),
             s_mine.In(("MY_KEY", "k")).WithApiKeyFromEnvironment("MY_KEY"),
         ];
 
@@ -99,7 +100,7 @@ public sealed class ProviderTests
     public void A_variable_that_is_not_set_leaves_the_key_as_it_was()
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["EMPTY"] = " ", ["SET"] = "from-environment" };
-        var provider = (s_mine with { ReadVariable = name => environment.GetValueOrDefault(name) }).WithApiKey("from-code");
+        var provider = (s_mine with { Environment = name => environment.GetValueOrDefault(name) }).WithApiKey("from-code");
 
         TestProviders.HeadersOf(provider.WithApiKeyFromEnvironment("UNSET"))["Authorization"].ShouldBe("Bearer from-code");
         TestProviders.HeadersOf(provider.WithApiKeyFromEnvironment("EMPTY"))["Authorization"].ShouldBe("Bearer from-code");
@@ -123,6 +124,19 @@ public sealed class ProviderTests
         error.Provider.ShouldBe("azure-openai");
         error.Message.ShouldContain("AZURE_OPENAI_API_KEY or AZURE_OPENAI_KEY");
         error.ToString().ShouldNotContain("sk-of-another");
+    }
+
+    [Fact]
+    public void A_key_is_found_where_a_call_finds_it()
+    {
+        var row = Parlance.Providers.AzureOpenAI.In(("AZURE_OPENAI_KEY", " second "));
+
+        row.FindKey().ShouldBe(new Secret("second"));
+        row.GetRequiredKey().ShouldBe(new Secret("second"));
+        row.WithApiKey("from-code").FindKey().ShouldBe(new Secret("from-code"));
+        row.In().FindKey().ShouldBeNull();
+        Should.Throw<LlmException>(() => row.In().GetRequiredKey()).Message.ShouldContain("AZURE_OPENAI_API_KEY or AZURE_OPENAI_KEY");
+        Should.Throw<LlmException>(() => Parlance.Providers.Ollama.GetRequiredKey()).Kind.ShouldBe(LlmErrorKind.Credential);
     }
 
     [Fact]
@@ -221,9 +235,11 @@ public sealed class ProviderTests
     {
         var limit = TimeSpan.FromSeconds(7);
 
-        s_mine.WithTimeout(limit).Timeouts.ShouldBe(new CallTimeouts { Total = limit, FirstByte = limit, Idle = limit });
-        s_mine.WithTimeout(Timeout.InfiniteTimeSpan).Timeouts.Total.ShouldBe(Timeout.InfiniteTimeSpan);
+        s_mine.WithTimeout(limit).Call.Timeouts.ShouldBe(new CallTimeouts { Total = limit, FirstByte = limit, Idle = limit });
+        s_mine.WithTimeout(Timeout.InfiniteTimeSpan).Call.Timeouts.Total.ShouldBe(Timeout.InfiniteTimeSpan);
+        s_mine.WithTimeouts(new CallTimeouts { Idle = limit }).Call.Timeouts.ShouldBe(CallTimeouts.Default with { Idle = limit });
         Should.Throw<ArgumentOutOfRangeException>(() => s_mine.WithTimeout(TimeSpan.Zero));
+        Should.Throw<ArgumentOutOfRangeException>(() => new CallTimeouts { Idle = TimeSpan.FromSeconds(-2) });
     }
 
     [Theory]

@@ -60,6 +60,15 @@ public sealed partial class DocumentationTests
         JsonElement.Parse(chat.Requests[^1].Body).GetProperty("reasoning_split").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public void The_page_of_a_provider_shows_an_authenticator_that_compiles()
+    {
+        var source = Read("tests", "Parlance.Tests", "Samples", "BodySignature.cs");
+        var compiled = source[source.IndexOf("/// <summary>", StringComparison.Ordinal)..];
+
+        CodeBlocks().Matches(Read("docs", "adding-a-provider.md")).Select(block => Squeeze(block.Groups["code"].Value)).ShouldContain(Squeeze(compiled));
+    }
+
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path])).ReplaceLineEndings("\n");
 
     private static string Squeeze(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));

@@ -8,7 +8,7 @@ namespace Parlance.Tests.Support;
 internal static class TestProviders
 {
     public static Provider In(this Provider provider, params (string Name, string? Value)[] environment) =>
-        provider with { ReadVariable = name => environment.FirstOrDefault(entry => entry.Name == name).Value };
+        provider.WithEnvironment(name => environment.FirstOrDefault(entry => entry.Name == name).Value);
 
     public static ChatCall Call(string model = "some-model") => new() { Model = model, Messages = [new ChatMessage(ChatRole.User, "Hi")] };
 

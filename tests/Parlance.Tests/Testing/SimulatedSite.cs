@@ -37,7 +37,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
         }
 
         var server = await SimulatorServer.StartAsync(simulator);
-        return site = new SimulatedSite { Provider = (provider with { Handler = null }).WithBaseUrl(server.Address.ToString()), _server = server };
+        return site = new SimulatedSite { Provider = (provider with { Connection = ConnectionSettings.Default }).WithBaseUrl(server.Address.ToString()), _server = server };
     }
 
     public ChatModel Model(string name) => Provider.Chat(name);

@@ -223,6 +223,6 @@ public sealed class SimulatorTransportTests
         var model = Simulator.CreateProvider().Chat("parlance-1");
         model.ToString().ShouldBe("simulator/parlance-1");
         model.Provider.IsKeyOptional.ShouldBeTrue();
-        model.Provider.Handler.ShouldNotBeNull();
+        model.Provider.Connection.Handler.ShouldNotBeNull();
     }
 }

@@ -145,15 +145,15 @@ public sealed class CallTimeoutsTests
 
     private ReplayHandler Body() => new(new ReplayResponse(Answer) { Chunks = ReplayChunks.OfSize(15), BodyGate = _gate });
 
-    private ChatModel Model(HttpMessageHandler handler) => (LineProtocol.CreateProvider(handler).WithTimeProvider(_clock) with
-    {
-        Timeouts = new CallTimeouts
+    private ChatModel Model(HttpMessageHandler handler) => LineProtocol.CreateProvider(handler)
+        .WithTimeProvider(_clock)
+        .WithTimeouts(new CallTimeouts
         {
             Total = TimeSpan.FromSeconds(10),
             FirstByte = TimeSpan.FromSeconds(20),
             Idle = TimeSpan.FromSeconds(30),
-        },
-    }).Chat("m");
+        })
+        .Chat("m");
 
     private async Task ReadersAsync(int count)
     {

@@ -18,7 +18,7 @@ internal sealed class LineProtocol : Protocol
         Name = "lines",
         DisplayName = "Lines",
         Protocol = new LineProtocol(),
-        BaseUrl = "https://lines.example",
+        Address = "https://lines.example",
         Auth = AuthScheme.None,
         IsKeyOptional = true,
     }.WithHandler(handler);

@@ -144,7 +144,7 @@ public sealed class SharedConnectionsTests
     }
 
     private static ChatModel Model(int port) =>
-        (LineProtocol.CreateProvider(new SocketsHttpHandler()) with { Handler = null }).WithBaseUrl($"http://127.0.0.1:{port}").Chat("m");
+        (LineProtocol.CreateProvider(new SocketsHttpHandler()) with { Connection = ConnectionSettings.Default }).WithBaseUrl($"http://127.0.0.1:{port}").Chat("m");
 
     private sealed class RawServer : IDisposable
     {

@@ -8,6 +8,8 @@ internal sealed class EmbeddingsOnlyProtocol : Protocol
 {
     public override string Wire => OpenAIEmbeddings.WireName;
 
+    public override bool AnswersChats => false;
+
     public override string GetPath(ChatCall call) => throw Refuse();
 
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => throw Refuse();

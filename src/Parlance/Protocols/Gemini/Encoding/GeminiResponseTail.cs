@@ -15,7 +15,7 @@ internal sealed class GeminiResponseTail
 
     private readonly List<(string Name, byte[] Json)> _candidate = [];
     private readonly List<(string Name, byte[] Json)> _root = [];
-    private readonly List<(string? Title, string Address)> _sources = [];
+    private readonly List<(string? Title, string Url)> _sources = [];
     private TokenUsage? _usage;
     private byte[]? _rawUsage;
 
@@ -51,7 +51,7 @@ internal sealed class GeminiResponseTail
             return false;
         }
 
-        if (!_sources.Exists(source => source.Address == address.OriginalString))
+        if (!_sources.Exists(source => source.Url == address.OriginalString))
         {
             _sources.Add((citation.Title, address.OriginalString));
         }
@@ -73,7 +73,7 @@ internal sealed class GeminiResponseTail
         Write(json, _candidate);
 
         // A stream may bring its metadata more than once, and the last is what is kept: sources of the earlier ones are not in it.
-        var sources = _sources.FindAll(source => !_candidate.Exists(member => member.Json.AsSpan().IndexOf(Encoding.UTF8.GetBytes(source.Address)) >= 0));
+        var sources = _sources.FindAll(source => !_candidate.Exists(member => member.Json.AsSpan().IndexOf(Encoding.UTF8.GetBytes(source.Url)) >= 0));
         if (sources.Count > 0 && !_candidate.Exists(static member => member.Name == "groundingMetadata"))
         {
             WriteSources(json, sources);
@@ -98,7 +98,7 @@ internal sealed class GeminiResponseTail
         }
     }
 
-    private static void WriteSources(Utf8JsonWriter json, List<(string? Title, string Address)> sources)
+    private static void WriteSources(Utf8JsonWriter json, List<(string? Title, string Url)> sources)
     {
         json.WriteStartObject("groundingMetadata"u8);
         json.WriteStartArray("groundingChunks"u8);

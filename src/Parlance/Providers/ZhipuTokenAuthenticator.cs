@@ -16,7 +16,7 @@ namespace Parlance;
 public sealed class ZhipuTokenAuthenticator : RequestAuthenticator
 {
     private readonly TimeSpan _lifetime;
-    private Token? _token;
+    private SignedToken? _token;
 
     /// <summary>Makes tokens that live an hour.</summary>
     public ZhipuTokenAuthenticator()
@@ -36,13 +36,11 @@ public sealed class ZhipuTokenAuthenticator : RequestAuthenticator
     public override IReadOnlyList<string> HeaderNames { get; } = ["Authorization"];
 
     /// <inheritdoc />
-    public override ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(provider);
-        var key = ProviderKey.Find(provider)
-            ?? throw new LlmException(LlmErrorKind.Credential, $"{provider.DisplayName} needs a key: use WithApiKey.") { Provider = provider.Name };
-        var now = provider.TimeProvider.GetUtcNow();
+        var (request, provider) = (context.Request, context.Provider);
+        var key = provider.GetRequiredKey();
+        var now = provider.Call.TimeProvider.GetUtcNow();
 
         // Two threads may make a token at once; both are valid, and the later one is kept.
         if (_token is not { } token || !token.Key.Equals(key) || now >= token.RenewAt)
@@ -56,7 +54,7 @@ public sealed class ZhipuTokenAuthenticator : RequestAuthenticator
         return ValueTask.CompletedTask;
     }
 
-    private Token Create(Secret key, Provider provider, DateTimeOffset now)
+    private SignedToken Create(Secret key, Provider provider, DateTimeOffset now)
     {
         var parts = key.Reveal().Split('.');
         if (parts is not [{ Length: > 0 } id, { Length: > 0 } secret] || id.AsSpan().ContainsAny('"', '\\'))
@@ -72,12 +70,12 @@ public sealed class ZhipuTokenAuthenticator : RequestAuthenticator
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signed));
 
         // A tenth of its life is left for requests under way and clocks that differ.
-        return new Token(key, $"{signed}.{Encode(signature)}", expires - (_lifetime / 10));
+        return new SignedToken(key, $"{signed}.{Encode(signature)}", expires - (_lifetime / 10));
     }
 
     private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
-    private sealed record Token(Secret Key, string Text, DateTimeOffset RenewAt)
+    private sealed record SignedToken(Secret Key, string Text, DateTimeOffset RenewAt)
     {
         public override string ToString() => "***";
     }

@@ -32,16 +32,15 @@ public sealed class TencentCloudAuthenticator : RequestAuthenticator
     public override IReadOnlyList<string> HeaderNames { get; } = ["Authorization", "X-TC-Timestamp"];
 
     /// <inheritdoc />
-    public override ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(provider);
-        var key = ProviderKey.Find(provider) ?? throw Missing(provider, "a key: use WithApiKey");
-        var now = provider.TimeProvider.GetUtcNow();
+        var (request, provider) = (context.Request, context.Provider);
+        var key = provider.GetRequiredKey();
+        var now = provider.Call.TimeProvider.GetUtcNow();
         request.Headers.Remove("X-TC-Timestamp");
         request.Headers.Add("X-TC-Timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.Remove("Authorization");
-        request.Headers.TryAddWithoutValidation("Authorization", Sign(request, body.Span, FindId(provider), key.Reveal(), now));
+        request.Headers.TryAddWithoutValidation("Authorization", Sign(request, context.Body.Span, FindId(provider), key.Reveal(), now));
         return ValueTask.CompletedTask;
     }
 
@@ -52,14 +51,14 @@ public sealed class TencentCloudAuthenticator : RequestAuthenticator
             return _secretId.Reveal();
         }
 
-        var id = provider.ReadVariable(IdVariable)?.Trim();
+        var id = provider.Environment(IdVariable)?.Trim();
         return id is { Length: > 0 } && HeaderText.IsValue(id)
             ? id
-            : throw Missing(provider, $"the id of its key: set the environment variable {IdVariable}, or use WithAuthenticator(new TencentCloudAuthenticator(secretId))");
+            : throw new LlmException(
+                LlmErrorKind.Credential,
+                $"{provider.DisplayName} needs the id of its key: set the environment variable {IdVariable}, or use WithAuthenticator(new TencentCloudAuthenticator(secretId)).")
+            { Provider = provider.Name };
     }
-
-    private static LlmException Missing(Provider provider, string what) =>
-        new(LlmErrorKind.Credential, $"{provider.DisplayName} needs {what}.") { Provider = provider.Name };
 
     private static string Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, string id, string key, DateTimeOffset now)
     {

@@ -14,8 +14,9 @@ internal sealed class ChatGptAuthenticator : RequestAuthenticator
 
     public override IReadOnlyList<string> HeaderNames => ["Authorization", AccountHeader];
 
-    public override ValueTask AuthenticateAsync(HttpRequestMessage request, ReadOnlyMemory<byte> body, Provider provider, CancellationToken cancellationToken)
+    public override ValueTask AuthenticateAsync(AuthenticationContext context, CancellationToken cancellationToken)
     {
+        var (request, provider) = (context.Request, context.Provider);
         // Only a token that was handed over counts: one that lies about belongs to another program.
         var token = provider.Key?.Reveal()
             ?? throw new LlmException(LlmErrorKind.Credential, $"{provider.DisplayName} has no token. Give it one with WithBearerToken(...).") { Provider = provider.Name };

@@ -1,0 +1,66 @@
+namespace Parlance;
+
+/// <summary>
+/// The settings of calls and connections in one word each: <c>provider.WithTimeout(limit)</c> for
+/// <c>provider with { Call = provider.Call with { … } }</c>.
+/// </summary>
+public static class ProviderSettings
+{
+    extension(Provider provider)
+    {
+        /// <summary>
+        /// Limits how long a call may take: in total where it is not streamed, to the first byte and between two pieces
+        /// where it is.
+        /// </summary>
+        /// <param name="timeout">The limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+        /// <exception cref="ArgumentOutOfRangeException">It is zero or less.</exception>
+        public Provider WithTimeout(TimeSpan timeout) =>
+            provider.WithTimeouts(new CallTimeouts { Total = timeout, FirstByte = timeout, Idle = timeout });
+
+        /// <summary>Limits how long a call may take, each part by itself.</summary>
+        /// <param name="timeouts">The limits.</param>
+        public Provider WithTimeouts(CallTimeouts timeouts)
+        {
+            ArgumentNullException.ThrowIfNull(timeouts);
+            return provider with { Call = provider.Call with { Timeouts = timeouts } };
+        }
+
+        /// <summary>Chooses what to do with settings that the wire cannot express.</summary>
+        /// <param name="policy">The policy.</param>
+        public Provider WithUnsupportedPolicy(UnsupportedPolicy policy) =>
+            provider with { Call = provider.Call with { UnsupportedPolicy = policy } };
+
+        /// <summary>Chooses what to do with content that the wire cannot express.</summary>
+        /// <param name="handling">Whether to throw or to describe it in words.</param>
+        public Provider WithUnsupportedContent(UnsupportedContent handling) =>
+            provider with { Call = provider.Call with { UnsupportedContent = handling } };
+
+        /// <summary>Measures timeouts with this clock.</summary>
+        /// <param name="timeProvider">The clock.</param>
+        public Provider WithTimeProvider(TimeProvider timeProvider)
+        {
+            ArgumentNullException.ThrowIfNull(timeProvider);
+            return provider with { Call = provider.Call with { TimeProvider = timeProvider } };
+        }
+
+        /// <summary>Sends through this handler: for tests and for connections of one's own making. The caller owns it.</summary>
+        /// <param name="handler">The handler.</param>
+        public Provider WithHandler(HttpMessageHandler handler)
+        {
+            ArgumentNullException.ThrowIfNull(handler);
+            return provider with { Connection = provider.Connection with { Handler = handler } };
+        }
+
+        /// <summary>Sends through this proxy. A handler given with <c>WithHandler</c> knows its own and wins.</summary>
+        /// <param name="proxy">The proxy, such as <c>http://proxy.example:3128</c>.</param>
+        /// <exception cref="ArgumentException">It is not an absolute http, https or socks address.</exception>
+        public Provider WithProxy(Uri proxy)
+        {
+            ArgumentNullException.ThrowIfNull(proxy);
+            return provider with { Connection = provider.Connection with { Proxy = proxy } };
+        }
+
+        /// <summary>Allows plain HTTP to hosts other than this machine.</summary>
+        public Provider WithInsecureHttp() => provider with { Connection = provider.Connection with { AllowInsecureHttp = true } };
+    }
+}
