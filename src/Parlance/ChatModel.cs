@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Streaming;
 using Parlance.Transport;
@@ -75,43 +76,48 @@ public sealed class ChatModel : IChatClient
     public Task<TokenCount> CountTokensAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         TokenCounting.RunAsync(Provider, CreateCall(messages, options, isStreaming: false), cancellationToken);
 
-    /// <summary>
-    /// Asks for an answer as the bytes of a format, whichever provider it comes from: for a server or a pipe that hands
-    /// them on. Every element holds one or more whole events. A call that fails before its first event throws; one that
-    /// fails later ends with the error as the format says it.
-    /// </summary>
+    /// <summary>Asks for an answer as the bytes of a format, whichever provider it comes from.</summary>
     /// <param name="format">The format.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">The settings, null for the model's defaults.</param>
-    /// <param name="warnings">Receives what the request's wire or the format could not carry, by the end of the answer.</param>
     /// <param name="cancellationToken">Cancels the call, its socket included, at once.</param>
-    /// <exception cref="LlmException">The call failed before its first event.</exception>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> StreamAsAsync(
-        StreamFormat format,
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        ICollection<ChatWarning>? warnings = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <returns>The bytes. Nothing is sent before the enumeration begins, and each enumeration asks anew.</returns>
+    public ChatByteStream EncodeAsync(StreamFormat format, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(Provider, CreateCall(messages, options, isStreaming: true), format, cancellationToken);
+
+    /// <summary>Makes the request that a call becomes, without sending it.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The settings, null for the model's defaults.</param>
+    /// <param name="isStreaming">True for the request of a streamed answer.</param>
+    /// <exception cref="LlmException">The conversation holds what the wire cannot express.</exception>
+    public PreparedRequest Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options = null, bool isStreaming = false) =>
+        Provider.Prepare(CreateCall(messages, options, isStreaming));
+
+    /// <summary>
+    /// Reads an answer that has come by other means, such as a line of a batch's results or a recorded stream: the body of a
+    /// successful response, whole or streamed.
+    /// </summary>
+    /// <param name="body">The response's body as it came, in whatever framing the wire has.</param>
+    /// <returns>The answer as <see cref="GetResponseAsync"/> would have returned it.</returns>
+    /// <exception cref="LlmException">
+    /// The body is an error, is cut or is malformed. That of a response without success goes to <see cref="Protocol.ReadError"/>.
+    /// </exception>
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body)
     {
-        var call = CreateCall(messages, options, isStreaming: true);
-        using var sink = new EncodingSink(format, call.Model, Provider.Call.TimeProvider);
-        var attempt = await ChatAttempt.OpenAsync(Provider, call, sink, cancellationToken).ConfigureAwait(false);
-        await using (attempt.ConfigureAwait(false))
+        using var sink = new UpdateSink(Provider.Issuer, []);
+        using var reader = new ResponseReader(Provider.Protocol.CreateDecoder(sink, CreateCall([], options: null, isStreaming: false))) { KeepsBody = true };
+        reader.Write(body);
+        reader.Complete();
+        if (sink.Error is { } error)
         {
-            do
-            {
-                while (sink.Pending.TryDequeue(out var events))
-                {
-                    yield return events;
-                }
-            }
-            while (await attempt.PumpAsync().ConfigureAwait(false));
+            error.Provider ??= Provider.Name;
+            error.Model ??= ModelId;
+            throw error;
         }
 
-        foreach (var warning in call.Warnings.Concat(sink.Warnings))
-        {
-            warnings?.Add(warning);
-        }
+        var response = sink.Pending.ToChatResponse();
+        response.RawRepresentation = reader.Body.ValueKind == JsonValueKind.Undefined ? null : reader.Body;
+        return response;
     }
 
     /// <summary>The model with another id.</summary>
@@ -159,7 +165,7 @@ public sealed class ChatModel : IChatClient
     }
 
     /// <summary>A stream that asks anew each time it is enumerated, with a call and thus with warnings of its own.</summary>
-    private static RepeatableStream<T> Repeat<T>(ChatCall call, Func<ChatCall, IAsyncEnumerable<T>> run) => new(() => run(call.Copy()));
+    private static RepeatableStream<T> Repeat<T>(ChatCall call, Func<ChatCall, IAsyncEnumerable<T>> run) => new(() => run(call with { }));
 
     private async IAsyncEnumerable<T> RunAsync<T>(ChatCall call, ResponseAssembler<T> sink, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
+using Parlance.Headers;
 using Parlance.Protocols;
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Ollama;
@@ -169,6 +170,15 @@ public sealed record Provider
     /// <summary>A model of this provider. Creating one opens nothing.</summary>
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public ChatModel Chat(string model) => new(this, model);
+
+    /// <summary>Makes the request that a call becomes, without sending it.</summary>
+    /// <param name="call">The call: made in code, or read by a protocol from an inbound request.</param>
+    /// <exception cref="LlmException">The call holds what the wire cannot express.</exception>
+    public PreparedRequest Prepare(ChatCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return PreparedRequest.Create(this, call);
+    }
 
     /// <summary>An embedding model of this provider. Creating one opens nothing.</summary>
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>

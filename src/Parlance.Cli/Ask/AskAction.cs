@@ -50,7 +50,7 @@ internal sealed class AskAction(CliEnvironment environment)
         try
         {
             var printer = new AnswerPrinter(environment, _notices) { PrintsUsage = PrintsUsage };
-            await (Format is { } format ? PrintBytesAsync(model.StreamAsAsync(FormatOption.Read(format), messages, options, cancellationToken: cancellationToken))
+            await (Format is { } format ? PrintBytesAsync(model.EncodeAsync(FormatOption.Read(format), messages, options, cancellationToken: cancellationToken))
                 : PrintsJson ? PrintJsonAsync(printer, model, messages, options, cancellationToken)
                 : IsStreaming ? printer.PrintAsync(model.StreamAsync(messages, options, cancellationToken))
                 : PrintWholeAsync(printer, model, messages, options, cancellationToken)).ConfigureAwait(false);

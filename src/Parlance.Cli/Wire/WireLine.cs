@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Parlance.Headers;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Transport;

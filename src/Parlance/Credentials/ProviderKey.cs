@@ -1,3 +1,4 @@
+using Parlance.Headers;
 using Parlance.Transport;
 
 namespace Parlance;

@@ -7,9 +7,19 @@ namespace Parlance.Framing;
 
 /// <summary>
 /// One response body, in whatever pieces it arrives, through framing into a decoder. It does no input or output, so the
-/// transport, a replay and the command line all run this very code.
+/// transport, a replay, a gateway and the command line all run this very code. The first bytes decide the framing:
+/// server-sent events, JSON values one after the other, an array of them, one object, or a binary event stream.
 /// </summary>
-internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBytes = FrameReader.DefaultMaximumFrameBytes) : IDisposable
+/// <param name="decoder">The decoder, which the reader disposes.</param>
+/// <param name="maximumFrameBytes">What one frame may hold: 64 MiB by default, an image of 48 MB in base64 within one event.</param>
+/// <example>
+/// <code>
+/// using var reader = new ResponseReader(protocol.CreateDecoder(sink, call));
+/// reader.Write(bytes);        // as often as bytes come
+/// reader.Complete();
+/// </code>
+/// </example>
+public sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBytes = FrameReader.DefaultMaximumFrameBytes) : IDisposable
 {
     private const int ReadSize = 16 << 10;
 
@@ -18,6 +28,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     private FrameReader? _frames;
     private bool _sawFrame;
 
+    /// <summary>The decoder that reads the frames.</summary>
     public ResponseDecoder Decoder { get; } = decoder;
 
     /// <summary>True to keep the body of a response that is one JSON object.</summary>
@@ -27,6 +38,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     public JsonElement Body { get; private set; }
 
     /// <summary>Where the next bytes of the body go; false where the response has ended or holds too much in one piece.</summary>
+    /// <param name="memory">The room: fill some of it, then call <see cref="Advance"/>.</param>
     public bool TryGetMemory(out Memory<byte> memory)
     {
         memory = default;
@@ -48,6 +60,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     }
 
     /// <summary>Says how many bytes were written where <see cref="TryGetMemory"/> said, and decodes every frame they complete.</summary>
+    /// <param name="count">How many.</param>
     public void Advance(int count)
     {
         if (_frames is { } frames)
@@ -67,6 +80,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
     }
 
     /// <summary>Takes a piece of the body and decodes every frame it completes.</summary>
+    /// <param name="bytes">The piece, of any length.</param>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty && TryGetMemory(out var memory))
@@ -96,6 +110,7 @@ internal sealed class ResponseReader(ResponseDecoder decoder, int maximumFrameBy
         Decoder.End(cause);
     }
 
+    /// <summary>Gives the pooled memory back, and disposes the decoder.</summary>
     public void Dispose()
     {
         _beginning.Dispose();

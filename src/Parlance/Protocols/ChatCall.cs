@@ -4,11 +4,29 @@ namespace Parlance.Protocols;
 
 /// <summary>
 /// One chat request on its way to a wire or from one: what to say, to which model, and what became of the settings that
-/// could not be said.
+/// could not be said. A copy made by <c>with</c> has no warnings yet: nothing of it has been written.
 /// </summary>
-public sealed class ChatCall
+public sealed record ChatCall
 {
     private readonly List<ChatWarning> _warnings = [];
+
+    /// <summary>Creates a call.</summary>
+    public ChatCall()
+    {
+    }
+
+    private ChatCall(ChatCall original)
+    {
+        _warnings = [];
+        Model = original.Model;
+        Messages = original.Messages;
+        Options = original.Options;
+        IsStreaming = original.IsStreaming;
+        Recipient = original.Recipient;
+        UnsupportedPolicy = original.UnsupportedPolicy;
+        UnsupportedContent = original.UnsupportedContent;
+        OriginalBody = original.OriginalBody;
+    }
 
     /// <summary>The model's id, verbatim.</summary>
     public required string Model { get; init; }
@@ -75,19 +93,6 @@ public sealed class ChatCall
     /// <summary>Why a file cannot be named to the call's recipient, null where it can: its id means something to its issuer alone.</summary>
     internal string? WhyNotName(HostedFileContent file) =>
         MayReplay(file.Issuer) ? null : $"The file '{file.FileId}' was uploaded to {file.Issuer}, and the recipient does not know it.";
-
-    /// <summary>The same call, of which nothing has been written yet.</summary>
-    internal ChatCall Copy() => new()
-    {
-        Model = Model,
-        Messages = Messages,
-        Options = Options,
-        IsStreaming = IsStreaming,
-        Recipient = Recipient,
-        UnsupportedPolicy = UnsupportedPolicy,
-        UnsupportedContent = UnsupportedContent,
-        OriginalBody = OriginalBody,
-    };
 
     /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>
     /// <param name="issuer">The content's issuer, null for content of the caller's own making.</param>

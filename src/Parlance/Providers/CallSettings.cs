@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using Parlance.Protocols;
+using Parlance.Streaming;
+
 namespace Parlance;
 
 /// <summary>How the calls to a provider are made, whoever it is.</summary>
@@ -14,6 +18,12 @@ public sealed record CallSettings
 
     /// <summary>What to do with content that the wire cannot express. <see cref="UnsupportedContent.Throw"/> by default.</summary>
     public UnsupportedContent UnsupportedContent { get; init; }
+
+    /// <summary>
+    /// What hears every response between the decoder and its reader: each makes a sink, mostly a
+    /// <see cref="DelegatingSink"/>, that passes on what it hears. The one that was added last hears first.
+    /// </summary>
+    public ImmutableArray<Func<ChatCall, IResponseSink, IResponseSink>> ResponseTaps { get; init; } = [];
 
     /// <summary>The clock of everything that waits or expires. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,3 +1,6 @@
+using Parlance.Protocols;
+using Parlance.Streaming;
+
 namespace Parlance;
 
 /// <summary>
@@ -34,6 +37,17 @@ public static class ProviderSettings
         /// <param name="handling">Whether to throw or to describe it in words.</param>
         public Provider WithUnsupportedContent(UnsupportedContent handling) =>
             provider with { Call = provider.Call with { UnsupportedContent = handling } };
+
+        /// <summary>
+        /// Lets a sink hear every response between the decoder and its reader, such as a count of what was said. The one
+        /// that was added last hears first.
+        /// </summary>
+        /// <param name="tap">Makes the sink of one response from its call and from who hears it next, to whom it must pass on what it hears.</param>
+        public Provider WithResponseTap(Func<ChatCall, IResponseSink, IResponseSink> tap)
+        {
+            ArgumentNullException.ThrowIfNull(tap);
+            return provider with { Call = provider.Call with { ResponseTaps = provider.Call.ResponseTaps.Add(tap) } };
+        }
 
         /// <summary>Measures timeouts with this clock.</summary>
         /// <param name="timeProvider">The clock.</param>

@@ -1,3 +1,4 @@
+using Parlance.Headers;
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.DashScope;
 using Parlance.Protocols.Embeddings;

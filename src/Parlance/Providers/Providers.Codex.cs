@@ -1,3 +1,4 @@
+using Parlance.Headers;
 using Parlance.Protocols.OpenAIResponses;
 using Parlance.Transport;
 using static Parlance.ProviderFeatures;

@@ -1,3 +1,4 @@
+using Parlance.Headers;
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.CohereV2;
 using Parlance.Protocols.Embeddings;

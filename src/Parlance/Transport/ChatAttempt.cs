@@ -1,4 +1,5 @@
 using Parlance.Framing;
+using Parlance.Headers;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Streaming;
@@ -38,7 +39,7 @@ internal sealed class ChatAttempt : IAsyncDisposable
         try
         {
             await attempt.SendAsync().ConfigureAwait(false);
-            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(sink, call)) { KeepsBody = !call.IsStreaming };
+            attempt._reader = new ResponseReader(provider.Protocol.CreateDecoder(Tap(provider, call, sink), call)) { KeepsBody = !call.IsStreaming };
             while (!attempt._reader.Decoder.IsCommitted && await attempt.PumpAsync().ConfigureAwait(false))
             {
             }
@@ -123,6 +124,17 @@ internal sealed class ChatAttempt : IAsyncDisposable
 
         _response?.Dispose();
         _deadline.Dispose();
+    }
+
+    /// <summary>The taps of the provider in front of the sink: the one that was added last hears first.</summary>
+    private static IResponseSink Tap(Provider provider, ChatCall call, IResponseSink sink)
+    {
+        foreach (var tap in provider.Call.ResponseTaps)
+        {
+            sink = tap(call, sink);
+        }
+
+        return sink;
     }
 
     private async Task SendAsync()

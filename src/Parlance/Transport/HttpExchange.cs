@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Parlance.Headers;
 using Parlance.Protocols;
 
 namespace Parlance.Transport;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Parlance.Framing;
+using Parlance.Headers;
 
 namespace Parlance.Transport;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parlance.Headers;
 using Parlance.Protocols;
 
 namespace Parlance.Transport;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Parlance.Headers;
 using Parlance.Json;
 using Parlance.Protocols;
 
@@ -19,7 +20,14 @@ internal static class RequestFactory
     public static HttpRequestMessage Create(Provider provider, ChatCall call, PooledBuffer body)
     {
         provider.Protocol.WriteRequest(call, body);
-        var content = new ReadOnlyMemoryContent(body.Memory);
+        return Create(provider, call, body.Memory);
+    }
+
+    /// <summary>Builds the request of a body that has been written.</summary>
+    /// <exception cref="LlmException">A credential or address is missing.</exception>
+    public static HttpRequestMessage Create(Provider provider, ChatCall call, ReadOnlyMemory<byte> body)
+    {
+        var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = s_json;
         return Create(HttpMethod.Post, provider, provider.Protocol.GetPath(call), call, content);
     }

@@ -101,7 +101,7 @@ public sealed class StreamFormatSourceTests
         };
         var options = new ChatOptions { Tools = [AIFunctionFactory.CreateDeclaration("get_weather", "The weather.", s_city)] };
         using var bytes = new MemoryStream();
-        await foreach (var element in provider.WithHandler(new Simulator().CreateHandler()).Chat(model).StreamAsAsync(format, [new(ChatRole.User, prompt)], options, cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var element in provider.WithHandler(new Simulator().CreateHandler()).Chat(model).EncodeAsync(format, [new(ChatRole.User, prompt)], options, cancellationToken: TestContext.Current.CancellationToken))
         {
             bytes.Write(element.Span);
         }

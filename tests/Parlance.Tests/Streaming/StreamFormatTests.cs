@@ -133,7 +133,7 @@ public sealed class StreamFormatTests
     public async Task A_call_that_fails_before_its_first_event_throws()
     {
         using var handler = new ReplayHandler(new ReplayResponse("""{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}""") { StatusCode = 401 });
-        var stream = Parlance.Providers.Anthropic.WithApiKey("k").WithHandler(handler).Chat("claude").StreamAsAsync(StreamFormat.Ollama, [new(ChatRole.User, "Hi")]);
+        var stream = Parlance.Providers.Anthropic.WithApiKey("k").WithHandler(handler).Chat("claude").EncodeAsync(StreamFormat.Ollama, [new(ChatRole.User, "Hi")]);
 
         var error = await Should.ThrowAsync<LlmException>(async () => await stream.CountAsync());
 
@@ -144,12 +144,14 @@ public sealed class StreamFormatTests
     public async Task Settings_that_were_left_out_are_told()
     {
         using var handler = new ReplayHandler(new ReplayResponse(Anthropic));
-        var warnings = new List<ChatWarning>();
         var model = Parlance.Providers.Anthropic.WithApiKey("k").WithHandler(handler).Chat("claude");
 
-        await model.StreamAsAsync(StreamFormat.Json, [new(ChatRole.User, "Hi")], new ChatOptions { Seed = 1 }, warnings).CountAsync();
+        var stream = model.EncodeAsync(StreamFormat.Json, [new(ChatRole.User, "Hi")], new ChatOptions { Seed = 1 });
+        stream.Warnings.ShouldBeEmpty();
+        (await stream.CountAsync()).ShouldBeGreaterThan(0);
 
-        warnings.ShouldContain(warning => warning.Field == "Seed");
+        stream.ContentType.ShouldBe("application/json");
+        stream.Warnings.ShouldContain(warning => warning.Field == "Seed");
     }
 
     private static string? Content(JsonElement choice) =>
@@ -159,6 +161,6 @@ public sealed class StreamFormatTests
     {
         using var handler = new ReplayHandler(new ReplayResponse(body));
         var model = Parlance.Providers.Anthropic.WithApiKey("k").WithHandler(handler).Chat("claude");
-        return await model.StreamAsAsync(format, [new(ChatRole.User, "Hi")]).Select(bytes => Encoding.UTF8.GetString(bytes.Span)).ToListAsync();
+        return await model.EncodeAsync(format, [new(ChatRole.User, "Hi")]).Select(bytes => Encoding.UTF8.GetString(bytes.Span)).ToListAsync();
     }
 }

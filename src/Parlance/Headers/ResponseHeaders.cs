@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace Parlance.Transport;
+namespace Parlance.Headers;
 
 /// <summary>What the headers of a response say about the call.</summary>
 internal static class ResponseHeaders

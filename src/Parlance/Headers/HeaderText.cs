@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 
-namespace Parlance.Transport;
+namespace Parlance.Headers;
 
 /// <summary>
 /// What may stand in an HTTP header. Anything else is refused where it is set: a line break would smuggle in another
