@@ -97,9 +97,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         }
         catch (LlmException error)
         {
-            error.Provider ??= Provider.Name;
-            error.Model ??= call.Model;
-            error.RequestId ??= answer.RequestId;
+            error.Complete(Provider.Name, call.Model, answer.RequestId);
             throw;
         }
     }

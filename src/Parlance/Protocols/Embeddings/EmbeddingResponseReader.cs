@@ -216,7 +216,7 @@ internal ref struct EmbeddingResponseReader
     {
         var root = JsonSlice.Parse(body);
         return root.Member("error"u8).IsMissing && root.Member("message"u8).IsMissing
-            ? new LlmException(LlmErrorKind.MalformedResponse, "The response holds no embeddings.") { StatusCode = 200, Body = ErrorText.Bound(Encoding.UTF8.GetString(body[..Math.Min(body.Length, ErrorReader.MaximumBodyBytes)]), body.Length > ErrorReader.MaximumBodyBytes) }
+            ? new LlmException(LlmErrorKind.MalformedResponse, "The response holds no embeddings.") { StatusCode = 200, Body = ErrorText.Bound(body) }
             : ErrorReader.ReadInline(root);
     }
 
