@@ -24,7 +24,8 @@ public static class EmbeddingExtensions
 
         /// <summary>
         /// An object whose members are added to the request body of whichever wire the call goes to, such as
-        /// <c>{"encoding_format":"base64"}</c>; undefined for none. Key <c>parlance.extraBody</c>.
+        /// <c>{"encoding_format":"base64"}</c>; undefined for none. It may add to an object that the wire writes; a member that a
+        /// setting writes too is an error. Key <c>parlance.extraBody</c>.
         /// </summary>
         public JsonElement ExtraBody
         {

@@ -112,6 +112,20 @@ public sealed class EchoAITests
         response.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "StopSequences", "Tools", "ServiceTier"]);
     }
 
+    [Fact]
+    public async Task Its_embeddings_are_a_wire_of_their_own()
+    {
+        using var handler = new VerbatimHandler("""{"embeddings":[[1,2]]}""");
+
+        var vectors = await EchoAIProvider.At("https://my.host").WithApiKey("my-secret").WithHandler(handler).Embeddings("echo-1").GenerateAsync(["hello"], new EmbeddingGenerationOptions { Dimensions = 2 });
+
+        vectors.ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f, 2f]);
+        vectors.Warnings.ShouldHaveSingleItem().Field.ShouldBe("Dimensions");
+        handler.Single.Url.ShouldBe("https://my.host/api/embed");
+        handler.Single.Headers["X-Echo-Key"].ShouldBe("my-secret");
+        handler.Single.Body.ShouldBe("""{"model":"echo-1","texts":["hello"]}""");
+    }
+
     [Theory]
     [InlineData("""{"meta":{}}""", "output.text")]
     [InlineData("""{"output":{"text":"he""", "terminal")]

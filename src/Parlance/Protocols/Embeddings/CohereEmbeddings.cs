@@ -22,7 +22,7 @@ internal sealed class CohereEmbeddings : EmbeddingWire
 
     public override string GetPath(EmbeddingCall call) => "/v2/embed";
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         json.WriteString("model"u8, call.Model);
         WriteTexts(json, call);
