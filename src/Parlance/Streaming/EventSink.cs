@@ -7,7 +7,7 @@ namespace Parlance.Streaming;
 internal sealed class EventSink(string? issuer, IReadOnlyList<ChatWarning> warnings) : ResponseAssembler<ChatEvent>(issuer)
 {
     public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) =>
-        Pending.Add(new UsageReported(usage, rawJson.IsEmpty ? default : JsonElement.Parse(rawJson)));
+        Pending.Add(new UsageReported(usage, rawJson.IsEmpty ? null : JsonElement.Parse(rawJson)));
 
     public override void Finish(ChatFinishReason? reason, string? raw) =>
         Pending.Add(new Finished(reason, raw, ResponseId, ModelId, ExtrasObject()));

@@ -63,7 +63,7 @@ public sealed class EchoAITests
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);
         response.RawFinishReason.ShouldBe("end");
         response.TokenUsage!.Value.ShouldBe(new TokenUsage { UncachedInputTokens = 7, OutputTokens = 3 });
-        JsonElement.DeepEquals(response.Extras.GetProperty("raw_response"), JsonElement.Parse(Answer)).ShouldBeTrue();
+        JsonElement.DeepEquals(response.Extras!.Value.GetProperty("raw_response"), JsonElement.Parse(Answer)).ShouldBeTrue();
     }
 
     [Fact]

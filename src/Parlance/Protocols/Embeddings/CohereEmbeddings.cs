@@ -26,7 +26,7 @@ internal sealed class CohereEmbeddings : EmbeddingWire
     {
         json.WriteString("model"u8, call.Model);
         WriteTexts(json, call);
-        if (call.Options.ExtraBody.ValueKind != JsonValueKind.Object || !call.Options.ExtraBody.TryGetProperty("embedding_types"u8, out _))
+        if (call.Options.ExtraBody.Member("embedding_types"u8).ValueKind == JsonValueKind.Undefined)
         {
             WriteInputs(json, "embedding_types"u8, ["float"]);
         }

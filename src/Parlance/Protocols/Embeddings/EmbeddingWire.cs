@@ -46,7 +46,7 @@ public abstract class EmbeddingWire
     {
         ArgumentNullException.ThrowIfNull(call);
         using var json = new Utf8JsonWriter(body, JsonFormat.Wire);
-        if (call.Options.ExtraBody.ValueKind != JsonValueKind.Object)
+        if (call.Options.ExtraBody is not { ValueKind: JsonValueKind.Object } additions)
         {
             WriteBody(json, call);
             return;
@@ -58,7 +58,7 @@ public abstract class EmbeddingWire
             WriteBody(plain, call);
         }
 
-        BodyAdditions.Write(json, JsonElement.Parse(own.Span), call.Options.ExtraBody);
+        BodyAdditions.Write(json, JsonElement.Parse(own.Span), additions);
     }
 
     /// <summary>Reads a successful response.</summary>

@@ -30,7 +30,7 @@ internal static class GivenSettings
         ["EndUserId"] = static options => options.EndUserId is not null,
         ["ServiceTier"] = static options => options.ServiceTier is not null,
         ["PromptCacheKey"] = static options => options.PromptCacheKey is not null,
-        ["Metadata"] = static options => options.Metadata.ValueKind != JsonValueKind.Undefined,
+        ["Metadata"] = static options => options.Metadata is not null,
     };
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such setting.</exception>

@@ -73,7 +73,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
                 return true;
             case TextReasoningContent reasoning:
                 return OmitsReasoning(reasoning, part.Field);
-            case { } raw when raw.Raw.ValueKind == JsonValueKind.Object && place == AnthropicPlace.Assistant && !IsOwn(raw):
+            case { Raw.ValueKind: JsonValueKind.Object } raw when place == AnthropicPlace.Assistant && !IsOwn(raw):
                 writer.Unsupported(part.Field, $"What another provider's own tool '{raw.WireType}' did cannot be told to this one; it was left out.");
                 return true;
             default:
@@ -111,8 +111,8 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     {
         switch (part.Content)
         {
-            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
-                writer.WriteRaw(raw.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+                writer.WriteRaw(json);
                 break;
             case FunctionCallContent call when place != AnthropicPlace.ToolResult:
                 WriteCall(call, part.Field);
@@ -265,8 +265,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     /// </summary>
     private bool IsOwn(AIContent content)
     {
-        var raw = content.Raw;
-        if (raw.ValueKind != JsonValueKind.Object || raw.Member("type"u8).AsText() is not { } type)
+        if (content.Raw is not { ValueKind: JsonValueKind.Object } raw || raw.Member("type"u8).AsText() is not { } type)
         {
             return false;
         }

@@ -77,8 +77,8 @@ internal sealed class ConverseContentWriter(WireWriter writer)
     {
         switch (content)
         {
-            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
-                writer.WriteRaw(raw.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+                writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:
                 WriteCall(call, field);
@@ -167,9 +167,9 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])
         {
-            if (ConverseBlocks.IsCitation(annotation.Raw))
+            if (annotation.Raw is { } raw && ConverseBlocks.IsCitation(raw))
             {
-                citations.Add(annotation.Raw);
+                citations.Add(raw);
             }
             else
             {
@@ -251,6 +251,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
 
     /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
     private bool IsOwn(AIContent content) =>
-        (ConverseBlocks.IsBlock(content.Raw) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
+        ((content.Raw is { } raw && ConverseBlocks.IsBlock(raw)) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
         && writer.Call.MayReplay(content.Issuer);
 }

@@ -81,7 +81,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
 
     private bool IsOwn(AIContent content) =>
         writer.Call.MayReplay(content.Issuer) && content.WireType is { } type
-        && content.Raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
+        && content.Raw is { ValueKind: JsonValueKind.Object } raw && raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
 
     private string? GetSignature(AIContent content, string? signature, MessageField field)
     {
@@ -98,8 +98,8 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     {
         switch (content)
         {
-            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
-                writer.WriteRaw(raw.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+                writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:
                 WriteCall(call, field);

@@ -44,7 +44,7 @@ internal static class ResponsesItemWriter
         FunctionCallContent or FunctionResultContent or TextReasoningContent or UsageContent or ToolCallContent or ToolResultContent => false,
         TextContent { Text: "" } when place.Message.Contents.Count > 1 => false,
         DataContent or UriContent => place.Message.Role != ChatRole.Assistant || content.WireId is null,
-        _ => content.GetType() != typeof(AIContent) || content.Raw.ValueKind == JsonValueKind.Undefined || ResponsesMessageWriter.IsKeptPart(content),
+        _ => content.GetType() != typeof(AIContent) || content.Raw is null || ResponsesMessageWriter.IsKeptPart(content),
     };
 
     /// <summary>A text with an id of its own began a message of its own.</summary>
@@ -77,8 +77,8 @@ internal static class ResponsesItemWriter
                 return WriteReasoning(place, reasoning, index);
             case DataContent or UriContent:
                 return WriteImage(place, content, index);
-            case { Raw.ValueKind: JsonValueKind.Object } when place.IsOurs(content):
-                place.Writer.WriteRaw(content.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } raw } when place.IsOurs(content):
+                place.Writer.WriteRaw(raw);
                 return true;
             case UsageContent or TextContent:
                 return false;

@@ -165,9 +165,9 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
         writer.Json.WriteStartArray();
         foreach (var (content, field) in parts)
         {
-            if (IsOwnJson(content))
+            if (content.Raw is { } raw && IsOwnJson(content))
             {
-                writer.WriteRaw(content.Raw);
+                writer.WriteRaw(raw);
                 continue;
             }
 
@@ -229,7 +229,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
         HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
 
     private bool IsOwnJson(AIContent content) =>
-        content.Raw.ValueKind != JsonValueKind.Undefined && WholeContent.WireOf(content) == writer.Wire;
+        content.Raw is not null && WholeContent.WireOf(content) == writer.Wire;
 
     private void WriteName(ChatMessage message)
     {
