@@ -37,6 +37,9 @@ internal static class GivenSettings
     public static bool Has(ChatOptions options, string name) =>
         s_isGiven.TryGetValue(name, out var isGiven) ? isGiven(options) : throw new ArgumentOutOfRangeException(nameof(name), name, "No such setting.");
 
+    /// <summary>How the loss of a setting is told: one that changes what a call costs and not what it says loses nothing of the answer.</summary>
+    public static ChatWarningKind KindOfLoss(string name) => name == "PromptCacheKey" ? ChatWarningKind.Other : ChatWarningKind.Unsupported;
+
     public static IEnumerable<string> Of(ChatOptions options) => s_isGiven.Where(setting => setting.Value(options)).Select(setting => setting.Key);
 
     /// <summary>What callers put into the bag by hand, which no wire understands.</summary>

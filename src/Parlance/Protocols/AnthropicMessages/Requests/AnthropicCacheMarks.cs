@@ -62,7 +62,7 @@ internal sealed class AnthropicCacheMarks
     {
         if (_dropped.Contains(marked))
         {
-            writer.Unsupported($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
+            writer.Note($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
         }
         else
         {

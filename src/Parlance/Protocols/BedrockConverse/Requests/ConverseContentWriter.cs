@@ -63,10 +63,10 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             case TextReasoningContent { Text.Length: 0, ProtectedData: null }:
                 return true;
             case TextReasoningContent { ProtectedData: not null } reasoning when !writer.Call.MayReplay(reasoning.Issuer):
-                writer.Unsupported(part.Field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
+                writer.LeaveOut(reasoning, part.Field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
                 return true;
             case { Raw.ValueKind: JsonValueKind.Object } foreign when !IsOwn(foreign) && foreign.GetType() == typeof(AIContent):
-                writer.Unsupported(part.Field, $"What another provider's own '{foreign.WireType}' did cannot be told to this one; it was left out.");
+                writer.LeaveOut(foreign, part.Field);
                 return true;
             default:
                 return false;
@@ -190,7 +190,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         ToolCallInput.Write(writer, call, field);
         if (call.OpaqueState is not null)
         {
-            writer.Unsupported($"{field}.OpaqueState", $"The wire has no place for the state that {call.Issuer ?? "another provider"} put on the call; it was left out.");
+            writer.LeaveOutState(call, field);
         }
 
         writer.EndObject(start, call.AdditionalProperties, field);

@@ -95,10 +95,10 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
                 case FunctionResultContent or UsageContent:
                     break;
                 case { Issuer: { } issuer } and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
-                    writer.Unsupported(place, $"Only '{issuer}', who issued this content, can read it; it was left out.");
+                    writer.LeaveOut(message.Contents[i], place);
                     break;
-                case TextReasoningContent when LeavesOutReasoning:
-                    writer.Unsupported(place, "This wire takes no reasoning back; it was left out.");
+                case TextReasoningContent thought when LeavesOutReasoning:
+                    writer.LeaveOut(thought, place, "This wire takes no reasoning back; it was left out.");
                     break;
                 case TextReasoningContent thought when IsReasoningMember(thought, message):
                     reasoning += thought.Text;
@@ -260,7 +260,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
     {
         if (reasoning.ProtectedData is { Length: > 0 })
         {
-            writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
+            writer.LeaveOutState(reasoning, field);
         }
     }
 }
