@@ -12,6 +12,7 @@ public static class EchoAIProvider
         Name = "echoai",
         DisplayName = "EchoAI",
         Protocol = new EchoAIProtocol(),
+        EmbeddingWire = new EchoAIEmbeddings(),
         Address = baseUrl,
         Auth = new AuthScheme("X-Echo-Key"),
         KeyVariables = ["ECHOAI_API_KEY"],

@@ -110,9 +110,7 @@ public sealed class ChatModel : IChatClient
         reader.Complete();
         if (sink.Error is { } error)
         {
-            error.Provider ??= Provider.Name;
-            error.Model ??= ModelId;
-            throw error;
+            throw error.Complete(Provider.Name, ModelId);
         }
 
         var response = sink.Pending.ToChatResponse();

@@ -3,7 +3,7 @@ namespace Parlance;
 /// <summary>What happened to a setting that could not be honoured as it was given.</summary>
 public enum ChatWarningKind
 {
-    /// <summary>The wire cannot express it; it was left out.</summary>
+    /// <summary>The wire cannot express it; it was left out, and the answer may differ for it.</summary>
     Unsupported,
 
     /// <summary>It was changed to what the wire can express.</summary>
@@ -12,7 +12,10 @@ public enum ChatWarningKind
     /// <summary>It was sent, but the provider is giving it up.</summary>
     Deprecated,
 
-    /// <summary>Anything else the caller should know.</summary>
+    /// <summary>
+    /// Anything else the caller should know, and that the answer does not depend on: a cache mark or key that has no
+    /// place, state that its issuer alone could have read.
+    /// </summary>
     Other,
 }
 
@@ -25,13 +28,32 @@ public enum ChatWarningKind
 /// <param name="Message">What is missing and why.</param>
 public sealed record ChatWarning(ChatWarningKind Kind, string Field, string Message);
 
-/// <summary>What to do with a setting that a protocol cannot express.</summary>
+/// <summary>
+/// What to do with a setting, or a part of the conversation, that a protocol cannot express. It means the same on every
+/// wire.
+/// </summary>
+/// <remarks>
+/// <para>
+/// What is lost is what the model would have read or obeyed: a setting, a tool, a member of another wire, reasoning in
+/// words, what another provider's own tool did. Its loss has the kind <see cref="ChatWarningKind.Unsupported"/>.
+/// </para>
+/// <para>
+/// Not lost is what has no effect on the answer; it is told with the kind <see cref="ChatWarningKind.Other"/> and is no
+/// error under any policy. That is a cache mark or cache key, which changes the price; state in no words that another
+/// provider issued, such as a signature on a call or encrypted reasoning, which nobody else could read; and reasoning that
+/// its own maker does not want back. So a conversation may go on at another provider under <see cref="Throw"/>, unless it
+/// holds reasoning in words that the other does not take: remove that first.
+/// </para>
+/// </remarks>
 public enum UnsupportedPolicy
 {
     /// <summary>Leave it out and report a <see cref="ChatWarning"/> on the response. The default.</summary>
     Warn,
 
-    /// <summary>Throw an <see cref="LlmException"/> of kind <see cref="LlmErrorKind.Unsupported"/> before anything is sent.</summary>
+    /// <summary>
+    /// Throw an <see cref="LlmException"/> of kind <see cref="LlmErrorKind.Unsupported"/> before anything is sent. A value
+    /// that is changed to what the wire can say (<see cref="ChatWarningKind.Coerced"/>) is still a warning.
+    /// </summary>
     Throw,
 
     /// <summary>Leave it out and say nothing.</summary>

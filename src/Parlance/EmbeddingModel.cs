@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols.Embeddings;
 using Parlance.Transport;
@@ -90,16 +91,19 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
         var answer = await JsonRequest.SendAsync(Provider, question, cancellationToken).ConfigureAwait(false);
         try
         {
-            var page = EmbeddingResponseReader.Read(answer.Body.Span, wire.GetEncoding(call));
+            var page = wire.ReadResponse(answer.Body.Span, call);
             return page.Vectors.Count == call.Inputs.Count
                 ? page with { InputTokens = page.InputTokens ?? answer.HeaderCount }
                 : throw new LlmException(LlmErrorKind.MalformedResponse, $"The response holds {page.Vectors.Count} vectors for {call.Inputs.Count} texts.") { StatusCode = 200 };
         }
+        catch (JsonException malformed)
+        {
+            throw new LlmException(LlmErrorKind.MalformedResponse, $"The response of the wire {wire.Wire} is not the JSON that was expected: {malformed.Message}", malformed) { Body = ErrorText.Bound(answer.Body.Span) }
+                .Complete(Provider.Name, call.Model, answer.RequestId, statusCode: 200);
+        }
         catch (LlmException error)
         {
-            error.Provider ??= Provider.Name;
-            error.Model ??= call.Model;
-            error.RequestId ??= answer.RequestId;
+            error.Complete(Provider.Name, call.Model, answer.RequestId);
             throw;
         }
     }

@@ -4,8 +4,19 @@ namespace Parlance;
 /// A call to a model failed. <see cref="Kind"/> says how, whichever provider it was; the other members carry what the
 /// provider said, bounded and without secrets.
 /// </summary>
+/// <remarks>
+/// Whoever makes one, such as the error reader of a wire of one's own, states what it knows. What it left null the call
+/// fills in from the response and from itself, and what was stated stays.
+/// </remarks>
 public sealed class LlmException : Exception
 {
+    private string? _provider;
+    private string? _model;
+    private int? _statusCode;
+    private string? _requestId;
+    private TimeSpan? _retryAfter;
+    private string? _body;
+
     /// <summary>Creates an error.</summary>
     /// <param name="kind">What went wrong.</param>
     /// <param name="message">What is wrong and what to do about it.</param>
@@ -17,28 +28,52 @@ public sealed class LlmException : Exception
     public LlmErrorKind Kind { get; }
 
     /// <summary>The provider's name, where the call got as far as having one.</summary>
-    public string? Provider { get; internal set; }
+    public string? Provider
+    {
+        get => _provider;
+        init => _provider = value;
+    }
 
     /// <summary>The model's id as it was sent.</summary>
-    public string? Model { get; internal set; }
+    public string? Model
+    {
+        get => _model;
+        init => _model = value;
+    }
 
     /// <summary>The HTTP status; 200 for an error that came inside a successful response; null where no answer came.</summary>
-    public int? StatusCode { get; internal set; }
+    public int? StatusCode
+    {
+        get => _statusCode;
+        init => _statusCode = value;
+    }
 
     /// <summary>The provider's id of the request, for its support.</summary>
-    public string? RequestId { get; internal set; }
+    public string? RequestId
+    {
+        get => _requestId;
+        init => _requestId = value;
+    }
 
     /// <summary>How long the provider asks to wait before another try.</summary>
-    public TimeSpan? RetryAfter { get; internal set; }
+    public TimeSpan? RetryAfter
+    {
+        get => _retryAfter;
+        init => _retryAfter = value;
+    }
 
     /// <summary>The provider's own error code, verbatim.</summary>
     public string? ProviderCode { get; init; }
 
     /// <summary>
     /// The provider's error body, or the piece of a response that is malformed: at most 10,240 bytes of it, with what
-    /// looks like a credential replaced.
+    /// looks like a credential replaced. Text that is given is cut and cleaned so.
     /// </summary>
-    public string? Body { get; internal set; }
+    public string? Body
+    {
+        get => _body;
+        init => _body = value is null ? null : ErrorText.Keep(value);
+    }
 
     /// <summary>With <see cref="LlmErrorKind.ContextOverflow"/>: how many tokens were asked for, where the provider says.</summary>
     public long? RequestedTokens { get; init; }
@@ -49,4 +84,17 @@ public sealed class LlmException : Exception
     /// <summary>True where the same request may succeed later.</summary>
     public bool IsTransient => Kind is LlmErrorKind.RateLimited or LlmErrorKind.Overloaded or LlmErrorKind.ServerError
         or LlmErrorKind.Timeout or LlmErrorKind.Network or LlmErrorKind.StreamInterrupted or LlmErrorKind.CircuitOpen;
+
+    /// <summary>Fills in what nobody has stated so far. Errors are completed here and nowhere else.</summary>
+    /// <returns>The error itself.</returns>
+    internal LlmException Complete(string? provider = null, string? model = null, string? requestId = null, int? statusCode = null, TimeSpan? retryAfter = null, string? body = null)
+    {
+        _provider ??= provider;
+        _model ??= model;
+        _requestId ??= requestId;
+        _statusCode ??= statusCode;
+        _retryAfter ??= retryAfter;
+        _body ??= body is { Length: > 0 } ? ErrorText.Keep(body) : null;
+        return this;
+    }
 }

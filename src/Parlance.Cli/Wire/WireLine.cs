@@ -72,8 +72,8 @@ internal sealed class WireLine
         return new ErrorResponse
         {
             StatusCode = Status,
-            Body = body.AsMemory(0, Math.Min(body.Length, ErrorReader.MaximumBodyBytes)),
-            IsTruncated = body.Length > ErrorReader.MaximumBodyBytes,
+            Body = body.AsMemory(0, Math.Min(body.Length, ErrorText.MaximumBodyBytes)),
+            IsTruncated = body.Length > ErrorText.MaximumBodyBytes,
             RetryAfter = ResponseHeaders.FindRetryAfter(FindHeader, FindDate()),
         };
     }

@@ -96,7 +96,7 @@ internal sealed class SimulatorEngine(Simulator simulator)
             {
                 if (request.IsTooLarge)
                 {
-                    throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is larger than {simulator.MaximumRequestBytes} bytes.");
+                    throw new LlmException(LlmErrorKind.InvalidRequest, $"The request is larger than {simulator.MaximumRequestBytes} bytes.") { StatusCode = 413 };
                 }
 
                 script = endpoint is null ? AnswerChat(protocol, request, ref exchange) : Answer(endpoint, request, ref exchange);
@@ -104,8 +104,7 @@ internal sealed class SimulatorEngine(Simulator simulator)
             catch (Exception rejected) when (rejected is LlmException or JsonException)
             {
                 var error = rejected as LlmException ?? new LlmException(LlmErrorKind.InvalidRequest, $"The body is not valid JSON: {rejected.Message}", rejected);
-                error.StatusCode ??= request.IsTooLarge ? 413 : 400;
-                script = Failure(protocol, error);
+                script = Failure(protocol, error, unstated: 400);
             }
         }
 
@@ -185,15 +184,20 @@ internal sealed class SimulatorEngine(Simulator simulator)
             : null;
     }
 
-    private static SimulatorScript Failure(Protocol protocol, LlmException error)
+    /// <summary>An error response.</summary>
+    /// <param name="protocol">The wire.</param>
+    /// <param name="error">What it says.</param>
+    /// <param name="unstated">The status of an error that states none.</param>
+    private static SimulatorScript Failure(Protocol protocol, LlmException error, int unstated = 500)
     {
+        var status = error.StatusCode ?? unstated;
         var headers = new Dictionary<string, string>(RequestId, StringComparer.OrdinalIgnoreCase);
-        if (error.StatusCode is 429 or 503 or 529)
+        if (status is 429 or 503 or 529)
         {
             headers["Retry-After"] = "1";
         }
 
-        return new SimulatorScript(error.StatusCode ?? 500, "application/json", [new SimulatorStep.Write(SimulatedResponse.CreateError(protocol, error))]) { Headers = headers };
+        return new SimulatorScript(status, "application/json", [new SimulatorStep.Write(SimulatedResponse.CreateError(protocol, error))]) { Headers = headers };
     }
 
     private static SimulatorScript Whole(int status, string json) => new(status, "application/json", [new SimulatorStep.Write(Encoding.UTF8.GetBytes(json))]);

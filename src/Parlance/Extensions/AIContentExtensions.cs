@@ -30,12 +30,12 @@ public static class AIContentExtensions
         }
 
         /// <summary>
-        /// The wire's own JSON of a content that has no type of its own, replayed verbatim to the same wire. Undefined
-        /// where there is none. Key <c>parlance.raw</c>.
+        /// The wire's own JSON of a content that has no type of its own, replayed verbatim to the same wire. Null where
+        /// there is none. Key <c>parlance.raw</c>.
         /// </summary>
-        public JsonElement Raw
+        public JsonElement? Raw
         {
-            get => Bag.GetJson(content.AdditionalProperties, RawKey);
+            get => Bag.FindJson(content.AdditionalProperties, RawKey);
             set => content.AdditionalProperties = Bag.Set(content.AdditionalProperties, RawKey, value);
         }
 
@@ -121,10 +121,10 @@ public static class AIContentExtensions
 
     extension(AIAnnotation annotation)
     {
-        /// <summary>The wire's own JSON of the annotation, undefined where there is none. Key <c>parlance.raw</c>.</summary>
-        public JsonElement Raw
+        /// <summary>The wire's own JSON of the annotation, null where there is none. Key <c>parlance.raw</c>.</summary>
+        public JsonElement? Raw
         {
-            get => Bag.GetJson(annotation.AdditionalProperties, RawKey);
+            get => Bag.FindJson(annotation.AdditionalProperties, RawKey);
             set => annotation.AdditionalProperties = Bag.Set(annotation.AdditionalProperties, RawKey, value);
         }
     }

@@ -32,14 +32,18 @@ internal static class Bag
         _ => null,
     };
 
+    /// <summary>A JSON value; null where there is none, which JSON's own null is too.</summary>
+    public static JsonElement? FindJson(IReadOnlyDictionary<string, object?>? bag, string key) =>
+        Get(bag, key) is JsonElement { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } element ? element : null;
+
     /// <summary>A JSON value, undefined where there is none.</summary>
     public static JsonElement GetJson(IReadOnlyDictionary<string, object?>? bag, string key) =>
         Get(bag, key) is JsonElement element ? element : default;
 
-    /// <summary>Sets a value, or removes it where it is null or an undefined element; returns the bag to store, made where needed.</summary>
+    /// <summary>Sets a value, or removes it where it is null, as .NET, JSON or an undefined element says it; returns the bag to store, made where needed.</summary>
     public static AdditionalPropertiesDictionary? Set(AdditionalPropertiesDictionary? bag, string key, object? value)
     {
-        if (value is null or JsonElement { ValueKind: JsonValueKind.Undefined })
+        if (value is null or JsonElement { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null })
         {
             bag?.Remove(key);
             return bag;

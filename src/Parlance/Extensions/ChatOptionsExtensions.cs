@@ -51,12 +51,12 @@ public static class ChatOptionsExtensions
         }
 
         /// <summary>
-        /// An object whose members are added to the request body of whichever wire the call goes to; undefined for none.
+        /// An object whose members are added to the request body of whichever wire the call goes to; null for none.
         /// A member that a setting writes too is an error. Key <c>parlance.extraBody</c>.
         /// </summary>
-        public JsonElement ExtraBody
+        public JsonElement? ExtraBody
         {
-            get => Bag.GetJson(options.AdditionalProperties, ExtraBodyKey);
+            get => Bag.FindJson(options.AdditionalProperties, ExtraBodyKey);
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ExtraBodyKey, value);
         }
 
@@ -81,10 +81,10 @@ public static class ChatOptionsExtensions
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, UserKey, value);
         }
 
-        /// <summary>An object of labels that the provider stores with the request; undefined for none. Key <c>parlance.metadata</c>.</summary>
-        public JsonElement Metadata
+        /// <summary>An object of labels that the provider stores with the request; null for none. Key <c>parlance.metadata</c>.</summary>
+        public JsonElement? Metadata
         {
-            get => Bag.GetJson(options.AdditionalProperties, MetadataKey);
+            get => Bag.FindJson(options.AdditionalProperties, MetadataKey);
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, MetadataKey, value);
         }
 

@@ -20,8 +20,8 @@ public static class ParlanceResponseExtensions
         /// <summary>The provider's own word for why the model stopped. Key <c>parlance.rawFinishReason</c>.</summary>
         public string? RawFinishReason => Bag.GetText(response.AdditionalProperties, RawFinishKey);
 
-        /// <summary>The provider's own usage object, undefined where it sent none. Key <c>parlance.rawUsage</c>.</summary>
-        public JsonElement RawUsage => Bag.GetJson(response.AdditionalProperties, RawUsageKey);
+        /// <summary>The provider's own usage object, null where it sent none. Key <c>parlance.rawUsage</c>.</summary>
+        public JsonElement? RawUsage => Bag.FindJson(response.AdditionalProperties, RawUsageKey);
 
         /// <summary>The model's readable reasoning, empty where it gave none. It is never a part of <see cref="ChatResponse.Text"/>.</summary>
         public string ReasoningText => Join(response.Messages.SelectMany(message => message.Contents));
@@ -33,13 +33,13 @@ public static class ParlanceResponseExtensions
         public TokenUsage? TokenUsage => response.Usage?.ToTokenUsage();
 
         /// <summary>
-        /// Members of the response that have no other place, such as <c>system_fingerprint</c>: an object, undefined
-        /// where there are none. Key <c>parlance.responseExtras</c>.
+        /// Members of the response that have no other place, such as <c>system_fingerprint</c>: an object, null where
+        /// there are none. Key <c>parlance.responseExtras</c>.
         /// </summary>
-        public JsonElement Extras => Bag.GetJson(response.AdditionalProperties, ExtrasKey);
+        public JsonElement? Extras => Bag.FindJson(response.AdditionalProperties, ExtrasKey);
 
-        /// <summary>The log probabilities of the output's tokens in the wire's own shape, undefined where there are none.</summary>
-        public JsonElement LogProbs => ReadLogProbs(Bag.GetJson(response.AdditionalProperties, ExtrasKey));
+        /// <summary>The log probabilities of the output's tokens in the wire's own shape, null where there are none.</summary>
+        public JsonElement? LogProbs => ReadLogProbs(Bag.FindJson(response.AdditionalProperties, ExtrasKey));
     }
 
     extension(ChatResponseUpdate update)
@@ -65,22 +65,22 @@ public static class ParlanceResponseExtensions
         }
 
         /// <summary>The provider's own usage object; on the last update alone. Key <c>parlance.rawUsage</c>.</summary>
-        public JsonElement RawUsage
+        public JsonElement? RawUsage
         {
-            get => Bag.GetJson(update.AdditionalProperties, RawUsageKey);
+            get => Bag.FindJson(update.AdditionalProperties, RawUsageKey);
             internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, RawUsageKey, value);
         }
 
         /// <summary>Members of the response that have no other place; on the last update alone. Key <c>parlance.responseExtras</c>.</summary>
-        public JsonElement Extras
+        public JsonElement? Extras
         {
-            get => Bag.GetJson(update.AdditionalProperties, ExtrasKey);
+            get => Bag.FindJson(update.AdditionalProperties, ExtrasKey);
             internal set => update.AdditionalProperties = Bag.Set(update.AdditionalProperties, ExtrasKey, value);
         }
     }
 
     private static string Join(IEnumerable<AIContent> contents) => string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text));
 
-    private static JsonElement ReadLogProbs(JsonElement extras) =>
-        extras.ValueKind == JsonValueKind.Object && extras.TryGetProperty(ResponseExtra.LogProbs, out var logProbs) ? logProbs : default;
+    private static JsonElement? ReadLogProbs(JsonElement? extras) =>
+        extras is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(ResponseExtra.LogProbs, out var logProbs) ? logProbs : null;
 }

@@ -24,11 +24,12 @@ public static class EmbeddingExtensions
 
         /// <summary>
         /// An object whose members are added to the request body of whichever wire the call goes to, such as
-        /// <c>{"encoding_format":"base64"}</c>; undefined for none. Key <c>parlance.extraBody</c>.
+        /// <c>{"encoding_format":"base64"}</c>; null for none. It may add to an object that the wire writes; a member that a
+        /// setting writes too is an error. Key <c>parlance.extraBody</c>.
         /// </summary>
-        public JsonElement ExtraBody
+        public JsonElement? ExtraBody
         {
-            get => Bag.GetJson(options.AdditionalProperties, ExtraBodyKey);
+            get => Bag.FindJson(options.AdditionalProperties, ExtraBodyKey);
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, ExtraBodyKey, value);
         }
     }

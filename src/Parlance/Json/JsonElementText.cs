@@ -17,6 +17,9 @@ internal static class JsonElementText
     /// <summary>A member, or an undefined element.</summary>
     public static JsonElement Member(this JsonElement element, ReadOnlySpan<byte> name) => element.TryGetMember(name, out var member) ? member : default;
 
+    /// <summary>A member of a value that may not be there, or an undefined element.</summary>
+    public static JsonElement Member(this JsonElement? element, ReadOnlySpan<byte> name) => element is { } value ? value.Member(name) : default;
+
     /// <summary>A member's text, where it is a string.</summary>
     public static bool TryGetText(this JsonElement element, ReadOnlySpan<byte> name, [NotNullWhen(true)] out string? text)
     {

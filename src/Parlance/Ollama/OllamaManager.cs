@@ -82,7 +82,7 @@ public sealed class OllamaManager
 
             if (last != Success)
             {
-                throw Complete(new LlmException(LlmErrorKind.StreamInterrupted, $"The download of '{name}' stopped before its end, after '{last}'. Asking again goes on where it stopped."), name);
+                throw new LlmException(LlmErrorKind.StreamInterrupted, $"The download of '{name}' stopped before its end, after '{last}'. Asking again goes on where it stopped.") { Provider = Provider.Name, Model = name };
             }
         }
     }
@@ -115,7 +115,7 @@ public sealed class OllamaManager
     {
         if (line.TryGetMember("error"u8, out _))
         {
-            throw Complete(OllamaErrors.ExplainPull(ErrorReader.ReadInline(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(line))), name), name);
+            throw OllamaErrors.ExplainPull(ErrorReader.ReadInline(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(line))), name).Complete(Provider.Name, name);
         }
 
         return new OllamaPullProgress(
@@ -155,14 +155,7 @@ public sealed class OllamaManager
         }
         catch (LlmException error)
         {
-            throw Complete(OllamaErrors.ExplainPull(error, model), model);
+            throw OllamaErrors.ExplainPull(error, model).Complete(Provider.Name, model);
         }
-    }
-
-    private LlmException Complete(LlmException error, string model)
-    {
-        error.Provider ??= Provider.Name;
-        error.Model ??= model;
-        return error;
     }
 }

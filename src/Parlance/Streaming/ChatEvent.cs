@@ -68,13 +68,13 @@ public sealed record ContentReceived(int Index, AIContent Content) : ChatEvent;
 
 /// <summary>What the response consumed. Comes at most once, before the end.</summary>
 /// <param name="Usage">The disjoint buckets.</param>
-/// <param name="Raw">The provider's own usage object, undefined where there is none.</param>
-public sealed record UsageReported(TokenUsage Usage, JsonElement Raw) : ChatEvent;
+/// <param name="Raw">The provider's own usage object, null where there is none.</param>
+public sealed record UsageReported(TokenUsage Usage, JsonElement? Raw) : ChatEvent;
 
 /// <summary>The response is complete. Comes once, last, on success only.</summary>
 /// <param name="Reason">Why the model stopped, null where the provider gave no reason.</param>
 /// <param name="RawReason">The provider's own word for it.</param>
 /// <param name="ResponseId">The provider's id of the response, however late it came.</param>
 /// <param name="ModelId">The model that answered, however late the provider said so.</param>
-/// <param name="Extras">Members of the response that have no other place: an object, undefined where there are none.</param>
-public sealed record Finished(ChatFinishReason? Reason, string? RawReason, string? ResponseId, string? ModelId, JsonElement Extras) : ChatEvent;
+/// <param name="Extras">Members of the response that have no other place: an object, null where there are none.</param>
+public sealed record Finished(ChatFinishReason? Reason, string? RawReason, string? ResponseId, string? ModelId, JsonElement? Extras) : ChatEvent;

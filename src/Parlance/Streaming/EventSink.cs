@@ -7,7 +7,7 @@ namespace Parlance.Streaming;
 internal sealed class EventSink(string? issuer, IReadOnlyList<ChatWarning> warnings) : ResponseAssembler<ChatEvent>(issuer)
 {
     public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) =>
-        Pending.Add(new UsageReported(usage, rawJson.IsEmpty ? default : JsonElement.Parse(rawJson)));
+        Pending.Add(new UsageReported(usage, rawJson.IsEmpty ? null : JsonElement.Parse(rawJson)));
 
     public override void Finish(in FinishInfo finish) =>
         Pending.Add(new Finished(finish.Reason, finish.RawReason, ResponseId, ModelId, ExtrasObject()));

@@ -126,11 +126,11 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
     }
 
     /// <summary>The extras as one object, undefined where there are none.</summary>
-    protected JsonElement ExtrasObject()
+    protected JsonElement? ExtrasObject()
     {
         if (_extras is null)
         {
-            return default;
+            return null;
         }
 
         using var buffer = new PooledBuffer();

@@ -325,8 +325,7 @@ public abstract class ResponseDecoder : IDisposable
         }
 
         IsEnded = true;
-        error.StatusCode ??= 200;
-        _sink.Fail(error);
+        _sink.Fail(error.Complete(statusCode: 200));
     }
 
     private void Start() => _identity.Start(_sink, _hasUsage ? _usage with { OutputTokens = null, ReasoningTokens = null } : null);

@@ -15,12 +15,12 @@ internal sealed class UpdateSink(string? issuer, IReadOnlyList<ChatWarning> warn
     private BlockKind? _lastKind;
     private string? _lastId;
     private UsageContent? _usage;
-    private JsonElement _rawUsage;
+    private JsonElement? _rawUsage;
 
     public override void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
     {
         _usage = new UsageContent(usage.ToUsageDetails());
-        _rawUsage = rawJson.IsEmpty ? default : JsonElement.Parse(rawJson);
+        _rawUsage = rawJson.IsEmpty ? null : JsonElement.Parse(rawJson);
     }
 
     public override void Finish(in FinishInfo finish)

@@ -158,11 +158,5 @@ internal sealed class ChatAttempt : IAsyncDisposable
         }
     }
 
-    private LlmException Complete(LlmException error)
-    {
-        error.Provider ??= _provider.Name;
-        error.Model ??= _call.Model;
-        error.RequestId ??= _sink.RequestId;
-        return error;
-    }
+    private LlmException Complete(LlmException error) => error.Complete(_provider.Name, _call.Model, _sink.RequestId);
 }

@@ -38,15 +38,22 @@ internal static class HttpExchange
             return;
         }
 
-        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorReader.MaximumBodyBytes, keepsBroken: true, deadline.Token).ConfigureAwait(false);
-        throw provider.Protocol.ReadError(new ErrorResponse
+        var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorText.MaximumBodyBytes, keepsBroken: true, deadline.Token).ConfigureAwait(false);
+        var said = new ErrorResponse
         {
             StatusCode = (int)response.StatusCode,
             Body = body,
             IsTruncated = isTruncated,
             RequestId = ResponseHeaders.FindRequestId(response.Headers),
             RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, provider.Call.TimeProvider),
-        });
+        };
+
+        // A reader states what it understood; what every response says alike is not its business.
+        throw provider.Protocol.ReadError(said).Complete(
+            requestId: said.RequestId,
+            statusCode: said.StatusCode,
+            retryAfter: said.RetryAfter,
+            body: ErrorText.Bound(body.Span, isTruncated));
     }
 
     /// <summary>True for a deadline that has passed or a connection that broke; false for a caller who has cancelled, and for errors told already.</summary>

@@ -43,9 +43,7 @@ internal static class JsonRequest
         }
         catch (LlmException error)
         {
-            error.Provider ??= provider.Name;
-            error.Model ??= question.Model;
-            error.RequestId ??= requestId;
+            error.Complete(provider.Name, question.Model, requestId);
             throw;
         }
     }

@@ -38,7 +38,7 @@ internal static class ModelListing
         }
         catch (LlmException error)
         {
-            error.Provider ??= provider.Name;
+            error.Complete(provider.Name);
             throw;
         }
     }

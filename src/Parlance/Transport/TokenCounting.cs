@@ -22,9 +22,7 @@ internal static class TokenCounting
         }
         catch (LlmException error)
         {
-            error.Provider ??= provider.Name;
-            error.Model ??= call.Model;
-            error.RequestId ??= answer.RequestId;
+            error.Complete(provider.Name, call.Model, answer.RequestId);
             throw;
         }
     }

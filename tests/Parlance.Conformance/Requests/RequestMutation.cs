@@ -28,7 +28,7 @@ internal sealed record RequestMutation(string Name, string Marker, Func<ChatCall
         new("user", Text, call => Set(call.Options.EndUserId is not null, () => call.Options.EndUserId = Text)),
         new("service tier", Text, call => Set(call.Options.ServiceTier is not null, () => call.Options.ServiceTier = Text)),
         new("prompt cache key", Text, call => Set(call.Options.PromptCacheKey is not null, () => call.Options.PromptCacheKey = Text)),
-        new("metadata", Text, call => Set(call.Options.Metadata.ValueKind == JsonValueKind.Object, () => call.Options.Metadata = AddMember(call.Options.Metadata))),
+        new("metadata", Text, call => Set(call.Options.Metadata is not null, () => call.Options.Metadata = AddMember(call.Options.Metadata!.Value))),
         new("top log probabilities", "17", call => Set(call.Options.TopLogProbs is not null, () => call.Options.TopLogProbs = 17)),
         new("lower reasoning effort", "low", call => Set(call.Options.ReasoningEffort is not (null or "low" or "none"), () => call.Options.ReasoningEffort = "low")),
         new("higher reasoning effort", "high", call => Set(call.Options.ReasoningEffort is not (null or "high" or "none"), () => call.Options.ReasoningEffort = "high")),

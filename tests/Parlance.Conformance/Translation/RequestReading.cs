@@ -55,7 +55,7 @@ internal static partial class RequestReading
         Add("Reasoning", options.ReasoningEffort is not null || options.ReasoningBudget is not null || options.ReasoningEnabled is not null ? "asked for" : null);
         Add("ServiceTier", options.ServiceTier);
         Add("EndUserId", options.EndUserId);
-        Add("Metadata", options.Metadata.ValueKind == JsonValueKind.Object ? Leaves(options.Metadata) : null);
+        Add("Metadata", options.Metadata is { ValueKind: JsonValueKind.Object } metadata ? Leaves(metadata) : null);
         Add("LogProbs", options.LogProbs == true ? "true" : null);
         Add("TopLogProbs", Text(options.TopLogProbs));
         foreach (var (name, isSaid) in s_said)

@@ -39,10 +39,10 @@ internal sealed record ResponseReading(Outcome Outcome)
             Media = [.. contents.Select(AddressOf).OfType<string>().Where(address => address.Length > 0)],
             ReasoningStates = [.. contents.OfType<TextReasoningContent>().Select(content => content.ProtectedData).OfType<string>().Where(state => state.Length > 0)],
             CallStates = [.. contents.OfType<FunctionCallContent>().Select(call => call.OpaqueState).OfType<string>().Where(state => !ToolCallState.IsLegacyFunction(state))],
-            KeptBlocks = contents.Count(content => content.Raw.ValueKind != JsonValueKind.Undefined),
+            KeptBlocks = contents.Count(content => content.Raw is not null),
             Refusal = string.Concat(contents.OfType<TextContent>().Where(content => content.IsRefusal).Select(content => content.Text)),
-            Extras = response.Extras.ValueKind == JsonValueKind.Object
-                ? response.Extras.EnumerateObject().Where(member => member.Value is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > 0).Select(member => member.Name).ToHashSet(StringComparer.Ordinal)
+            Extras = response.Extras is { ValueKind: JsonValueKind.Object } extras
+                ? extras.EnumerateObject().Where(member => member.Value is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > 0).Select(member => member.Name).ToHashSet(StringComparer.Ordinal)
                 : [],
         };
     }

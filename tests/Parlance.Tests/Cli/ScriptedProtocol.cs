@@ -80,7 +80,7 @@ internal sealed class ScriptedProtocol(string modelsPath = "/models") : Protocol
             options.ReasoningEffort is { } effort ? $"effort {effort}" : null,
             options.ReasoningBudget is { } budget ? $"budget {budget}" : null,
             schema is null ? null : $"format {schema.SchemaName ?? "json"} {schema.Schema?.GetRawText()}".TrimEnd(),
-            options.ExtraBody.ValueKind == JsonValueKind.Object ? $"extra {options.ExtraBody.GetRawText()}" : null,
+            options.ExtraBody is { } extra ? $"extra {extra.GetRawText()}" : null,
         ];
         return string.Join('\n', settings.Where(setting => setting is not null));
     }

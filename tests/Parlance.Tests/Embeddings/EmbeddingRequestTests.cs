@@ -152,6 +152,48 @@ public sealed class EmbeddingRequestTests
         handler.Requests.ShouldBeEmpty();
     }
 
+    /// <summary>The wire, the model and what the caller adds.</summary>
+    public static TheoryData<string, string, string, string> Repetitions => new()
+    {
+        { "embeddings", "m", """{"input":["b"]}""", "input" },
+        { "embeddings", "m", """{"user":"u","dimensions":1}""", "dimensions" },
+        { "gemini-embeddings", "gemini-embedding-001", """{"requests":[]}""", "requests" },
+        { "vertex-embeddings", "text-embedding-005", """{"parameters":{"outputDimensionality":1}}""", "parameters.outputDimensionality" },
+        { "cohere-embeddings", "embed-v4.0", """{"input_type":"clustering"}""", "input_type" },
+        { "ollama-embeddings", "nomic-embed-text", """{"model":"other"}""", "model" },
+        { "bedrock-embeddings", "amazon.nova-2-multimodal-embeddings-v1:0", """{"singleEmbeddingParams":{"text":{"truncationMode":"END"}}}""", "singleEmbeddingParams.text.truncationMode" },
+        { "dashscope-embeddings", "text-embedding-v4", """{"parameters":7}""", "parameters" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Repetitions))]
+    public async Task What_the_caller_adds_may_not_repeat_what_a_setting_says(string wire, string model, string additions, string member)
+    {
+        var handler = new ReplayHandler(new ReplayResponse("""{"embedding":[1]}"""));
+        var provider = Provider.OpenAICompatible("mine", "http://localhost:8000").WithHandler(handler) with { EmbeddingWire = Wires.Single(known => known.Wire == wire) };
+        var options = new EmbeddingGenerationOptions { Dimensions = 256, ExtraBody = JsonElement.Parse(additions) };
+
+        var error = await Should.ThrowAsync<LlmException>(() => provider.Embeddings(model).GenerateAsync(["a"], options, TestContext.Current.CancellationToken));
+
+        error.Kind.ShouldBe(LlmErrorKind.InvalidRequest);
+        error.Message.ShouldContain($"'{member}'");
+        handler.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("vertex-embeddings", "text-embedding-005", """{"parameters":{"autoTruncate":false},"labels":{"a":"b"}}""", """{"instances":[{"content":"a"}],"parameters":{"outputDimensionality":256,"autoTruncate":false},"labels":{"a":"b"}}""")]
+    [InlineData("dashscope-embeddings", "text-embedding-v4", """{"parameters":{"output_type":"dense"}}""", """{"model":"text-embedding-v4","input":{"texts":["a"]},"parameters":{"dimension":256,"output_type":"dense"}}""")]
+    [InlineData("cohere-embeddings", "embed-v4.0", """{"embedding_types":["int8"],"truncate":"NONE"}""", """{"model":"embed-v4.0","texts":["a"],"input_type":"search_document","output_dimension":256,"embedding_types":["int8"],"truncate":"NONE"}""")]
+    public async Task What_the_caller_adds_joins_what_the_wire_has_written(string wire, string model, string additions, string body)
+    {
+        var handler = new ReplayHandler(new ReplayResponse("""{"embedding":[1]}"""));
+        var provider = Provider.OpenAICompatible("mine", "http://localhost:8000").WithHandler(handler) with { EmbeddingWire = Wires.Single(known => known.Wire == wire) };
+
+        await provider.Embeddings(model).GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 256, ExtraBody = JsonElement.Parse(additions) }, TestContext.Current.CancellationToken);
+
+        handler.Requests.ShouldHaveSingleItem().Text.ShouldBe(body);
+    }
+
     private static EmbeddingWire[] Wires =>
-        [new GeminiEmbeddings(), new VertexEmbeddings(), new CohereEmbeddings(), new OllamaEmbeddings(), new BedrockEmbeddings(), new DashScopeEmbeddings()];
+        [new OpenAIEmbeddings(), new GeminiEmbeddings(), new VertexEmbeddings(), new CohereEmbeddings(), new OllamaEmbeddings(), new BedrockEmbeddings(), new DashScopeEmbeddings()];
 }

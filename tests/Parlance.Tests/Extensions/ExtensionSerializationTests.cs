@@ -108,7 +108,34 @@ public sealed class ExtensionSerializationTests
         options.AdditionalProperties!.Count.ShouldBe(0);
     }
 
-    private static void ShouldBeTheJson(JsonElement element) => JsonElement.DeepEquals(element, s_json).ShouldBeTrue(element.ToString());
+    /// <summary>JSON that says nothing is none, however it comes to say so, and reading it asks for no care.</summary>
+    [Theory]
+    [InlineData("undefined")]
+    [InlineData("null")]
+    [InlineData("unset")]
+    public void Json_that_is_nothing_is_null(string how)
+    {
+        JsonElement? nothing = how switch { "undefined" => default(JsonElement), "null" => JsonElement.Parse("null"), _ => null };
+        var options = new ChatOptions { ExtraBody = nothing, Metadata = nothing };
+        var embedding = new EmbeddingGenerationOptions { ExtraBody = nothing };
+        var content = new TextContent("a") { Raw = nothing };
+        var annotation = new CitationAnnotation { Raw = nothing };
+
+        (options.ExtraBody, options.Metadata, embedding.ExtraBody, content.Raw, annotation.Raw).ShouldBe((null, null, null, null, null));
+        (options.AdditionalProperties, embedding.AdditionalProperties, content.AdditionalProperties).ShouldBe((null, null, null));
+    }
+
+    [Fact]
+    public void A_response_that_says_nothing_more_has_none_of_it()
+    {
+        var response = new ChatResponse();
+        var update = new ChatResponseUpdate { RawUsage = JsonElement.Parse("null"), Extras = default(JsonElement) };
+
+        (response.RawUsage, response.Extras, response.LogProbs).ShouldBe((null, null, null));
+        (update.RawUsage, update.Extras).ShouldBe((null, null));
+    }
+
+    private static void ShouldBeTheJson(JsonElement? element) => JsonElement.DeepEquals(element.ShouldNotBeNull(), s_json).ShouldBeTrue(element.ToString());
 
     private static T RoundTrip<T>(T value)
     {

@@ -34,6 +34,7 @@ public sealed partial class DocumentationTests
     [InlineData("EchoAIProtocol.cs")]
     [InlineData("EchoAIDecoder.cs")]
     [InlineData("EchoAIProvider.cs")]
+    [InlineData("EchoAIEmbeddings.cs")]
     [InlineData("Program.cs")]
     [Trait("Checklist", "A54")]
     public void The_page_of_a_protocol_shows_the_sample_as_it_is(string file)

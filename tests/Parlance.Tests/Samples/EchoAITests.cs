@@ -63,7 +63,7 @@ public sealed class EchoAITests
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);
         response.RawFinishReason.ShouldBe("end");
         response.TokenUsage!.Value.ShouldBe(new TokenUsage { UncachedInputTokens = 7, OutputTokens = 3 });
-        JsonElement.DeepEquals(response.Extras.GetProperty("raw_response"), JsonElement.Parse(Answer)).ShouldBeTrue();
+        JsonElement.DeepEquals(response.Extras!.Value.GetProperty("raw_response"), JsonElement.Parse(Answer)).ShouldBeTrue();
     }
 
     [Fact]
@@ -110,6 +110,20 @@ public sealed class EchoAITests
         var response = await Model(handler).GetResponseAsync(s_messages, options);
 
         response.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "StopSequences", "Tools", "ServiceTier"]);
+    }
+
+    [Fact]
+    public async Task Its_embeddings_are_a_wire_of_their_own()
+    {
+        using var handler = new VerbatimHandler("""{"embeddings":[[1,2]]}""");
+
+        var vectors = await EchoAIProvider.At("https://my.host").WithApiKey("my-secret").WithHandler(handler).Embeddings("echo-1").GenerateAsync(["hello"], new EmbeddingGenerationOptions { Dimensions = 2 });
+
+        vectors.ShouldHaveSingleItem().Vector.ToArray().ShouldBe([1f, 2f]);
+        vectors.Warnings.ShouldHaveSingleItem().Field.ShouldBe("Dimensions");
+        handler.Single.Url.ShouldBe("https://my.host/api/embed");
+        handler.Single.Headers["X-Echo-Key"].ShouldBe("my-secret");
+        handler.Single.Body.ShouldBe("""{"model":"echo-1","texts":["hello"]}""");
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class RepeatedBeginningTests
             """{"id":"r","service_tier":"default","choices":[{"delta":{"content":"c"},"finish_reason":"stop"}]}""");
 
         response.Text.ShouldBe("abc");
-        response.Extras.GetProperty("service_tier").GetString().ShouldBe("default");
+        response.Extras!.Value.GetProperty("service_tier").GetString().ShouldBe("default");
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class RepeatedBeginningTests
             """{"id":"r","choices":[{"delta":{"content":"b","mood":"calm"},"shard":7}]}""",
             """{"id":"r","choices":[{"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}""");
 
-        response.Extras.GetProperty("mood").GetString().ShouldBe("calm");
-        response.Extras.GetProperty("shard").GetInt32().ShouldBe(7);
+        response.Extras!.Value.GetProperty("mood").GetString().ShouldBe("calm");
+        response.Extras!.Value.GetProperty("shard").GetInt32().ShouldBe(7);
         response.TokenUsage!.Value.OutputTokens.ShouldBe(2);
     }
 

@@ -29,11 +29,11 @@ public sealed class SinkEquivalenceTests
         response.Warnings.ShouldBe(s_warnings);
         start.Warnings.ShouldBe(s_warnings);
         response.TokenUsage.ShouldBe(usage.Usage);
-        response.RawUsage.GetRawText().ShouldBe(usage.Raw.GetRawText());
+        response.RawUsage!.Value.GetRawText().ShouldBe(usage.Raw!.Value.GetRawText());
         response.FinishReason.ShouldBe(finished.Reason);
         response.RawFinishReason.ShouldBe(finished.RawReason);
-        response.Extras.GetRawText().ShouldBe(finished.Extras.GetRawText());
-        response.LogProbs.GetRawText().ShouldBe("""[{"token":"Hi","logprob":-1}]""");
+        response.Extras!.Value.GetRawText().ShouldBe(finished.Extras!.Value.GetRawText());
+        response.LogProbs!.Value.GetRawText().ShouldBe("""[{"token":"Hi","logprob":-1}]""");
         response.Messages.Single().AdditionalProperties.ShouldBeNull();
     }
 
@@ -117,8 +117,8 @@ public sealed class SinkEquivalenceTests
 
         var citation = response.Messages.Single().Contents.SelectMany(content => content.Annotations ?? []).OfType<CitationAnnotation>().Single();
         citation.Title.ShouldBe("T");
-        citation.Raw.GetProperty("url").GetString().ShouldBe("https://example.com/");
-        events.OfType<ContentReceived>().Single().Content.Annotations!.Single().Raw.GetRawText().ShouldBe(citation.Raw.GetRawText());
+        citation.Raw!.Value.GetProperty("url").GetString().ShouldBe("https://example.com/");
+        events.OfType<ContentReceived>().Single().Content.Annotations!.Single().Raw!.Value.GetRawText().ShouldBe(citation.Raw!.Value.GetRawText());
         response.Text.ShouldBe("Berlin.");
     }
 
@@ -157,7 +157,7 @@ public sealed class SinkEquivalenceTests
             image => image.WireId.ShouldBe("img"));
         contents.OfType<UriContent>().Single().Uri.ShouldBe(new Uri("https://example.com/a.png"));
         contents[^1].ShouldSatisfyAllConditions(
-            content => content.Raw.GetRawText().ShouldBe("""{"type":"server_tool_use"}"""),
+            content => content.Raw!.Value.GetRawText().ShouldBe("""{"type":"server_tool_use"}"""),
             content => (content.WireType, content.Issuer).ShouldBe(("web_search", "issuer")));
         events.OfType<ContentReceived>().Select(received => received.Content.GetType()).ShouldBe(contents.Skip(1).Select(content => content.GetType()));
     }

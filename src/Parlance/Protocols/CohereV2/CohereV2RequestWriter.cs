@@ -82,9 +82,13 @@ internal static class CohereV2RequestWriter
         var thinking = writer.BeginObject("thinking"u8);
         writer.Json.WriteString("type"u8, isOn ? "enabled" : "disabled");
         writer.Json.WriteOptional("token_budget"u8, isOn ? settings.Budget : null);
-        if (settings.Effort is not (null or "none"))
+        if (settings.Enabled == false)
         {
-            writer.Coerced("ReasoningEffort", "This wire knows no levels of reasoning; it was switched on. Limit it with ReasoningBudget.");
+            ReasoningLoss.ReportOff(writer);
+        }
+        else
+        {
+            ReasoningLoss.ReportSwitched(writer, " Limit it with ReasoningBudget.");
         }
 
         writer.EndNested(thinking, WireExtras.Get(writer.Call.Options.AdditionalProperties), "thinking"u8);

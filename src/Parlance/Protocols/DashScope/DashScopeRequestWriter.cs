@@ -81,9 +81,13 @@ internal static class DashScopeRequestWriter
         if (settings.Enabled is not null || settings.Effort is not null)
         {
             writer.Json.WriteBoolean("enable_thinking"u8, settings.Enabled ?? settings.NearestSwitch());
-            if (settings.Effort is not (null or "none"))
+            if (settings.IsOffDespiteEffort)
             {
-                writer.Coerced("ReasoningEffort", "This wire knows no levels of reasoning; it was switched on. Limit it with ReasoningBudget.");
+                writer.Unsupported(ReasoningEffortWord.Find(writer.Call.Options).Field, $"Reasoning is switched off; the effort '{settings.Effort}' was left out.");
+            }
+            else
+            {
+                ReasoningLoss.ReportSwitched(writer, " Limit it with ReasoningBudget.");
             }
         }
 

@@ -29,7 +29,7 @@ internal sealed class BedrockEmbeddings : EmbeddingWire
 
     public override string GetPath(EmbeddingCall call) => $"/model/{Uri.EscapeDataString(call.Model)}/invoke";
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         switch (MakerOf(call.Model))
         {

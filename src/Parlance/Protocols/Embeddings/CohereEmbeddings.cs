@@ -22,11 +22,11 @@ internal sealed class CohereEmbeddings : EmbeddingWire
 
     public override string GetPath(EmbeddingCall call) => "/v2/embed";
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         json.WriteString("model"u8, call.Model);
         WriteTexts(json, call);
-        if (call.Options.ExtraBody.ValueKind != JsonValueKind.Object || !call.Options.ExtraBody.TryGetProperty("embedding_types"u8, out _))
+        if (call.Options.ExtraBody.Member("embedding_types"u8).ValueKind == JsonValueKind.Undefined)
         {
             WriteInputs(json, "embedding_types"u8, ["float"]);
         }

@@ -22,7 +22,7 @@ internal sealed class DashScopeEmbeddings : EmbeddingWire
     internal static int MaximumBatch(string model) =>
         model.EndsWith("-v1", StringComparison.Ordinal) || model.EndsWith("-v2", StringComparison.Ordinal) ? 25 : 10;
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         json.WriteString("model"u8, call.Model);
         json.WriteStartObject("input"u8);

@@ -41,7 +41,7 @@ internal ref struct EmbeddingResponseReader
             var reader = new EmbeddingResponseReader(body, encoding);
             reader.ReadBody();
             return reader._hasContainer
-                ? new EmbeddingPage(reader.Sort(), reader._model, reader._inputTokens ?? ReadUsage(reader._usage))
+                ? new EmbeddingPage { Vectors = reader.Sort(), Model = reader._model, InputTokens = reader._inputTokens ?? ReadUsage(reader._usage) }
                 : throw Refuse(body);
         }
         catch (JsonException malformed)
@@ -188,7 +188,7 @@ internal ref struct EmbeddingResponseReader
         }
     }
 
-    private readonly float[][] Sort()
+    private readonly ReadOnlyMemory<float>[] Sort()
     {
         // Some servers number every vector 0; what arrives is then in order.
         var isNumbered = _vectors.Count > 0 && _vectors.Exists(vector => vector.Index != 0);
@@ -201,7 +201,7 @@ internal ref struct EmbeddingResponseReader
             }
         }
 
-        return [.. sorted.Select(vector => vector.Vector)];
+        return [.. sorted.Select(vector => (ReadOnlyMemory<float>)vector.Vector)];
     }
 
     private static long? ReadUsage(JsonSlice usage) =>
@@ -216,7 +216,7 @@ internal ref struct EmbeddingResponseReader
     {
         var root = JsonSlice.Parse(body);
         return root.Member("error"u8).IsMissing && root.Member("message"u8).IsMissing
-            ? new LlmException(LlmErrorKind.MalformedResponse, "The response holds no embeddings.") { StatusCode = 200, Body = ErrorText.Bound(Encoding.UTF8.GetString(body[..Math.Min(body.Length, ErrorReader.MaximumBodyBytes)]), body.Length > ErrorReader.MaximumBodyBytes) }
+            ? new LlmException(LlmErrorKind.MalformedResponse, "The response holds no embeddings.") { StatusCode = 200, Body = ErrorText.Bound(body) }
             : ErrorReader.ReadInline(root);
     }
 

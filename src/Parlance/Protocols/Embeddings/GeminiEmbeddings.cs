@@ -19,7 +19,7 @@ internal sealed class GeminiEmbeddings : EmbeddingWire
 
     public override string GetPath(EmbeddingCall call) => GeminiPath.Of("/models/{model}:batchEmbedContents", call.Model);
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         json.WriteStartArray("requests"u8);
         foreach (var input in call.Inputs)

@@ -15,7 +15,7 @@ internal sealed class OllamaEmbeddings : EmbeddingWire
 
     public override string GetPath(EmbeddingCall call) => "/api/embed";
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         json.WriteString("model"u8, call.Model);
         WriteInputs(json, "input"u8, call.Inputs);

@@ -4,56 +4,80 @@ using Parlance.Json;
 namespace Parlance.Protocols.Embeddings;
 
 /// <summary>
-/// OpenAI's embeddings, which most hosts copy. What differs between them is data: see the properties.
+/// OpenAI's embeddings, which most hosts copy: <c>{model, input, dimensions}</c>. What differs between them is data: see
+/// the properties, whose defaults are OpenAI's own.
 /// </summary>
 /// <remarks>Source: https://platform.openai.com/docs/api-reference/embeddings/create.</remarks>
-internal sealed class OpenAIEmbeddings : EmbeddingWire
+public sealed class OpenAIEmbeddings : EmbeddingWire
 {
-    public const string WireName = "embeddings";
+    internal const string WireName = "embeddings";
 
+    /// <inheritdoc />
     public override string Wire => WireName;
 
-    /// <summary>The path; <c>{model}</c> is replaced by the model's id.</summary>
+    /// <summary>
+    /// The path below the base URL, with its query; <c>{model}</c> is replaced by the model's id. <c>/embeddings</c> by
+    /// default.
+    /// </summary>
     public string Path { get; init; } = "/embeddings";
 
-    /// <summary>False where the model stands in the path and not in the body.</summary>
+    /// <summary>False where the model stands in the path and not in the body; true by default.</summary>
     public bool WritesModel { get; init; } = true;
 
-    /// <summary>The member that sets the size of the vectors.</summary>
+    /// <summary>The member that sets the size of the vectors; <c>dimensions</c> by default.</summary>
     public string DimensionsMember { get; init; } = "dimensions";
 
-    /// <summary>The member that says what the texts are for, null where the host takes none.</summary>
+    /// <summary>
+    /// The member that says what the texts are for; null, the default, where the host takes none, and a purpose is a
+    /// warning.
+    /// </summary>
     public string? InputTypeMember { get; init; }
 
-    /// <summary>The host's word for a text that is searched for.</summary>
+    /// <summary>The host's word for a text that is searched for; <c>query</c> by default.</summary>
     public string QueryType { get; init; } = "query";
 
-    /// <summary>The host's word for a text that is found.</summary>
+    /// <summary>The host's word for a text that is found; <c>document</c> by default.</summary>
     public string DocumentType { get; init; } = "document";
 
-    /// <summary>How many texts a request may hold; OpenAI documents 2,048.</summary>
+    /// <summary>How many texts a request may hold: 1 or more; 2,048 by default, as OpenAI documents.</summary>
     public int MaximumBatch { get; init; } = 2048;
 
-    /// <summary>What vectors are packed into where the call asks for nothing else.</summary>
+    /// <summary>
+    /// What vectors that come as base64 are packed into where the call asks for nothing else; 32-bit floats by default.
+    /// </summary>
     public VectorEncoding Encoding { get; init; }
 
+    /// <inheritdoc />
     public override int GetMaximumBatch(string model) => MaximumBatch;
 
-    public override string GetPath(EmbeddingCall call) => Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+    /// <inheritdoc />
+    public override string GetPath(EmbeddingCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
+    }
 
-    /// <summary>
+    /// <inheritdoc />
+    /// <remarks>
     /// The caller may ask for a format by name. <c>base64</c> alone says nothing of its own; the others are those of
     /// https://docs.perplexity.ai/docs/embeddings/best-practices.
-    /// </summary>
-    internal override VectorEncoding GetEncoding(EmbeddingCall call) => call.Options.ExtraBody.Member("encoding_format"u8).AsText() switch
+    /// </remarks>
+    public override VectorEncoding GetEncoding(EmbeddingCall call)
     {
-        "base64_int8" => VectorEncoding.SignedBytes,
-        "base64_binary" => VectorEncoding.Bits,
-        _ => Encoding,
-    };
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Options.ExtraBody.Member("encoding_format"u8).AsText() switch
+        {
+            "base64_int8" => VectorEncoding.SignedBytes,
+            "base64_binary" => VectorEncoding.Bits,
+            _ => Encoding,
+        };
+    }
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    /// <inheritdoc />
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(call);
         if (WritesModel)
         {
             json.WriteString("model"u8, call.Model);

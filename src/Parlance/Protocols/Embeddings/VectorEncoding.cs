@@ -1,7 +1,7 @@
 namespace Parlance.Protocols.Embeddings;
 
 /// <summary>What a vector that comes as base64 is packed into.</summary>
-internal enum VectorEncoding
+public enum VectorEncoding
 {
     /// <summary>32-bit floats in little-endian order, as OpenAI packs them.</summary>
     Floats,

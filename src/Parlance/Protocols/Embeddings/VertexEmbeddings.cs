@@ -21,7 +21,7 @@ internal sealed class VertexEmbeddings : EmbeddingWire
     public override string GetPath(EmbeddingCall call) =>
         $"/publishers/google/models/{Uri.EscapeDataString(call.Model)}:{(EmbedsContent(call.Model) ? "embedContent" : "predict")}";
 
-    private protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
+    protected override void WriteMembers(Utf8JsonWriter json, EmbeddingCall call)
     {
         if (EmbedsContent(call.Model))
         {

@@ -11,26 +11,25 @@ namespace Parlance.Protocols;
 /// </summary>
 internal static class ErrorReader
 {
-    public const int MaximumBodyBytes = 10_240;
     private const int MaximumMessageLength = 1_000;
 
     /// <summary>Reads an error response.</summary>
     public static LlmException Read(ErrorResponse response)
     {
         var body = response.Body.Span;
-        var text = ErrorText.Bound(Encoding.UTF8.GetString(body), response.IsTruncated);
+        var text = ErrorText.Bound(body, response.IsTruncated);
         var details = TryParse(body) ?? new ErrorDetails { Message = text };
         return Create(details, response.StatusCode, text, response.RequestId, response.RetryAfter);
     }
 
     /// <summary>Reads an error that came inside a successful response.</summary>
     public static LlmException ReadInline(in JsonSlice error) =>
-        Create(ReadDetails(error), 200, ErrorText.Bound(Encoding.UTF8.GetString(error.Bytes), isTruncated: false), null, null);
+        Create(ReadDetails(error), 200, ErrorText.Bound(error.Bytes), null, null);
 
     /// <summary>Reads an error that an event of a stream carries, whose framing names its code.</summary>
     public static LlmException ReadEvent(ReadOnlySpan<byte> code, ReadOnlySpan<byte> body)
     {
-        var text = ErrorText.Bound(Encoding.UTF8.GetString(body), isTruncated: false);
+        var text = ErrorText.Bound(body);
         var details = TryParse(body) ?? new ErrorDetails { Message = text };
         details.Code ??= Encoding.UTF8.GetString(code);
         return Create(details, 200, text, null, null);

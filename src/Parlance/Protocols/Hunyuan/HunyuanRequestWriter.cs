@@ -42,15 +42,24 @@ internal static class HunyuanRequestWriter
         if (settings.Enabled is not null || settings.Effort is not null)
         {
             writer.Json.WriteBoolean("EnableThinking"u8, settings.Enabled ?? settings.NearestSwitch());
-            if (settings.Effort is not (null or "none"))
-            {
-                writer.Coerced("ReasoningEffort", "This wire knows no levels of reasoning; it was switched on.");
-            }
+            Report(writer, settings);
         }
 
-        if (settings.Budget is not null)
+        if (settings.Budget is not null && settings.Enabled != false)
         {
             writer.Unsupported("ReasoningBudget", "This wire cannot limit reasoning.");
+        }
+    }
+
+    private static void Report(WireWriter writer, ReasoningSettings settings)
+    {
+        if (settings.Enabled == false)
+        {
+            ReasoningLoss.ReportOff(writer);
+        }
+        else
+        {
+            ReasoningLoss.ReportSwitched(writer, "");
         }
     }
 

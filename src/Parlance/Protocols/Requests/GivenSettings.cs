@@ -30,12 +30,15 @@ internal static class GivenSettings
         ["EndUserId"] = static options => options.EndUserId is not null,
         ["ServiceTier"] = static options => options.ServiceTier is not null,
         ["PromptCacheKey"] = static options => options.PromptCacheKey is not null,
-        ["Metadata"] = static options => options.Metadata.ValueKind != JsonValueKind.Undefined,
+        ["Metadata"] = static options => options.Metadata is not null,
     };
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such setting.</exception>
     public static bool Has(ChatOptions options, string name) =>
         s_isGiven.TryGetValue(name, out var isGiven) ? isGiven(options) : throw new ArgumentOutOfRangeException(nameof(name), name, "No such setting.");
+
+    /// <summary>How the loss of a setting is told: one that changes what a call costs and not what it says loses nothing of the answer.</summary>
+    public static ChatWarningKind KindOfLoss(string name) => name == "PromptCacheKey" ? ChatWarningKind.Other : ChatWarningKind.Unsupported;
 
     public static IEnumerable<string> Of(ChatOptions options) => s_isGiven.Where(setting => setting.Value(options)).Select(setting => setting.Key);
 

@@ -20,6 +20,9 @@ internal readonly record struct ReasoningSettings(string? Effort, long? Budget, 
         : Enabled == true ? "medium"
         : null;
 
+    /// <summary>True where the settings contradict each other: a switch that is off wins over how hard to think.</summary>
+    public bool IsOffDespiteEffort => Enabled == false && Effort is not (null or "none");
+
     /// <summary>The switch that a level amounts to.</summary>
     public bool NearestSwitch() => Effort is not "none" && Budget is not 0;
 }

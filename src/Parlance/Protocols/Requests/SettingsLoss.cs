@@ -32,7 +32,8 @@ internal static class SettingsLoss
         CacheMarkLoss.Report(call);
     }
 
-    private static void Report(ChatCall call, string name) => call.Warn(ChatWarningKind.Unsupported, name, "This wire has no such setting; it was left out.");
+    private static void Report(ChatCall call, string name) =>
+        call.Warn(GivenSettings.KindOfLoss(name), name, "This wire has no such setting; it was left out.");
 
     private static void ReportUnknown(ChatCall call)
     {

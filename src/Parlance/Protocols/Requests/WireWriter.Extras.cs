@@ -128,9 +128,9 @@ internal sealed partial class WireWriter
         }
     }
 
-    private void WriteAdditions(long start, JsonElement additions, string path)
+    private void WriteAdditions(long start, JsonElement? given, string path)
     {
-        if (additions.ValueKind != JsonValueKind.Object)
+        if (given is not { ValueKind: JsonValueKind.Object } additions)
         {
             return;
         }

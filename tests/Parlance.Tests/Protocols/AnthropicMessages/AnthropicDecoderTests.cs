@@ -168,11 +168,11 @@ public sealed class AnthropicDecoderTests
             Stop));
 
         var contents = response.Messages[0].Contents;
-        contents[0].Raw.GetProperty("input").GetProperty("query").GetString().ShouldBe("q");
+        contents[0].Raw!.Value.GetProperty("input").GetProperty("query").GetString().ShouldBe("q");
         contents[0].Issuer.ShouldBe("anthropic");
         contents[1].WireType.ShouldBe("web_search_tool_result");
-        contents[1].Raw.GetProperty("content")[0].GetProperty("encrypted_content").GetString().ShouldBe("e");
-        contents[2].Raw.GetRawText().ShouldBe("""{"type":"compaction","content":"Summary"}""");
+        contents[1].Raw!.Value.GetProperty("content")[0].GetProperty("encrypted_content").GetString().ShouldBe("e");
+        contents[2].Raw!.Value.GetRawText().ShouldBe("""{"type":"compaction","content":"Summary"}""");
         response.FinishReason.ShouldBe(new ChatFinishReason("pause_turn"));
         response.Messages[0].Contents.OfType<FunctionCallContent>().ShouldBeEmpty();
     }

@@ -79,7 +79,7 @@ public sealed class AnthropicEncoderTests
             heard.Messages[0].Contents.OfType<FunctionCallContent>().Single().OpaqueState.ShouldBe("""{"type":"code_execution_20250825","tool_id":"s"}""");
         }
 
-        heard.RawUsage.GetProperty("server_tool_use").GetProperty("web_search_requests").GetInt32().ShouldBe(1);
+        heard.RawUsage!.Value.GetProperty("server_tool_use").GetProperty("web_search_requests").GetInt32().ShouldBe(1);
     }
 
     [Fact]
@@ -145,10 +145,10 @@ public sealed class AnthropicEncoderTests
             TextReasoningContent reasoning => $"{reasoning.Text}|{reasoning.ProtectedData}|{reasoning.WireType}",
             TextContent text => $"{text.Text}|{text.Annotations?.Count}",
             FunctionCallContent call => $"{call.CallId}|{call.Name}|{call.ArgumentsJson}",
-            _ => content.Raw.GetProperty("type").GetString()!,
+            _ => content.Raw!.Value.GetProperty("type").GetString()!,
         }),
         $"{response.ResponseId} {response.ModelId} {response.FinishReason} {response.RawFinishReason} {response.TokenUsage}",
-        response.Extras.GetProperty("stop_sequence").GetString()!,
-        response.Extras.GetProperty("container").GetRawText(),
+        response.Extras!.Value.GetProperty("stop_sequence").GetString()!,
+        response.Extras!.Value.GetProperty("container").GetRawText(),
     ];
 }

@@ -67,7 +67,7 @@ public sealed class CohereV2Tests
 
         response.Text.ShouldBe("Matz.");
         response.Messages.Single().Contents.OfType<TextReasoningContent>().Single().Text.ShouldBe("Hm.");
-        response.Messages.Single().Contents.SelectMany(content => content.Annotations ?? []).Single().Raw.GetProperty("text").GetString().ShouldBe("Matz");
+        response.Messages.Single().Contents.SelectMany(content => content.Annotations ?? []).Single().Raw!.Value.GetProperty("text").GetString().ShouldBe("Matz");
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);
     }
 

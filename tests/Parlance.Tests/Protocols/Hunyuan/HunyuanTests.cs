@@ -69,7 +69,7 @@ public sealed class HunyuanTests
         response.Text.ShouldBe("Rain[1].");
         response.CreatedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1700549760));
         response.TokenUsage.ShouldBe(new TokenUsage { UncachedInputTokens = 3, CacheReadTokens = 6, OutputTokens = 2 });
-        JsonElement.DeepEquals(response.Extras, JsonElement.Parse("""
+        JsonElement.DeepEquals(response.Extras!.Value, JsonElement.Parse("""
             {
               "Note":"Made by AI.",
               "Processes":{"Message":"quoting","State":"quote","Num":2},
@@ -78,7 +78,7 @@ public sealed class HunyuanTests
               "Replaces":[{"Id":"1","Multimedia":[]}],
               "RecommendedQuestions":["And tomorrow?"]
             }
-            """)).ShouldBeTrue(response.Extras.GetRawText());
+            """)).ShouldBeTrue(response.Extras!.Value.GetRawText());
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class OllamaDecoderTests
         response.FinishReason.ShouldBe(ChatFinishReason.ToolCalls);
         response.RawFinishReason.ShouldBe("stop");
         response.TokenUsage.ShouldBe(new TokenUsage { UncachedInputTokens = 307, OutputTokens = 308 });
-        response.Extras.GetRawText().ShouldBe("""{"total_duration":56,"load_duration":7,"prompt_eval_duration":8,"eval_duration":9}""");
+        response.Extras!.Value.GetRawText().ShouldBe("""{"total_duration":56,"load_duration":7,"prompt_eval_duration":8,"eval_duration":9}""");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class OllamaDecoderTests
         response.Messages.Single().Contents.OfType<TextReasoningContent>().Single().Text.ShouldBe("hm");
         response.FinishReason.ShouldBe(ChatFinishReason.Length);
         response.TokenUsage.ShouldBe(new TokenUsage { OutputTokens = 51 });
-        response.Extras.GetRawText().ShouldBe("""{"context":[105,2364]}""");
+        response.Extras!.Value.GetRawText().ShouldBe("""{"context":[105,2364]}""");
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class OllamaDecoderTests
         image.MediaType.ShouldBe("image/png");
         image.Base64Data.ToString().ShouldBe("iVBORw0KGgo=");
         response.Text.ShouldBe("ab");
-        response.LogProbs.GetRawText().ShouldBe("""[{"token":"a","logprob":-0.5},{"token":"b","logprob":-1}]""");
+        response.LogProbs!.Value.GetRawText().ShouldBe("""[{"token":"a","logprob":-0.5},{"token":"b","logprob":-1}]""");
     }
 
     [Fact]

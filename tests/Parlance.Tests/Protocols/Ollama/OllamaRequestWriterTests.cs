@@ -171,7 +171,7 @@ public sealed class OllamaRequestWriterTests
         var (body, warnings) = Write(Chat, call);
 
         body.ShouldContain("""{"role":"assistant","content":"Hi","thinking":"Hm"}""");
-        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0].Contents[0]", "Messages[0].Contents[1]"]);
+        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0].Contents[0].ProtectedData", "Messages[0].Contents[1]"]);
     }
 
     [Fact]

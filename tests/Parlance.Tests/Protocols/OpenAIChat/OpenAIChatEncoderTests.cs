@@ -191,7 +191,7 @@ public sealed class OpenAIChatEncoderTests
         Media = response.Messages[0].Contents.OfType<DataContent>().Select(media => media.Uri),
         Usage = response.TokenUsage?.ToString(),
         LogProbs = response.LogProbs.ToString(),
-        Tier = response.Extras.ValueKind == JsonValueKind.Object && response.Extras.TryGetProperty("service_tier", out var tier) ? tier.ToString() : "",
+        Tier = response.Extras is { ValueKind: JsonValueKind.Object } extras && extras.TryGetProperty("service_tier", out var tier) ? tier.ToString() : "",
     });
 
     private static string Encode(bool isStreaming, Action<ResponseEncoder> speak)

@@ -196,7 +196,7 @@ public sealed class OpenAIChatRequestWriterTests
             """);
         var foreign = Write(history, dialect: dialect, recipient: "other");
         foreign.Body.ShouldContain("""{"role":"assistant","reasoning_content":"Hm","content":"4"}""");
-        foreign.Warnings.ShouldBe(["Other Messages[0]"]);
+        foreign.Warnings.ShouldBe(["Other Messages[0].Contents[1]"]);
         Write(history, dialect: new ChatDialect { ReplaysReasoningAsPart = true }, recipient: "mine").Body.ShouldContain("""
             "content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]},{"type":"text","text":"4"}]
             """);
@@ -210,7 +210,7 @@ public sealed class OpenAIChatRequestWriterTests
         Write([new(ChatRole.Assistant, [call])], recipient: "mine").Body.ShouldContain("\"extra_content\":{\"v\":1}");
         var foreign = Write([new(ChatRole.Assistant, [call])], recipient: "other");
         foreign.Body.ShouldNotContain("extra_content");
-        foreign.Warnings.ShouldBe(["Other Messages[0].Contents[0]"]);
+        foreign.Warnings.ShouldBe(["Other Messages[0].Contents[0].OpaqueState"]);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class OpenAIResponsesRequestReaderTests
         messages[2].Contents[1].Detail.ShouldBe("low");
         messages[4].Contents[1].ShouldBeOfType<TextContent>().IsRefusal.ShouldBeTrue();
         messages[8].Contents.Single().ShouldBeOfType<FunctionResultContent>().Result.ShouldBeAssignableTo<IEnumerable<AIContent>>()!.Last().ShouldBeOfType<DataContent>();
-        messages[9].Contents.Single().Raw.GetProperty("id").GetString().ShouldBe("ws_1");
+        messages[9].Contents.Single().Raw!.Value.GetProperty("id").GetString().ShouldBe("ws_1");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class OpenAIResponsesRequestReaderTests
         options.EndUserId.ShouldBe("u");
         options.ServiceTier.ShouldBe("flex");
         options.PromptCacheKey.ShouldBe("key");
-        options.Metadata.GetRawText().ShouldBe("""{"a":"b"}""");
+        options.Metadata!.Value.GetRawText().ShouldBe("""{"a":"b"}""");
         options.AllowMultipleToolCalls.ShouldBe(false);
         options.ToolMode.ShouldBe(ChatToolMode.RequireSpecific("f"));
         var format = options.ResponseFormat.ShouldBeOfType<ChatResponseFormatJson>();

@@ -132,7 +132,7 @@ public sealed class OpenAIResponsesRequestWriterTests
 
         body.ShouldNotContain("signature");
         body.ShouldNotContain("fc_1");
-        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0].Contents[0]", "Messages[0].Contents[1]"]);
+        warnings.Select(warning => (warning.Kind, warning.Field)).ShouldBe([(ChatWarningKind.Unsupported, "Messages[0].Contents[0]"), (ChatWarningKind.Other, "Messages[0].Contents[1].OpaqueState")]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal readonly struct AnthropicAddedMembers
 {
     private readonly JsonElement _leftOver;
-    private readonly JsonElement _additions;
+    private readonly JsonElement? _additions;
 
     public AnthropicAddedMembers(ChatOptions options)
     {

@@ -62,7 +62,7 @@ internal sealed class AnthropicCacheMarks
     {
         if (_dropped.Contains(marked))
         {
-            writer.Unsupported($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
+            writer.Note($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
         }
         else
         {
@@ -79,7 +79,7 @@ internal sealed class AnthropicCacheMarks
             count += tool is WireTool raw && AnthropicCacheControl.Read(raw.Definition, out _) is not null ? 1 : 0;
         }
 
-        return count + call.Messages.Sum(message => message.Contents.Count(content => AnthropicCacheControl.Read(content.Raw, out _) is not null));
+        return count + call.Messages.Sum(message => message.Contents.Count(content => content.Raw is { } raw && AnthropicCacheControl.Read(raw, out _) is not null));
     }
 
     private static void Collect(IEnumerable<AIContent> contents, List<object> marked)

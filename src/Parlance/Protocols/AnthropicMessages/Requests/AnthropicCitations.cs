@@ -12,9 +12,9 @@ internal static class AnthropicCitations
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])
         {
-            if (AnthropicBlockType.IsCitation(annotation.Raw.Member("type"u8).AsText()))
+            if (annotation.Raw is { } raw && AnthropicBlockType.IsCitation(raw.Member("type"u8).AsText()))
             {
-                citations.Add(annotation.Raw);
+                citations.Add(raw);
             }
             else
             {

@@ -73,8 +73,8 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
                 return true;
             case TextReasoningContent reasoning:
                 return OmitsReasoning(reasoning, part.Field);
-            case { } raw when raw.Raw.ValueKind == JsonValueKind.Object && place == AnthropicPlace.Assistant && !IsOwn(raw):
-                writer.Unsupported(part.Field, $"What another provider's own tool '{raw.WireType}' did cannot be told to this one; it was left out.");
+            case { Raw.ValueKind: JsonValueKind.Object } raw when place == AnthropicPlace.Assistant && !IsOwn(raw):
+                writer.LeaveOut(raw, part.Field);
                 return true;
             default:
                 return false;
@@ -92,7 +92,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
 
             if (reasoning.Text.Length > 0)
             {
-                writer.Unsupported(field, "Reasoning is taken back only with the signature it came with; it was left out.");
+                writer.LeaveOut(reasoning, field, "Reasoning is taken back only with the signature it came with; it was left out.");
             }
 
             return true;
@@ -103,7 +103,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
             return false;
         }
 
-        writer.Unsupported(field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
+        writer.LeaveOut(reasoning, field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
         return true;
     }
 
@@ -111,8 +111,8 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     {
         switch (part.Content)
         {
-            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
-                writer.WriteRaw(raw.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+                writer.WriteRaw(json);
                 break;
             case FunctionCallContent call when place != AnthropicPlace.ToolResult:
                 WriteCall(call, part.Field);
@@ -212,7 +212,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
             }
             else
             {
-                writer.Unsupported($"{field}.OpaqueState", $"The state of the call was made by {call.Issuer ?? "another provider"}, which this one cannot read; it was left out.");
+                writer.LeaveOutState(call, field);
             }
         }
 
@@ -265,8 +265,7 @@ internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMa
     /// </summary>
     private bool IsOwn(AIContent content)
     {
-        var raw = content.Raw;
-        if (raw.ValueKind != JsonValueKind.Object || raw.Member("type"u8).AsText() is not { } type)
+        if (content.Raw is not { ValueKind: JsonValueKind.Object } raw || raw.Member("type"u8).AsText() is not { } type)
         {
             return false;
         }

@@ -48,14 +48,15 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         var outputEffort = isOutputEffort ? effort : null;
         if (options.ReasoningBudget is { } budget && options.ReasoningEnabled != false)
         {
-            return FromBudget(writer, dialect, budget) with { Effort = outputEffort };
+            var sized = FromBudget(writer, dialect, budget, isOutputEffort ? null : effort);
+            return isOutputEffort ? sized with { Effort = outputEffort } : sized;
         }
 
         if (options.ReasoningEnabled == false)
         {
-            if (effort is not (null or "none") && !isOutputEffort)
+            if (!isOutputEffort)
             {
-                writer.Unsupported(field, "Reasoning is switched off; the effort was left out.");
+                ReasoningLoss.ReportOff(writer);
             }
 
             return new AnthropicThinking(Disabled, null, outputEffort);
@@ -93,17 +94,27 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         writer.EndBodyMember(start, "thinking");
     }
 
-    private static AnthropicThinking FromBudget(WireWriter writer, AnthropicDialect dialect, long budget)
+    private static AnthropicThinking FromBudget(WireWriter writer, AnthropicDialect dialect, long budget, string? effort)
     {
         if (budget <= 0)
         {
+            if (effort is not null)
+            {
+                ReasoningLoss.ReportOff(writer);
+            }
+
             return new AnthropicThinking(Disabled, null, null);
         }
 
         if (dialect.Thinking == AnthropicThinkingControl.Adaptive && writer.Call.Options.ThinkingType != Enabled)
         {
             writer.Coerced("ReasoningBudget", "The model sizes its reasoning itself; adaptive thinking was asked for instead of a budget.");
-            return new AnthropicThinking(Adaptive, null, null);
+            return effort is null or "none" ? new AnthropicThinking(Adaptive, null, null) : ToAdaptive(writer, effort, ReasoningEffortWord.Find(writer.Call.Options).Field);
+        }
+
+        if (effort is not null)
+        {
+            ReasoningLoss.ReportBesideBudget(writer);
         }
 
         if (budget < MinimumBudget)

@@ -63,10 +63,10 @@ internal sealed class ConverseContentWriter(WireWriter writer)
             case TextReasoningContent { Text.Length: 0, ProtectedData: null }:
                 return true;
             case TextReasoningContent { ProtectedData: not null } reasoning when !writer.Call.MayReplay(reasoning.Issuer):
-                writer.Unsupported(part.Field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
+                writer.LeaveOut(reasoning, part.Field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
                 return true;
             case { Raw.ValueKind: JsonValueKind.Object } foreign when !IsOwn(foreign) && foreign.GetType() == typeof(AIContent):
-                writer.Unsupported(part.Field, $"What another provider's own '{foreign.WireType}' did cannot be told to this one; it was left out.");
+                writer.LeaveOut(foreign, part.Field);
                 return true;
             default:
                 return false;
@@ -77,8 +77,8 @@ internal sealed class ConverseContentWriter(WireWriter writer)
     {
         switch (content)
         {
-            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
-                writer.WriteRaw(raw.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+                writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:
                 WriteCall(call, field);
@@ -167,9 +167,9 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])
         {
-            if (ConverseBlocks.IsCitation(annotation.Raw))
+            if (annotation.Raw is { } raw && ConverseBlocks.IsCitation(raw))
             {
-                citations.Add(annotation.Raw);
+                citations.Add(raw);
             }
             else
             {
@@ -190,7 +190,7 @@ internal sealed class ConverseContentWriter(WireWriter writer)
         ToolCallInput.Write(writer, call, field);
         if (call.OpaqueState is not null)
         {
-            writer.Unsupported($"{field}.OpaqueState", $"The wire has no place for the state that {call.Issuer ?? "another provider"} put on the call; it was left out.");
+            writer.LeaveOutState(call, field);
         }
 
         writer.EndObject(start, call.AdditionalProperties, field);
@@ -251,6 +251,6 @@ internal sealed class ConverseContentWriter(WireWriter writer)
 
     /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
     private bool IsOwn(AIContent content) =>
-        (ConverseBlocks.IsBlock(content.Raw) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
+        ((content.Raw is { } raw && ConverseBlocks.IsBlock(raw)) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
         && writer.Call.MayReplay(content.Issuer);
 }

@@ -39,6 +39,11 @@ internal readonly record struct ConverseReasoning
             return default;
         }
 
+        if (!isOn.Value && dialect.Reasoning != ConverseReasoningControl.None)
+        {
+            ReasoningLoss.ReportOff(writer);
+        }
+
         if (effort is not null && writer.IsSpelled(options.AdditionalProperties, ConverseSpelling.EffortMember))
         {
             return new ConverseReasoning { EffortMember = effort };
@@ -96,7 +101,7 @@ internal readonly record struct ConverseReasoning
         }
 
         ReportBudget(writer);
-        return new ConverseReasoning { EffortMember = effort ?? "medium" };
+        return new ConverseReasoning { EffortMember = effort ?? Level(writer) };
     }
 
     private static ConverseReasoning ToConfig(WireWriter writer, bool isOn, string? effort)
@@ -109,14 +114,14 @@ internal readonly record struct ConverseReasoning
         ReportBudget(writer);
         var known = effort switch
         {
-            null => "medium",
+            null => Level(writer),
             "minimal" => "low",
             "xhigh" or "max" => "high",
             _ => effort,
         };
         if (effort is not null && known != effort)
         {
-            writer.Coerced("ReasoningEffort", $"The model knows no effort '{effort}'; '{known}' was sent.");
+            writer.Coerced(FieldOf(writer.Call.Options), $"The model knows no effort '{effort}'; '{known}' was sent.");
         }
 
         return new ConverseReasoning { ConfigType = "enabled", ConfigEffort = known };
@@ -129,7 +134,13 @@ internal readonly record struct ConverseReasoning
         if (isAdaptive)
         {
             ReportBudget(writer);
-            return new ConverseReasoning { ThinkingType = "adaptive", OutputEffort = effort == "minimal" ? "low" : effort };
+            if (effort == "minimal")
+            {
+                writer.Coerced(FieldOf(options), "The model knows no effort 'minimal'; 'low' was sent.");
+                effort = "low";
+            }
+
+            return new ConverseReasoning { ThinkingType = "adaptive", OutputEffort = effort };
         }
 
         if (options.ReasoningBudget is { } budget)
@@ -138,6 +149,8 @@ internal readonly record struct ConverseReasoning
             {
                 writer.Coerced("ReasoningBudget", $"The smallest budget is {MinimumBudget} tokens; {budget} was raised to it.");
             }
+
+            ReasoningLoss.ReportBesideBudget(writer);
 
             return new ConverseReasoning { ThinkingType = "enabled", Budget = Math.Max(budget, MinimumBudget) };
         }
@@ -152,7 +165,7 @@ internal readonly record struct ConverseReasoning
         };
         if (sized is null)
         {
-            writer.Unsupported("ReasoningEffort", $"There is no reasoning budget for the effort '{effort}'; it was left out.");
+            writer.Unsupported(FieldOf(options), $"There is no reasoning budget for the effort '{effort}'; it was left out.");
             return default;
         }
 
@@ -160,11 +173,23 @@ internal readonly record struct ConverseReasoning
         return new ConverseReasoning { ThinkingType = "enabled", Budget = sized };
     }
 
+    /// <summary>The level for a model that must be told one, where the call says only that it shall reason.</summary>
+    private static string Level(WireWriter writer)
+    {
+        const string middle = "medium";
+        if (writer.Call.Options.ReasoningBudget is null)
+        {
+            writer.Coerced(FieldOf(writer.Call.Options), $"The model takes a level of effort; '{middle}' was sent.");
+        }
+
+        return middle;
+    }
+
     private static void ReportBudget(WireWriter writer)
     {
         if (writer.Call.Options.ReasoningBudget is not null)
         {
-            writer.Coerced("ReasoningBudget", "The model takes a level of effort and no budget; the budget was left out.");
+            writer.Coerced("ReasoningBudget", "The model takes a level of effort and no budget; the level was sent.");
         }
     }
 

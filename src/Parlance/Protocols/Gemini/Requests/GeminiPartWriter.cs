@@ -33,10 +33,11 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         var hasAny = false;
         for (var index = 0; index < contents.Count; index++)
         {
-            hasAny |= !Omits(contents[index], isModel, out var reason);
-            if (reason is not null)
+            var isOmitted = Omits(contents[index], isModel);
+            hasAny |= !isOmitted;
+            if (isOmitted)
             {
-                writer.Unsupported(field[index], reason);
+                ReportOmission(contents[index], field[index]);
             }
         }
 
@@ -47,7 +48,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     {
         for (var index = 0; index < contents.Count; index++)
         {
-            if (Omits(contents[index], isModel, out _))
+            if (Omits(contents[index], isModel))
             {
                 continue;
             }
@@ -60,28 +61,30 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
         }
     }
 
-    private bool Omits(AIContent content, bool isModel, out string? reason)
+    private bool Omits(AIContent content, bool isModel) => content switch
     {
-        reason = null;
+        UsageContent or ErrorContent or TextContent { Text.Length: 0, Annotations.Count: > 0 } => true,
+        TextReasoningContent { Text.Length: 0 } reasoning => reasoning.ProtectedData is null || !writer.Call.MayReplay(reasoning.Issuer),
+        { Raw.ValueKind: JsonValueKind.Object } => isModel && !IsOwn(content),
+        _ => false,
+    };
+
+    private void ReportOmission(AIContent content, MessageField field)
+    {
         switch (content)
         {
-            case UsageContent or ErrorContent:
-            case TextContent { Text.Length: 0, Annotations.Count: > 0 }:
-                return true;
-            case TextReasoningContent { Text.Length: 0 } reasoning when reasoning.ProtectedData is null || !writer.Call.MayReplay(reasoning.Issuer):
-                reason = reasoning.ProtectedData is null ? null : $"The thoughts were signed by {reasoning.Issuer}, which this provider does not accept; they were left out.";
-                return true;
-            case { Raw.ValueKind: JsonValueKind.Object } raw when isModel && !IsOwn(raw):
-                reason = $"What another provider's own tool '{raw.WireType}' did cannot be told to this one; it was left out.";
-                return true;
-            default:
-                return false;
+            case TextReasoningContent { ProtectedData: not null } reasoning:
+                writer.LeaveOut(reasoning, field, $"The thoughts were signed by {reasoning.Issuer}, which this provider does not accept; they were left out.");
+                break;
+            case { Raw: not null } and not TextContent:
+                writer.LeaveOut(content, field);
+                break;
         }
     }
 
     private bool IsOwn(AIContent content) =>
         writer.Call.MayReplay(content.Issuer) && content.WireType is { } type
-        && content.Raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
+        && content.Raw is { ValueKind: JsonValueKind.Object } raw && raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
 
     private string? GetSignature(AIContent content, string? signature, MessageField field)
     {
@@ -90,7 +93,7 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
             return signature;
         }
 
-        writer.Unsupported($"{field}.OpaqueState", $"The signature is one of {content.Issuer}, which this provider does not accept; it was left out.");
+        writer.LeaveOutState(content, field);
         return null;
     }
 
@@ -98,8 +101,8 @@ internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
     {
         switch (content)
         {
-            case { Raw.ValueKind: JsonValueKind.Object } raw when IsOwn(raw):
-                writer.WriteRaw(raw.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+                writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:
                 WriteCall(call, field);

@@ -57,13 +57,15 @@ internal static class GeminiThinking
         }
 
         var (effort, field) = ReasoningEffortWord.Find(options);
-        if (options.ReasoningEnabled == false || options.ReasoningBudget is not null)
+        if (options.ReasoningEnabled == false)
         {
-            writer.Json.WriteNumber("thinkingBudget"u8, options.ReasoningEnabled == false ? 0 : options.ReasoningBudget!.Value);
-            if (effort is not null and not "none")
-            {
-                writer.Unsupported(field, "The wire takes a budget or a level, not both; the level was left out.");
-            }
+            writer.Json.WriteNumber("thinkingBudget"u8, 0);
+            ReasoningLoss.ReportOff(writer);
+        }
+        else if (options.ReasoningBudget is { } budget)
+        {
+            writer.Json.WriteNumber("thinkingBudget"u8, budget);
+            ReasoningLoss.ReportBesideBudget(writer);
         }
         else if (effort is not null)
         {

@@ -57,6 +57,11 @@ internal static class OllamaCalls
         }
 
         writer.EndNested(function, extras, "function"u8);
+        if (call.OpaqueState is not null)
+        {
+            writer.LeaveOutState(call, field);
+        }
+
         writer.EndObject(start, call.AdditionalProperties, field);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class OllamaMessageParts
                 _thinking.Add(reasoning.Text);
                 if (reasoning.ProtectedData is { Length: > 0 })
                 {
-                    writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
+                    writer.LeaveOutState(reasoning, field);
                 }
 
                 writer.ReportExtras(content.AdditionalProperties, field);
@@ -86,7 +86,7 @@ internal sealed class OllamaMessageParts
                 // What an earlier response consumed is no part of the conversation.
                 break;
             case { Issuer: { } issuer } when !writer.Call.MayReplay(issuer):
-                writer.Unsupported(field, $"Only '{issuer}', who issued this content, can read it; it was left out.");
+                writer.LeaveOut(content, field);
                 break;
             default:
                 _texts.Add(writer.Call.DescribeUnsupported(content, field, ReasonAgainst(content)));

@@ -77,7 +77,7 @@ internal static class OllamaSettingsWriter
 
     private static void WriteThinking(WireWriter writer, ChatOptions options)
     {
-        var (effort, _) = ReasoningEffortWord.Find(options);
+        var (effort, field) = ReasoningEffortWord.Find(options);
         switch (effort)
         {
             case "none":
@@ -90,15 +90,15 @@ internal static class OllamaSettingsWriter
                 break;
             case not null when options.ReasoningEnabled == false:
                 writer.Json.WriteBoolean("think"u8, false);
-                writer.Coerced("ReasoningEffort", $"Reasoning is switched off; the effort '{effort}' was left out.");
+                writer.Unsupported(field, $"Reasoning is switched off; the effort '{effort}' was left out.");
                 break;
             case "minimal":
                 writer.Json.WriteString("think"u8, "low"u8);
-                writer.Coerced("ReasoningEffort", "This wire's lowest effort is 'low'; 'minimal' was sent as that.");
+                writer.Coerced(field, "This wire's lowest effort is 'low'; 'minimal' was sent as that.");
                 break;
             case "xhigh":
                 writer.Json.WriteString("think"u8, "high"u8);
-                writer.Coerced("ReasoningEffort", "This wire has no effort 'xhigh'; it was sent as 'high'.");
+                writer.Coerced(field, "This wire has no effort 'xhigh'; it was sent as 'high'.");
                 break;
             default:
                 writer.Json.WriteString("think"u8, effort);

@@ -206,7 +206,7 @@ internal static class OpenAIChatAssistantWriter
         }
         else if (call.OpaqueState is not null && !isCustom)
         {
-            writer.Call.Warn(ChatWarningKind.Other, field, "The call carries state that only its issuer can read; the call is sent without it.");
+            writer.LeaveOutState(call, field);
         }
 
         writer.EndObject(start, call.AdditionalProperties, field);
@@ -241,7 +241,7 @@ internal static class OpenAIChatAssistantWriter
         {
             if (OpenAIChatPartWriter.IsForeignState(place, place.Message.Contents[i]))
             {
-                place.Writer.Call.Warn(ChatWarningKind.Other, place.FieldOf(i), "A part of an earlier answer that only its issuer can read was left out.");
+                place.Writer.LeaveOut(place.Message.Contents[i], place.FieldOf(i));
             }
         }
     }

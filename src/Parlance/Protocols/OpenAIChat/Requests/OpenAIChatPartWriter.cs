@@ -66,7 +66,7 @@ internal static class OpenAIChatPartWriter
 
     /// <summary>True for state of an earlier answer that this host did not issue: it is left out, not refused.</summary>
     public static bool IsForeignState(MessagePlace place, AIContent content) =>
-        content.GetType() == typeof(AIContent) && content.Raw.ValueKind != JsonValueKind.Undefined && !IsOurs(place, content)
+        content.GetType() == typeof(AIContent) && content.Raw is not null && !IsOurs(place, content)
         || content is ToolCallContent or ToolResultContent && content is not (FunctionCallContent or FunctionResultContent);
 
     private static bool IsOurs(MessagePlace place, AIContent content) => WholeContent.IsOf(content, place.Writer);
@@ -98,9 +98,9 @@ internal static class OpenAIChatPartWriter
 
     private static void WritePart(MessagePlace place, AIContent part, int index)
     {
-        if (part.GetType() == typeof(AIContent) && part.Raw.ValueKind == JsonValueKind.Object && IsOurs(place, part))
+        if (part.GetType() == typeof(AIContent) && part.Raw is { ValueKind: JsonValueKind.Object } raw && IsOurs(place, part))
         {
-            place.Writer.WriteRaw(part.Raw);
+            place.Writer.WriteRaw(raw);
             return;
         }
 

@@ -19,7 +19,6 @@ internal static class OpenAIChatReasoningReplay
     {
         string? member = null;
         var text = "";
-        var isLeftOut = false;
         List<JsonElement>? details = null;
         var contents = place.Message.Contents;
         for (var i = 0; i < contents.Count; i++)
@@ -42,7 +41,10 @@ internal static class OpenAIChatReasoningReplay
             }
 
             var hasDetails = reasoning.ProtectedData is not null && place.Writer.Call.MayReplay(reasoning.Issuer) && TryReadDetails(reasoning.ProtectedData, details ??= []);
-            isLeftOut |= (spelling is null && !string.IsNullOrEmpty(reasoning.Text) && !hasDetails) || (reasoning.ProtectedData is not null && !hasDetails);
+            if (!hasDetails)
+            {
+                Report(place, reasoning, i, isSaid: spelling is not null);
+            }
         }
 
         if (member is not null)
@@ -51,9 +53,17 @@ internal static class OpenAIChatReasoningReplay
         }
 
         WriteDetails(place.Writer, details ?? []);
-        if (isLeftOut)
+    }
+
+    private static void Report(MessagePlace place, TextReasoningContent reasoning, int index, bool isSaid)
+    {
+        if (!isSaid && (reasoning.ProtectedData is not null || !string.IsNullOrEmpty(reasoning.Text)))
         {
-            place.Writer.Call.Warn(ChatWarningKind.Other, place.Field, "The host takes no reasoning back, or not another's; it was left out.");
+            place.Writer.LeaveOut(reasoning, place.FieldOf(index), "The host takes no reasoning back, or not another's; it was left out.");
+        }
+        else if (reasoning.ProtectedData is not null)
+        {
+            place.Writer.LeaveOutState(reasoning, place.FieldOf(index));
         }
     }
 

@@ -97,7 +97,7 @@ internal static class OpenAIChatRequestWriter
         }
         else
         {
-            writer.Unsupported(field, $"The host takes no {member}; it was left out.");
+            writer.Call.Warn(GivenSettings.KindOfLoss(field), field, $"The host takes no {member}; it was left out.");
         }
     }
 }

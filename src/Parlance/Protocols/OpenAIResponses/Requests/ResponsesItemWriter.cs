@@ -12,6 +12,11 @@ internal static class ResponsesItemWriter
 {
     public static void Write(ItemPlace place)
     {
+        if (place.Message.IsPrefix)
+        {
+            place.Writer.Unsupported($"{new MessageField(place.Index)}.IsPrefix", "The wire cannot be asked to continue a message; the model answers anew.");
+        }
+
         var contents = place.Message.Contents;
         var run = new List<AIContent>();
         var isWritten = false;
@@ -44,7 +49,7 @@ internal static class ResponsesItemWriter
         FunctionCallContent or FunctionResultContent or TextReasoningContent or UsageContent or ToolCallContent or ToolResultContent => false,
         TextContent { Text: "" } when place.Message.Contents.Count > 1 => false,
         DataContent or UriContent => place.Message.Role != ChatRole.Assistant || content.WireId is null,
-        _ => content.GetType() != typeof(AIContent) || content.Raw.ValueKind == JsonValueKind.Undefined || ResponsesMessageWriter.IsKeptPart(content),
+        _ => content.GetType() != typeof(AIContent) || content.Raw is null || ResponsesMessageWriter.IsKeptPart(content),
     };
 
     /// <summary>A text with an id of its own began a message of its own.</summary>
@@ -77,13 +82,13 @@ internal static class ResponsesItemWriter
                 return WriteReasoning(place, reasoning, index);
             case DataContent or UriContent:
                 return WriteImage(place, content, index);
-            case { Raw.ValueKind: JsonValueKind.Object } when place.IsOurs(content):
-                place.Writer.WriteRaw(content.Raw);
+            case { Raw: { ValueKind: JsonValueKind.Object } raw } when place.IsOurs(content):
+                place.Writer.WriteRaw(raw);
                 return true;
             case UsageContent or TextContent:
                 return false;
             default:
-                place.Writer.Call.Warn(ChatWarningKind.Other, place.FieldOf(index), "A part of an earlier answer that only its issuer can read was left out.");
+                place.Writer.LeaveOut(content, place.FieldOf(index));
                 return false;
         }
     }
@@ -104,7 +109,7 @@ internal static class ResponsesItemWriter
         }
         else if (call.OpaqueState is not null && !isCustom)
         {
-            place.Writer.Call.Warn(ChatWarningKind.Other, place.FieldOf(index), "The call carries state that only its issuer can read; the call is sent without it.");
+            place.Writer.LeaveOutState(call, place.FieldOf(index));
         }
 
         place.End(start, isFirst);
@@ -146,7 +151,7 @@ internal static class ResponsesItemWriter
 
         if (reasoning.ProtectedData is not null || !string.IsNullOrEmpty(reasoning.Text))
         {
-            place.Writer.Call.Warn(ChatWarningKind.Other, place.FieldOf(index), "The host takes no reasoning back but its own; it was left out.");
+            place.Writer.LeaveOut(reasoning, place.FieldOf(index), "The host takes no reasoning back but its own; it was left out.");
         }
 
         return false;
@@ -157,7 +162,7 @@ internal static class ResponsesItemWriter
     {
         if (!place.Writer.Call.MayReplay(content.Issuer))
         {
-            place.Writer.Call.Warn(ChatWarningKind.Other, place.FieldOf(index), "An image that another provider made was left out: the wire takes the assistant's images by their ids alone.");
+            place.Writer.Unsupported(place.FieldOf(index), "An image that another provider made was left out: the wire takes the assistant's images by their ids alone.");
             return false;
         }
 

@@ -9,9 +9,9 @@ internal static class ResponsesPartWriter
 {
     public static void Write(ItemPlace place, AIContent part, int index, bool isAssistant)
     {
-        if (part.GetType() == typeof(AIContent) && part.Raw.ValueKind == JsonValueKind.Object && place.IsOurs(part))
+        if (part.GetType() == typeof(AIContent) && part.Raw is { ValueKind: JsonValueKind.Object } raw && place.IsOurs(part))
         {
-            place.Writer.WriteRaw(part.Raw);
+            place.Writer.WriteRaw(raw);
             return;
         }
 
@@ -59,9 +59,9 @@ internal static class ResponsesPartWriter
         place.Writer.Json.WriteStartArray("annotations"u8);
         foreach (var annotation in annotations)
         {
-            if (annotation.Raw.ValueKind == JsonValueKind.Object)
+            if (annotation.Raw is { ValueKind: JsonValueKind.Object } raw)
             {
-                place.Writer.WriteRaw(annotation.Raw);
+                place.Writer.WriteRaw(raw);
             }
         }
 

@@ -63,7 +63,12 @@ internal static class ResponsesSettingsWriter
     {
         var settings = ReasoningSettings.From(writer.Call.Options);
         var effort = settings.Effort;
-        if (effort is null && settings.NearestEffort() is { } nearest)
+        if (settings.IsOffDespiteEffort)
+        {
+            effort = "none";
+            ReasoningLoss.ReportOff(writer);
+        }
+        else if (effort is null && settings.NearestEffort() is { } nearest)
         {
             effort = nearest;
             writer.Coerced(settings.Budget is not null ? "ReasoningBudget" : "ReasoningEnabled", $"The wire knows levels only; the effort '{effort}' was sent instead.");

@@ -41,6 +41,11 @@ internal static class FunctionCalls
         writer.Json.WriteString(names.Name, call.Name);
         writer.Json.WriteString(names.Arguments, ToolCallArguments.ToJson(call));
         writer.EndNested(function, extras, utf8);
+        if (call.OpaqueState is not null)
+        {
+            writer.LeaveOutState(call, field);
+        }
+
         writer.EndObject(start, call.AdditionalProperties, field);
     }
 

@@ -95,10 +95,10 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
                 case FunctionResultContent or UsageContent:
                     break;
                 case { Issuer: { } issuer } and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
-                    writer.Unsupported(place, $"Only '{issuer}', who issued this content, can read it; it was left out.");
+                    writer.LeaveOut(message.Contents[i], place);
                     break;
-                case TextReasoningContent when LeavesOutReasoning:
-                    writer.Unsupported(place, "This wire takes no reasoning back; it was left out.");
+                case TextReasoningContent thought when LeavesOutReasoning:
+                    writer.LeaveOut(thought, place, "This wire takes no reasoning back; it was left out.");
                     break;
                 case TextReasoningContent thought when IsReasoningMember(thought, message):
                     reasoning += thought.Text;
@@ -165,9 +165,9 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
         writer.Json.WriteStartArray();
         foreach (var (content, field) in parts)
         {
-            if (IsOwnJson(content))
+            if (content.Raw is { } raw && IsOwnJson(content))
             {
-                writer.WriteRaw(content.Raw);
+                writer.WriteRaw(raw);
                 continue;
             }
 
@@ -229,7 +229,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
         HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
 
     private bool IsOwnJson(AIContent content) =>
-        content.Raw.ValueKind != JsonValueKind.Undefined && WholeContent.WireOf(content) == writer.Wire;
+        content.Raw is not null && WholeContent.WireOf(content) == writer.Wire;
 
     private void WriteName(ChatMessage message)
     {
@@ -260,7 +260,7 @@ internal abstract class MessageWriter(WireWriter writer, MessageNames names)
     {
         if (reasoning.ProtectedData is { Length: > 0 })
         {
-            writer.Coerced(field, "The signature of the reasoning was left out: only its issuer can read it.");
+            writer.LeaveOutState(reasoning, field);
         }
     }
 }
