@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using Parlance.Headers;
 using Parlance.Protocols;
 using Parlance.Protocols.Embeddings;
-using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 
@@ -184,21 +183,21 @@ public sealed record Provider
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public EmbeddingModel Embeddings(string model) => new(this, model);
 
-    /// <summary>Asks the provider which models it has. One call for each page of its list; nothing is cached.</summary>
-    /// <param name="cancellationToken">Cancels the calls at once.</param>
+    /// <summary>Asks the provider which models it has, one call for each page of its list.</summary>
+    /// <param name="maximumAge">
+    /// Null asks anew and keeps nothing. An age takes the list that was fetched with one before, for as long as it is
+    /// younger and this very provider value lives; else it is fetched, once for all callers that come meanwhile, and one
+    /// that gives up leaves it to the others. A failure is not kept.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting at once.</param>
     /// <returns>The models in the provider's own order.</returns>
     /// <exception cref="LlmException">A call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider has no such list.</exception>
-    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken = default) => ModelListing.RunAsync(this, cancellationToken);
+    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(TimeSpan? maximumAge = null, CancellationToken cancellationToken = default) =>
+        maximumAge is { } age ? ModelListCache.Of(this).GetAsync(this, age, cancellationToken) : ModelListing.RunAsync(this, cancellationToken);
 
-    /// <summary>
-    /// The same list, kept for as long as this very provider value is. Callers that come while it is asked for share one
-    /// request; one that gives up leaves it to the others. A failure is not kept.
-    /// </summary>
-    /// <param name="maximumAge">How old the list may be; null for an hour, zero for a new one.</param>
-    /// <param name="cancellationToken">Ends the waiting at once.</param>
-    /// <inheritdoc cref="ListModelsAsync" />
-    public Task<IReadOnlyList<ModelInfo>> FetchModelsAsync(TimeSpan? maximumAge = null, CancellationToken cancellationToken = default) =>
-        ModelListCache.Of(this).GetAsync(this, maximumAge ?? TimeSpan.FromHours(1), cancellationToken);
+    /// <summary>Asks the provider anew which models it has.</summary>
+    /// <inheritdoc cref="ListModelsAsync(TimeSpan?, CancellationToken)" />
+    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken) => ListModelsAsync(maximumAge: null, cancellationToken);
 
     /// <summary>Asks the provider how many tokens a request is, without having it answered.</summary>
     /// <param name="model">The model's id; models count differently.</param>
@@ -217,9 +216,6 @@ public sealed record Provider
     /// <summary>The same, for a call that cannot do without: also where <see cref="IsKeyOptional"/> is true.</summary>
     /// <exception cref="LlmException">There is no key, or none that can be one; the message says where it is looked for.</exception>
     public Secret GetRequiredKey() => FindKey() ?? throw ProviderKey.CreateError(this);
-
-    /// <summary>The models of an Ollama server, to list, fetch and delete; null for a provider that is none.</summary>
-    public OllamaManager? AsOllama() => Protocol is OllamaProtocol or OllamaGenerateProtocol ? new OllamaManager(this) : null;
 
     /// <summary>Uses this key, in the header that the provider wants.</summary>
     /// <param name="key">The key.</param>

@@ -10,18 +10,30 @@ using Parlance.Transport;
 namespace Parlance;
 
 /// <summary>
-/// The models of an Ollama server: what it has, fetching, deleting. Reached by <see cref="Provider.AsOllama"/>.
-/// Thread-safe.
+/// The models of an Ollama server: what it has, fetching, deleting. Thread-safe.
 /// </summary>
 /// <remarks>Source: https://github.com/ollama/ollama/blob/main/docs/api.md.</remarks>
 public sealed class OllamaManager
 {
     private const string Success = "success";
 
-    internal OllamaManager(Provider provider) => Provider = provider;
+    private OllamaManager(Provider provider) => Provider = provider;
 
     /// <summary>The server.</summary>
     public Provider Provider { get; }
+
+    /// <summary>The models of an Ollama server.</summary>
+    /// <param name="provider">The server: <see cref="Providers.Ollama"/>, or another that speaks Ollama's own wire.</param>
+    /// <exception cref="ArgumentException">The provider speaks another wire.</exception>
+    public static OllamaManager For(Provider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        return IsOllama(provider)
+            ? new OllamaManager(provider)
+            : throw new ArgumentException($"{provider.DisplayName} is no Ollama server: it speaks {provider.Protocol.Wire}.", nameof(provider));
+    }
+
+    internal static bool IsOllama(Provider provider) => provider.Protocol is OllamaProtocol or OllamaGenerateProtocol;
 
     /// <summary>The models that the server has.</summary>
     /// <param name="cancellationToken">Cancels the call at once.</param>

@@ -73,7 +73,7 @@ public static partial class Providers
         EmbeddingWire = new VertexEmbeddings(),
         Address = new("https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1/projects/{GOOGLE_CLOUD_PROJECT}/locations/{GOOGLE_CLOUD_LOCATION}")
         {
-            // They belong to their publishers and not to a project: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list.
+            // Models belong to their publishers and not to a project: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list.
             ModelsBaseUrl = "https://{GOOGLE_CLOUD_LOCATION}-aiplatform.googleapis.com/v1beta1",
         },
         IdentityPackage = "Parlance.GoogleCloud",

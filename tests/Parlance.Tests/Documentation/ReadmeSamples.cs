@@ -53,7 +53,7 @@ internal static class ReadmeSamples
     public static async Task BeyondChatAsync(ChatModel model, IEnumerable<ChatMessage> messages)
     {
         EmbeddingModel embedder = Llm.Embeddings("openai/text-embedding-3-small");            // an IEmbeddingGenerator
-        IReadOnlyList<ModelInfo> models = await Providers.Groq.ListModelsAsync();
+        IReadOnlyList<ModelInfo> models = await Providers.Groq.ListModelsAsync();             // with an age, such as TimeSpan.FromHours(1), it is kept
         TokenCount count = await model.CountTokensAsync(messages);                            // where the provider counts
         Show((embedder, models, count));
     }

@@ -4,11 +4,12 @@ namespace Parlance.Tests.Models;
 
 public sealed class ModelListCacheTests
 {
+    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
     private static readonly ReplayResponse s_list = new("""{"data":[{"id":"a"}]}""");
 
     [Fact]
     [Trait("Checklist", "C41")]
-    public async Task A_fetched_list_is_kept_until_it_is_too_old_and_a_listed_one_never()
+    public async Task A_list_of_an_age_is_kept_until_it_is_too_old_and_one_without_an_age_never()
     {
         var (provider, handler, time) = Create(s_list, new ReplayResponse("""{"data":[{"id":"b"}]}"""));
 
@@ -26,7 +27,7 @@ public sealed class ModelListCacheTests
         handler.Requests.Count.ShouldBe(3);
 
         await provider.ListModelsAsync(TestContext.Current.CancellationToken);
-        await provider.ListModelsAsync(TestContext.Current.CancellationToken);
+        await provider.ListModelsAsync(maximumAge: null, TestContext.Current.CancellationToken);
         handler.Requests.Count.ShouldBe(5);
     }
 
@@ -38,7 +39,7 @@ public sealed class ModelListCacheTests
         var (provider, handler, _) = Create(s_list with { HeadersGate = gate });
         using var impatient = new CancellationTokenSource();
 
-        var left = provider.FetchModelsAsync(cancellationToken: impatient.Token);
+        var left = provider.ListModelsAsync(s_hour, impatient.Token);
         var others = Enumerable.Range(0, 20).Select(_ => Fetch(provider)).ToList();
         await impatient.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => left);
@@ -63,7 +64,7 @@ public sealed class ModelListCacheTests
     }
 
     private static async Task<string> Fetch(Provider provider, TimeSpan? maximumAge = null) =>
-        string.Join(' ', (await provider.FetchModelsAsync(maximumAge, TestContext.Current.CancellationToken)).Select(model => model.Id));
+        string.Join(' ', (await provider.ListModelsAsync(maximumAge ?? s_hour, TestContext.Current.CancellationToken)).Select(model => model.Id));
 
     private static (Provider Provider, ReplayHandler Handler, ManualTimeProvider Time) Create(params ReplayResponse[] responses)
     {

@@ -106,7 +106,7 @@ public sealed class ModelListingTests
     {
         var handler = new ListHandler("{}");
 
-        var error = await Should.ThrowAsync<LlmException>(() => ProviderRegistry.Default.Get(name).WithApiKey("k").WithHandler(handler).FetchModelsAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<LlmException>(() => ProviderRegistry.Default.Get(name).WithApiKey("k").WithHandler(handler).ListModelsAsync(TimeSpan.Zero, TestContext.Current.CancellationToken));
 
         error.Kind.ShouldBe(LlmErrorKind.Unsupported);
         error.Provider.ShouldBe(name);

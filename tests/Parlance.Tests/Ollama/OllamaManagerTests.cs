@@ -9,6 +9,8 @@ public sealed class OllamaManagerTests
     [Trait("Checklist", "C70")]
     public void Only_an_Ollama_server_has_its_models_managed()
     {
+        OllamaManager.For(Providers.Ollama).Provider.ShouldBeSameAs(Providers.Ollama);
+        Should.Throw<ArgumentException>(() => OllamaManager.For(Providers.OllamaOpenAI)).Message.ShouldContain("openai-chat");
         Providers.Ollama.AsOllama().ShouldNotBeNull().Provider.ShouldBeSameAs(Providers.Ollama);
         Providers.Ollama.WithProtocol(new OllamaGenerateProtocol()).AsOllama().ShouldNotBeNull();
         Providers.All.Where(provider => provider.AsOllama() is not null).Select(provider => provider.Name).ShouldBe(["ollama"]);
@@ -93,7 +95,7 @@ public sealed class OllamaManagerTests
     {
         var time = new ManualTimeProvider();
         var handler = new ReplayHandler(new ReplayResponse("""{"status":"success"}""") { BodyGate = new ReplayGate() });
-        var pull = Collect((Providers.Ollama with { Environment = _ => null }).WithHandler(handler).WithTimeProvider(time).AsOllama()!.PullAsync("m", TestContext.Current.CancellationToken));
+        var pull = Collect(OllamaManager.For(Providers.Ollama.WithEnvironment(_ => null).WithHandler(handler).WithTimeProvider(time)).PullAsync("m", TestContext.Current.CancellationToken));
 
         time.Advance(TimeSpan.FromSeconds(121));
 
@@ -173,7 +175,7 @@ public sealed class OllamaManagerTests
         down.Message.ShouldContain("ollama serve");
     }
 
-    private static OllamaManager Manager(HttpMessageHandler handler) => (Providers.Ollama with { Environment = _ => null }).WithHandler(handler).AsOllama()!;
+    private static OllamaManager Manager(HttpMessageHandler handler) => OllamaManager.For(Providers.Ollama.WithEnvironment(_ => null).WithHandler(handler));
 
     private static string Line(ReplayHandler handler)
     {

@@ -15,7 +15,7 @@ public sealed class SimulatedOllamaTests
     public async Task Models_are_fetched_copied_and_deleted()
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = ["llama3.2"] }, cancellationToken: Cancellation);
-        var ollama = SimulatedProviders.At(server, "ollama").AsOllama()!;
+        var ollama = OllamaManager.For(SimulatedProviders.At(server, "ollama"));
         (await ollama.ExistsAsync("qwen3:4b", Cancellation)).ShouldBeFalse();
 
         var steps = await ollama.PullAsync("qwen3:4b", Cancellation).ToListAsync(Cancellation);
@@ -45,7 +45,7 @@ public sealed class SimulatedOllamaTests
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = ["llama3.2"] }, cancellationToken: Cancellation);
 
-        var details = await SimulatedProviders.At(server, "ollama").AsOllama()!.ShowAsync("llama3.2", Cancellation);
+        var details = await OllamaManager.For(SimulatedProviders.At(server, "ollama")).ShowAsync("llama3.2", Cancellation);
 
         details.Family.ShouldBe("simulator");
         details.ContextWindow.ShouldBe(131_072);
@@ -57,7 +57,7 @@ public sealed class SimulatedOllamaTests
     public async Task What_is_not_there_is_an_error_that_says_what_to_do()
     {
         await using var server = await SimulatorServer.StartAsync(cancellationToken: Cancellation);
-        var ollama = SimulatedProviders.At(server, "ollama").AsOllama()!;
+        var ollama = OllamaManager.For(SimulatedProviders.At(server, "ollama"));
 
         foreach (var call in (Func<Task>[])[() => ollama.ShowAsync("gone", Cancellation), () => ollama.DeleteAsync("gone", Cancellation), () => ollama.CopyAsync("gone", "copy", Cancellation)])
         {
@@ -76,11 +76,11 @@ public sealed class SimulatedOllamaTests
     public async Task A_download_that_breaks_off_leaves_no_model()
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = [] }, cancellationToken: Cancellation);
-        var ollama = SimulatedProviders.At(server, "ollama").WithHeader(SimulatorFaults.Header, "cut:4").AsOllama()!;
+        var ollama = OllamaManager.For(SimulatedProviders.At(server, "ollama").WithHeader(SimulatorFaults.Header, "cut:4"));
 
         await Should.ThrowAsync<LlmException>(() => ollama.PullAsync("qwen3", Cancellation).ToListAsync(Cancellation).AsTask());
 
-        (await NamesAsync(SimulatedProviders.At(server, "ollama").AsOllama()!)).ShouldBeEmpty();
+        (await NamesAsync(OllamaManager.For(SimulatedProviders.At(server, "ollama")))).ShouldBeEmpty();
     }
 
     private static async Task<IEnumerable<string>> NamesAsync(OllamaManager ollama) => (await ollama.ListAsync(Cancellation)).Select(model => model.Id);
