@@ -24,7 +24,7 @@ public static class Report
         var text = new StringBuilder();
         if (summaries.FirstOrDefault() is { } first)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{first.HostEnvironmentInfo.CpuInfo.Value.ProcessorName}, {Environment.ProcessorCount} cores, {first.HostEnvironmentInfo.RuntimeVersion}, {first.HostEnvironmentInfo.OsVersion.Value}\n");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{first.HostEnvironmentInfo.Cpu.Value.ProcessorName}, {Environment.ProcessorCount} cores, {first.HostEnvironmentInfo.RuntimeVersion}, {first.HostEnvironmentInfo.Os.Value.GetDisplay()}\n");
         }
 
         foreach (var kind in StreamKind.All)

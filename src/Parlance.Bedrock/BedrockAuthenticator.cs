@@ -1,7 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.SecurityToken;
+using Amazon.SSO;
+using Amazon.SSOOIDC;
 
 namespace Parlance;
 
@@ -20,6 +24,14 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
     /// <summary>Creates an authenticator.</summary>
     /// <param name="region">The region whose service is called, such as <c>us-east-1</c>.</param>
     /// <param name="credentials">The credentials, null for those that the AWS SDK finds at the time of a call.</param>
+    // The SDK finds by their names the clients that assume a role and ask for the keys of whoever has signed in. Named here,
+    // they are in a trimmed or native program too.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSecurityTokenServiceConfig))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOConfig))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOOIDCClient))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(AmazonSSOOIDCConfig))]
     public BedrockAuthenticator(string region, AWSCredentials? credentials = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(region);
@@ -40,8 +52,8 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
         new(region, sessionToken is null ? new BasicAWSCredentials(accessKeyId, secretAccessKey) : new SessionAWSCredentials(accessKeyId, secretAccessKey, sessionToken));
 
     /// <summary>
-    /// Signs with the credentials of a named profile of the shared configuration files. A profile that assumes a role, or
-    /// signs in, does so by AWSSDK.SecurityToken, or AWSSDK.SSO and AWSSDK.SSOOIDC, which the program must have too.
+    /// Signs with the credentials of a named profile of the shared configuration files: its own keys, those of a role that
+    /// it assumes (<c>role_arn</c>), or those of a person who has signed in with <c>aws sso login</c>.
     /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="profile">The profile's name.</param>
@@ -83,19 +95,28 @@ public sealed class BedrockAuthenticator : RequestAuthenticator
 
     private async Task<ImmutableCredentials> ResolveAsync(Provider provider, CancellationToken cancellationToken)
     {
+        var credentials = _credentials;
         try
         {
-            var credentials = _credentials ?? await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            credentials ??= await DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             return await credentials.GetCredentialsAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception missing) when (missing is AmazonClientException or InvalidOperationException)
         {
             throw new LlmException(
                 LlmErrorKind.Credential,
-                _credentials is null
+                credentials is null
                     ? $"{provider.DisplayName} needs AWS credentials: set {string.Join(", or ", provider.KeyVariables.Append("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"))}, or AWS_PROFILE."
-                    : $"The AWS credentials that {provider.DisplayName} was given cannot be used: {missing.Message}",
+                    : $"The AWS credentials for {provider.DisplayName} cannot be used: {Explain(credentials, missing)}",
                 missing);
         }
     }
+
+    /// <summary>The SDK says what it did, and the service why that was refused.</summary>
+    private static string Explain(AWSCredentials credentials, Exception missing) => (credentials, missing.InnerException) switch
+    {
+        (SSOAWSCredentials, _) => $"{missing.Message} Sign in with: aws sso login",
+        (_, AmazonServiceException refusal) => $"{missing.Message}: {refusal.Message}",
+        _ => missing.Message,
+    };
 }

@@ -153,7 +153,7 @@ public sealed class ChatModel : IChatClient
         return new ChatCall
         {
             Model = options?.ModelId ?? ModelId,
-            Messages = list,
+            Messages = ApprovedConversation.Restore(list),
             Options = options?.Clone() ?? new ChatOptions(),
             IsStreaming = isStreaming,
             Recipient = Provider.Issuer,

@@ -36,7 +36,7 @@ internal static class PullProgress
             Out = new AnsiConsoleOutput(environment.Error),
         });
         return console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal })
             .StartAsync(async context =>
             {
                 var layers = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);

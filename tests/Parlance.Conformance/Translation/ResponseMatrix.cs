@@ -41,7 +41,7 @@ internal static class ResponseMatrix
     {
         var form = $"{recording.Id} as {target}, {(isStreaming ? "streamed" : "whole")}";
         var output = new ArrayBufferWriter<byte>();
-        using var encoder = WireNames.Get(target).Protocol.CreateEncoder(output, new ResponseContext(isStreaming, "model") { FallbackId = "made-up", TimeProvider = new ManualTimeProvider() });
+        using var encoder = WireNames.Get(target).Protocol.CreateEncoder(output, new ResponseContext(isStreaming, "model") { FallbackId = "made-up", TimeProvider = new FakeTimeProvider() });
         RecordingDecoder.ToSink(recording.Wire, recording.ResponseBody, ReplayChunks.Whole, new GrammarCheckingSink(encoder));
         var body = output.WrittenSpan.ToArray();
         if (original is null && (!isStreaming || (target != "ollama-chat" && body.AsSpan().StartsWith("{"u8))))

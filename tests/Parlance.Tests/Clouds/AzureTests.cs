@@ -89,7 +89,7 @@ public sealed class AzureTests
     public async Task A_token_is_kept_until_shortly_before_it_expires()
     {
         using var handler = new VerbatimHandler(Answer);
-        var clock = new ManualTimeProvider();
+        var clock = new FakeTimeProvider();
         var credential = new FakeCredential(TimeSpan.FromHours(1), clock);
         var model = Row("deployments").WithAzureIdentity(credential).WithTimeProvider(clock).WithHandler(handler).Chat("m");
 

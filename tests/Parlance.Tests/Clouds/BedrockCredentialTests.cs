@@ -1,4 +1,3 @@
-using Amazon.Runtime.CredentialManagement;
 using Microsoft.Extensions.AI;
 using Parlance.Tests.Support;
 
@@ -7,23 +6,14 @@ namespace Parlance.Tests.Clouds;
 /// <summary>Where the credentials for Amazon Bedrock come from, and which of several wins. Nothing of the machine is read.</summary>
 [Collection(ProcessEnvironment.Collection)]
 [Trait("Checklist", "A15")]
-public sealed class BedrockCredentialTests : IClassFixture<BedrockCredentialTests.SharedFiles>, IDisposable
+public sealed class BedrockCredentialTests : IDisposable
 {
     private const string Answer = """{"output":{"message":{"role":"assistant","content":[{"text":"Hello"}]}},"stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}""";
 
-    private readonly SharedFiles _files;
-    private readonly ProcessEnvironment _nothing = new(
-        ("AWS_ACCESS_KEY_ID", null),
-        ("AWS_SECRET_ACCESS_KEY", null),
-        ("AWS_SESSION_TOKEN", null),
-        ("AWS_PROFILE", null),
-        ("AWS_WEB_IDENTITY_TOKEN_FILE", null),
-        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", null),
-        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", null),
-        ("AWS_BEARER_TOKEN_BEDROCK", null),
-        ("AWS_EC2_METADATA_DISABLED", "true"));
+    private readonly AwsFiles _files;
+    private readonly ProcessEnvironment _nothing = AwsFiles.EmptyEnvironment();
 
-    public BedrockCredentialTests(SharedFiles files) => _files = files;
+    public BedrockCredentialTests(AwsFiles files) => _files = files;
 
     public void Dispose() => _nothing.Dispose();
 
@@ -52,18 +42,6 @@ public sealed class BedrockCredentialTests : IClassFixture<BedrockCredentialTest
         error.Kind.ShouldBe(LlmErrorKind.Credential);
         error.Message.ShouldContain(profile);
         error.Message.ShouldContain(_files.Other);
-    }
-
-    /// <summary>A role is assumed by a library of its own, which is not here.</summary>
-    [Fact]
-    public async Task Credentials_that_cannot_be_used_say_why()
-    {
-        var error = await Should.ThrowAsync<LlmException>(() => SendAsync(BedrockAuthenticator.FromProfile("us-east-1", "role", _files.Other)));
-
-        error.Kind.ShouldBe(LlmErrorKind.Credential);
-        error.Provider.ShouldBe("bedrock");
-        error.Message.ShouldContain("AWSSDK.SecurityToken");
-        error.ToString().ShouldNotContain("home-secret");
     }
 
     [Fact]
@@ -132,46 +110,5 @@ public sealed class BedrockCredentialTests : IClassFixture<BedrockCredentialTest
         var provider = BedrockProviders.Converse("us-east-1", authenticator).WithHandler(handler);
         await (key is null ? provider : provider.WithApiKey(key)).Chat("m").GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
         return handler.Single;
-    }
-
-    /// <summary>
-    /// The shared files, before the AWS SDK looks for them: it asks the environment where they are once in a process.
-    /// </summary>
-    public sealed class SharedFiles : IDisposable
-    {
-        private readonly TemporaryFolder _folder = new();
-
-        public SharedFiles()
-        {
-            var credentials = _folder.Write("credentials", """
-                [shared]
-                aws_access_key_id = AKIDSHARED
-                aws_secret_access_key = shared-secret
-                """);
-            Other = _folder.Write("other", """
-                [home]
-                aws_access_key_id = AKIDHOME
-                aws_secret_access_key = home-secret
-
-                [work]
-                aws_access_key_id = AKIDWORK
-                aws_secret_access_key = work-secret
-                aws_session_token = work-token
-
-                [role]
-                role_arn = arn:aws:iam::123456789012:role/models
-                source_profile = home
-
-                [empty]
-                region = eu-west-1
-                """);
-            using var environment = new ProcessEnvironment(("AWS_SHARED_CREDENTIALS_FILE", credentials), ("AWS_CONFIG_FILE", _folder.Write("config", "")));
-            SharedCredentialsFile.DefaultFilePath.ShouldBe(credentials);
-        }
-
-        /// <summary>A file that only whoever names it reads.</summary>
-        public string Other { get; }
-
-        public void Dispose() => _folder.Dispose();
     }
 }

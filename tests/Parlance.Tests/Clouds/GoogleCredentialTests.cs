@@ -29,7 +29,7 @@ public sealed class GoogleCredentialTests : IDisposable
     });
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public void Dispose() => _folder.Dispose();
 

@@ -17,7 +17,7 @@ public sealed class TencentCloudAuthenticatorTests
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=utf-8");
         var provider = Parlance.Providers.Hunyuan
             .In(("TENCENTCLOUD_SECRET_ID", "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE"), ("TENCENTCLOUD_SECRET_KEY", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"))
-            .WithTimeProvider(new ManualTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1551113065)));
+            .WithTimeProvider(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1551113065)));
 
         await new TencentCloudAuthenticator().AuthenticateAsync(
             new() { Request = request, Body = Encoding.UTF8.GetBytes(body), Provider = provider },

@@ -29,7 +29,7 @@ public sealed class ZhipuTokenAuthenticatorTests
     public async Task A_token_is_signed_kept_and_renewed_before_it_expires()
     {
         using var handler = new VerbatimHandler(Answer);
-        var time = new ManualTimeProvider(s_start);
+        var time = new FakeTimeProvider(s_start);
         var model = Parlance.Providers.Zhipu.WithApiKey("id.secret").WithTimeProvider(time).WithHandler(handler)
             .WithAuthenticator(new ZhipuTokenAuthenticator(TimeSpan.FromMinutes(10))).Chat("glm-4.5");
 
@@ -52,7 +52,7 @@ public sealed class ZhipuTokenAuthenticatorTests
     public async Task Another_key_gets_a_token_of_its_own_at_once()
     {
         using var handler = new VerbatimHandler(Answer);
-        var provider = Parlance.Providers.Zhipu.WithApiKey("first.secret").WithTimeProvider(new ManualTimeProvider(s_start)).WithHandler(handler).WithAuthenticator(new ZhipuTokenAuthenticator());
+        var provider = Parlance.Providers.Zhipu.WithApiKey("first.secret").WithTimeProvider(new FakeTimeProvider(s_start)).WithHandler(handler).WithAuthenticator(new ZhipuTokenAuthenticator());
 
         await provider.Chat("m").GetResponseAsync([new(ChatRole.User, "Hi")]);
         await provider.WithApiKey("second.secret").Chat("m").GetResponseAsync([new(ChatRole.User, "Hi")]);

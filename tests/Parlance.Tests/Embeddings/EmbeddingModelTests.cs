@@ -178,7 +178,7 @@ public sealed class EmbeddingModelTests
     [Fact]
     public async Task A_call_that_takes_too_long_is_a_timeout_and_a_missing_key_names_its_variable()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         var handler = new ReplayHandler(new ReplayResponse("{}") { HeadersGate = new ReplayGate() });
         var call = Providers.OpenAI.WithApiKey("sk-test").WithHandler(handler).WithTimeProvider(time).Embeddings("m").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromSeconds(121));

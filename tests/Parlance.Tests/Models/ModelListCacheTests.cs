@@ -66,10 +66,10 @@ public sealed class ModelListCacheTests
     private static async Task<string> Fetch(Provider provider, TimeSpan? maximumAge = null) =>
         string.Join(' ', (await provider.ListModelsAsync(maximumAge ?? s_hour, TestContext.Current.CancellationToken)).Select(model => model.Id));
 
-    private static (Provider Provider, ReplayHandler Handler, ManualTimeProvider Time) Create(params ReplayResponse[] responses)
+    private static (Provider Provider, ReplayHandler Handler, FakeTimeProvider Time) Create(params ReplayResponse[] responses)
     {
         var handler = new ReplayHandler(responses);
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         return (Providers.OpenAI.WithApiKey("sk-test").WithHandler(handler).WithTimeProvider(time), handler, time);
     }
 }

@@ -93,7 +93,7 @@ public sealed class OllamaManagerTests
     [Trait("Checklist", "C72")]
     public async Task A_silent_download_times_out()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         var handler = new ReplayHandler(new ReplayResponse("""{"status":"success"}""") { BodyGate = new ReplayGate() });
         var pull = Collect(OllamaManager.For(Providers.Ollama.WithEnvironment(_ => null).WithHandler(handler).WithTimeProvider(time)).PullAsync("m", TestContext.Current.CancellationToken));
 

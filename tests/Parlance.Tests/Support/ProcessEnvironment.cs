@@ -28,4 +28,4 @@ internal sealed class ProcessEnvironment : IDisposable
 }
 
 [CollectionDefinition(ProcessEnvironment.Collection, DisableParallelization = true)]
-public sealed class ProcessEnvironmentDefinition;
+public sealed class ProcessEnvironmentDefinition : ICollectionFixture<AwsFiles>;

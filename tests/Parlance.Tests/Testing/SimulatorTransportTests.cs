@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.AI;
 using Parlance.Testing;
+using Parlance.Tests.Support;
 using Parlance.Tests.Transport;
 
 namespace Parlance.Tests.Testing;
@@ -139,7 +140,7 @@ public sealed class SimulatorTransportTests
     [Trait("Pitfall", "5")]
     public async Task A_stalled_stream_ends_in_the_clients_idle_timeout_and_frees_the_socket(bool overSockets)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new WatchedTimeProvider();
         await using var site = await SimulatedSite.StartAsync(overSockets);
         var model = site.Provider.WithTimeProvider(clock).WithTimeout(TimeSpan.FromSeconds(5)).Chat("fault:stall:2");
         await using var items = model.StreamAsync([new(ChatRole.User, Prompt)]).GetAsyncEnumerator();
@@ -151,7 +152,7 @@ public sealed class SimulatorTransportTests
         }
 
         var next = items.MoveNextAsync().AsTask();
-        await clock.WaitForTimersAsync().WaitAsync(s_limit);
+        await clock.WaitForTimerAsync().WaitAsync(s_limit);
         clock.Advance(TimeSpan.FromSeconds(5));
         (await Should.ThrowAsync<LlmException>(() => next.WaitAsync(s_limit))).Kind.ShouldBe(LlmErrorKind.Timeout);
         (await site.Ended.Task.WaitAsync(s_limit)).Outcome.ShouldBe(SimulatorOutcome.ClientLeft);
@@ -160,10 +161,10 @@ public sealed class SimulatorTransportTests
     [Fact]
     public async Task A_stall_that_nobody_ends_breaks_the_connection_after_its_maximum()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new WatchedTimeProvider();
         await using var site = await SimulatedSite.StartAsync(overSockets: true, new Simulator { TimeProvider = clock });
         var call = site.AskAsync("fault:stall:2", Prompt);
-        await clock.WaitForTimersAsync().WaitAsync(s_limit);
+        await clock.WaitForTimerAsync().WaitAsync(s_limit);
         clock.Advance(TimeSpan.FromMinutes(5));
         (await call.WaitAsync(s_limit)).Error!.Kind.ShouldBe(LlmErrorKind.StreamInterrupted);
         (await site.Ended.Task.WaitAsync(s_limit)).Outcome.ShouldBe(SimulatorOutcome.Broken);
@@ -173,17 +174,17 @@ public sealed class SimulatorTransportTests
     [Trait("Pitfall", "13")]
     public async Task Slow_tokens_come_one_by_one_as_time_passes()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new WatchedTimeProvider();
         await using var site = await SimulatedSite.StartAsync(overSockets: false, new Simulator { TimeProvider = clock });
         var call = site.AskAsync("fault:slow:250", "a");
         while (!call.IsCompleted)
         {
-            await Task.WhenAny(call, clock.WaitForTimersAsync());
+            await Task.WhenAny(call, clock.WaitForTimerAsync());
             clock.Advance(TimeSpan.FromMilliseconds(250));
         }
 
         (await call).Text.ShouldBe("You said: a");
-        (clock.GetUtcNow() - new ManualTimeProvider().GetUtcNow()).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(250 * 6));
+        (clock.GetUtcNow() - clock.Start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(250 * 6));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Parlance.Testing;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Transport;
 
@@ -9,7 +10,7 @@ public sealed class CallTimeoutsTests
 
     private static readonly ChatMessage[] s_hi = [new(ChatRole.User, "Hi")];
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly WatchedTimeProvider _clock = new();
     private readonly ReplayGate _gate = new();
 
     [Fact]

@@ -41,7 +41,7 @@ internal static partial class ResponsesWire
     public static string Encode(bool isStreaming, Action<ResponseEncoder> say)
     {
         var output = new ArrayBufferWriter<byte>();
-        using var encoder = s_protocol.CreateEncoder(output, new ResponseContext(isStreaming, "asked-for") { FallbackId = "resp_made", TimeProvider = new Parlance.Testing.ManualTimeProvider() });
+        using var encoder = s_protocol.CreateEncoder(output, new ResponseContext(isStreaming, "asked-for") { FallbackId = "resp_made", TimeProvider = new FakeTimeProvider() });
         say(encoder);
         return NameMadeIds(Encoding.UTF8.GetString(output.WrittenSpan));
     }
