@@ -170,6 +170,12 @@ public sealed record Provider
     /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
     public ChatModel Chat(string model) => new(this, model);
 
+    /// <summary>
+    /// The base URL with what the environment says put in. Of a part that the environment must say and does not, the
+    /// variable's name stands in braces.
+    /// </summary>
+    public string DescribeBaseUrl() => Endpoint.Describe(this);
+
     /// <summary>Makes the request that a call becomes, without sending it.</summary>
     /// <param name="call">The call: made in code, or read by a protocol from an inbound request.</param>
     /// <exception cref="LlmException">The call holds what the wire cannot express.</exception>

@@ -35,7 +35,7 @@ internal static class ProvidersCommand
     }
 
     private static string[] ToRow(CliEnvironment environment, Provider provider) =>
-        [provider.Name, provider.DisplayName, provider.Protocol.Wire, DescribeKey(environment, provider), Endpoint.Describe(provider)];
+        [provider.Name, provider.DisplayName, provider.Protocol.Wire, DescribeKey(environment, provider), provider.DescribeBaseUrl()];
 
     private static string DescribeKey(CliEnvironment environment, Provider provider) =>
         environment.HasKey(provider) ? "set"
@@ -62,7 +62,7 @@ internal static class ProvidersCommand
         json.WriteString("name"u8, provider.Name);
         json.WriteString("display_name"u8, provider.DisplayName);
         json.WriteString("protocol"u8, provider.Protocol.Wire);
-        json.WriteString("base_url"u8, Endpoint.Describe(provider));
+        json.WriteString("base_url"u8, provider.DescribeBaseUrl());
         json.WriteStartArray("key_variables"u8);
         foreach (var variable in provider.KeyVariables)
         {

@@ -15,6 +15,12 @@ internal static class WireDecoder
 {
     private const string ModelList = "models-list";
 
+    // The wire alone decides how a recording is read, so that no family of models has a say.
+    private const string AnyModel = "recorded";
+
+    // A recording of embeddings is read as a response to a call that asks for nothing unusual.
+    private static readonly EmbeddingCall s_anyEmbeddings = new() { Model = "", Inputs = [] };
+
     /// <summary>Decodes one line of recordings into one line of output.</summary>
     public static void DecodeLine(string line, Utf8JsonWriter json)
     {
@@ -26,13 +32,13 @@ internal static class WireDecoder
             {
                 WriteModels(json, recording, ReadModels(recording));
             }
-            else if (WireNames.IsEmbeddings(recording.Wire))
+            else if (WireNames.FindEmbeddings(recording.Wire) is { } embeddings)
             {
-                WriteEmbeddings(json, recording, EmbeddingResponseReader.Read(ReadSuccess(recording)));
+                WriteEmbeddings(json, recording, embeddings.ReadResponse(ReadSuccess(recording), s_anyEmbeddings));
             }
-            else if (WireNames.IsTokenCount(recording.Wire))
+            else if (WireNames.FindTokenCounter(recording.Wire) is { } counter)
             {
-                WriteTokens(json, recording, TokenCounter.ReadAnyCount(ReadSuccess(recording)));
+                WriteTokens(json, recording, counter.ReadCount(ReadSuccess(recording)));
             }
             else
             {
@@ -58,11 +64,7 @@ internal static class WireDecoder
             throw provider.Protocol.ReadError(recording.ReadError());
         }
 
-        using var sink = new UpdateSink(provider.Issuer, []);
-        using var reader = new ResponseReader(provider.Protocol.CreateDecoder(sink));
-        reader.Write(recording.ReadResponseBody());
-        reader.Complete();
-        return sink.Error is { } error ? throw error : sink.Pending.ToChatResponse();
+        return provider.Chat(AnyModel).ReadResponse(recording.ReadResponseBody());
     }
 
     /// <summary>Every wire's list is recorded under one name: the line's provider says whose it is.</summary>

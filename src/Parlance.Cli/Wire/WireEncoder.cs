@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Parlance.Cli.Terminal;
-using Parlance.Json;
 using Parlance.Protocols;
-using Parlance.Transport;
 
 namespace Parlance.Cli.Wire;
 
@@ -12,10 +10,6 @@ namespace Parlance.Cli.Wire;
 /// </summary>
 internal sealed class WireEncoder(Provider inbound, WireTarget target)
 {
-    private const string HiddenCredential = "***";
-
-    private readonly Provider _outbound = target.Provider.Auth.HeaderName is null ? target.Provider : target.Provider with { Key = new Secret(HiddenCredential) };
-
     /// <summary>Translates one request body.</summary>
     /// <exception cref="LlmException">The body is no request of the inbound wire, or cannot be said in the outbound one.</exception>
     public void Encode(ReadOnlyMemory<byte> body, Utf8JsonWriter json)
@@ -63,39 +57,31 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         json.WriteEndObject();
     }
 
-    private bool IsModelInAddress => inbound.Protocol.IsModelInAddress || _outbound.Protocol.IsModelInAddress;
+    private bool IsModelInAddress => inbound.Protocol.IsModelInAddress || target.Provider.Protocol.IsModelInAddress;
 
     /// <param name="body">The inbound body.</param>
     /// <param name="line">Says the model and whether to stream, where the wire puts them into the address and not into the body.</param>
     private Translation Translate(ReadOnlyMemory<byte> body, WireLine? line)
     {
         var read = inbound.Protocol.ReadRequest(body, inbound.Issuer);
-        var call = new ChatCall
+        var call = read with
         {
             Model = target.Model ?? (read.Model.Length == 0 && IsModelInAddress ? line?.Model ?? "" : read.Model),
-            Messages = read.Messages,
-            Options = read.Options,
             IsStreaming = inbound.Protocol.IsStreamingInAddress ? line?.IsStreaming ?? false : read.IsStreaming,
-            Recipient = _outbound.Issuer,
+            Recipient = target.Provider.Issuer,
         };
-        using var written = new PooledBuffer();
-        _outbound.Protocol.WriteRequest(call, written);
-        return new Translation(
-            Endpoint.Describe(_outbound) + _outbound.Protocol.GetPath(call),
-            [.. RequestFactory.GetHeaders(_outbound, call), .. (_outbound.Authenticator?.HeaderNames ?? []).Select(name => KeyValuePair.Create(name, HiddenCredential))],
-            JsonElement.Parse(written.Span),
-            [.. call.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) })]);
+        var request = target.Provider.Prepare(call);
+        return new Translation(request, [.. request.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) })]);
     }
 
     private static void WriteRequest(Utf8JsonWriter json, Translation translation, bool withHeaders)
     {
-        json.WriteString("method"u8, "POST");
-        json.WriteString("url"u8, translation.Url);
+        json.WriteString("method"u8, translation.Request.Method.Method);
+        json.WriteString("url"u8, translation.Request.Url);
         if (withHeaders)
         {
             json.WriteStartObject("headers"u8);
-            json.WriteString("content-type"u8, "application/json");
-            foreach (var (name, value) in translation.Headers)
+            foreach (var (name, value) in translation.Request.Headers)
             {
                 json.WriteString(name.ToLowerInvariant(), value);
             }
@@ -104,14 +90,12 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         }
 
         json.WritePropertyName("body"u8);
-        translation.Body.WriteTo(json);
+
+        // Parsed and written again: what an inbound body left over may hold line breaks, and a line must not.
+        JsonElement.Parse(translation.Request.Body.Span).WriteTo(json);
         json.WritePropertyName("warnings"u8);
         WarningsJson.WriteTo(json, translation.Warnings);
     }
 
-    private sealed record Translation(
-        string Url,
-        IReadOnlyList<KeyValuePair<string, string>> Headers,
-        JsonElement Body,
-        IReadOnlyList<ChatWarning> Warnings);
+    private sealed record Translation(PreparedRequest Request, IReadOnlyList<ChatWarning> Warnings);
 }

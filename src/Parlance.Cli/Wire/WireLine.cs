@@ -66,17 +66,7 @@ internal sealed class WireLine
         ReadBody("request_body"u8, "request_body_b64"u8) ?? throw Invalid("The line has no request_body.");
 
     /// <summary>The recorded response as an error.</summary>
-    public ErrorResponse ReadError()
-    {
-        var body = ReadResponseBody();
-        return new ErrorResponse
-        {
-            StatusCode = Status,
-            Body = body.AsMemory(0, Math.Min(body.Length, ErrorText.MaximumBodyBytes)),
-            IsTruncated = body.Length > ErrorText.MaximumBodyBytes,
-            RetryAfter = ResponseHeaders.FindRetryAfter(FindHeader, FindDate()),
-        };
-    }
+    public ErrorResponse ReadError() => ErrorResponse.Create(Status, ReadResponseBody(), FindHeader, FindDate());
 
     private byte[]? ReadBody(ReadOnlySpan<byte> textName, ReadOnlySpan<byte> base64Name)
     {

@@ -4,8 +4,10 @@ using Parlance.Json;
 namespace Parlance;
 
 /// <summary>Warnings as the JSON array that a response's bag holds: <c>[{"kind","field","message"}]</c>.</summary>
-internal static class WarningsJson
+public static class WarningsJson
 {
+    /// <summary>Makes the array.</summary>
+    /// <param name="warnings">The warnings.</param>
     public static JsonElement Write(IReadOnlyList<ChatWarning> warnings)
     {
         using var buffer = new PooledBuffer();
@@ -17,8 +19,13 @@ internal static class WarningsJson
         return JsonElement.Parse(buffer.Span);
     }
 
+    /// <summary>Writes the array where a value is due.</summary>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="warnings">The warnings.</param>
     public static void WriteTo(Utf8JsonWriter json, IReadOnlyList<ChatWarning> warnings)
     {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(warnings);
         json.WriteStartArray();
         foreach (var warning in warnings)
         {
@@ -32,6 +39,8 @@ internal static class WarningsJson
         json.WriteEndArray();
     }
 
+    /// <summary>Reads the array.</summary>
+    /// <param name="array">The array; a value of any other kind holds no warnings.</param>
     public static IReadOnlyList<ChatWarning> Read(JsonElement array)
     {
         if (array.ValueKind != JsonValueKind.Array)

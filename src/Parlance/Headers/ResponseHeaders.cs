@@ -10,11 +10,15 @@ internal static class ResponseHeaders
     private static readonly string[] s_requestIds = ["x-request-id", "request-id", "x-amzn-requestid", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-generation-id"];
 
     /// <summary>The provider's id of the request.</summary>
-    public static string? FindRequestId(HttpResponseHeaders headers)
+    public static string? FindRequestId(HttpResponseHeaders headers) => FindRequestId(name => First(headers, name));
+
+    /// <summary>The same of headers in any form.</summary>
+    /// <param name="find">Finds a header's value by its name in lower case.</param>
+    public static string? FindRequestId(Func<string, string?> find)
     {
         foreach (var name in s_requestIds)
         {
-            if (First(headers, name) is { Length: > 0 } id)
+            if (find(name) is { Length: > 0 } id)
             {
                 return id;
             }
@@ -24,10 +28,6 @@ internal static class ResponseHeaders
     }
 
     /// <summary>How long the provider asks to wait: <c>retry-after-ms</c>, else <c>Retry-After</c> in seconds or as a date.</summary>
-    public static TimeSpan? FindRetryAfter(HttpResponseHeaders headers, TimeProvider time) =>
-        FindRetryAfter(name => First(headers, name), time.GetUtcNow());
-
-    /// <summary>The same of headers in any form.</summary>
     /// <param name="find">Finds a header's value by its name in lower case.</param>
     /// <param name="now">When the response came: a date is a wait from then.</param>
     public static TimeSpan? FindRetryAfter(Func<string, string?> find, DateTimeOffset now)
@@ -58,6 +58,7 @@ internal static class ResponseHeaders
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    private static string? First(HttpResponseHeaders headers, string name) =>
+    /// <summary>The first value of a header, null where there is none.</summary>
+    public static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

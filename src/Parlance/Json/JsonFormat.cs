@@ -5,17 +5,17 @@ using Microsoft.Extensions.AI;
 namespace Parlance.Json;
 
 /// <summary>How this library writes JSON.</summary>
-internal static class JsonFormat
+public static class JsonFormat
 {
     /// <summary>
     /// Compact, and escaping only what JSON requires: the bodies are never embedded in HTML, and an escaped character
-    /// costs six bytes where UTF-8 takes three.
+    /// costs six bytes where UTF-8 takes three. Whoever writes must write whole objects: that is not checked.
     /// </summary>
-    public static readonly JsonWriterOptions Wire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Wire { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // Microsoft.Extensions.AI's own options indent, and every blank is a token that somebody pays for.
     private static readonly JsonSerializerOptions s_values = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
     /// <summary>An object of the caller's as compact JSON, by the contracts of Microsoft.Extensions.AI.</summary>
-    public static string Serialize(object value, Type type) => JsonSerializer.Serialize(value, s_values.GetTypeInfo(type));
+    internal static string Serialize(object value, Type type) => JsonSerializer.Serialize(value, s_values.GetTypeInfo(type));
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 namespace Parlance.Json;
 
 /// <summary>The arguments of tool calls, between the model's text and a dictionary.</summary>
-internal static class ToolCallArguments
+public static class ToolCallArguments
 {
     private const int StackBytes = 1024;
     private const int LongestNameOnStack = 128;
@@ -15,8 +15,11 @@ internal static class ToolCallArguments
     /// <summary>
     /// A call with its argument text kept beside the parsed arguments. Text that is not a JSON object leaves
     /// <see cref="FunctionCallContent.Arguments"/> null and says why in <see cref="FunctionCallContent.Exception"/>, so
-    /// that a tool is never run on arguments that the model did not write.
+    /// that whoever runs the tool can tell.
     /// </summary>
+    /// <param name="id">The call's id.</param>
+    /// <param name="name">The tool's name.</param>
+    /// <param name="arguments">The argument text as the model wrote it; an empty one is that of a call without arguments.</param>
     public static FunctionCallContent CreateCall(string id, string name, string arguments)
     {
         var call = new FunctionCallContent(id, name) { ArgumentsJson = arguments };
@@ -48,6 +51,7 @@ internal static class ToolCallArguments
     /// The argument text to send: the model's own, byte for byte, unless the caller has changed
     /// <see cref="FunctionCallContent.Arguments"/> since.
     /// </summary>
+    /// <param name="call">The call.</param>
     public static string ToJson(FunctionCallContent call)
     {
         if (call.ArgumentsJson is { } text && (call.Arguments is null || StillSays(text, call.Arguments)))

@@ -1,17 +1,22 @@
 namespace Parlance;
 
 /// <summary>Finds the known name that a misspelt one was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The nearest name within a third of its length in edits, or null.</summary>
-    public static string? Find(string name, IEnumerable<string> known) =>
-        known
+    /// <param name="name">What was written.</param>
+    /// <param name="known">The names that there are.</param>
+    public static string? Find(string name, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return known
             .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Name.Length / 3))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
+    }
 
     /// <summary>The Levenshtein distance: how many insertions, deletions and replacements lie between two words.</summary>
     private static int Distance(string left, string right)

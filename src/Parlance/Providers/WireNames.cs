@@ -1,3 +1,4 @@
+using Parlance.Protocols;
 using Parlance.Protocols.Embeddings;
 
 namespace Parlance;
@@ -6,7 +7,7 @@ namespace Parlance;
 /// A wire's name to the provider that speaks it: a protocol plus that provider's dialect. The names are those of
 /// recorded traffic, so that a recording can be decoded by its wire alone.
 /// </summary>
-internal static class WireNames
+public static class WireNames
 {
     /// <summary>
     /// A host of which nothing is known but its wire. Whatever some host accepts must be sayable, so nothing is refused
@@ -71,17 +72,28 @@ internal static class WireNames
         new OpenAIEmbeddings(), new GeminiEmbeddings(), new VertexEmbeddings(), new CohereEmbeddings(), new OllamaEmbeddings(), new BedrockEmbeddings(), new DashScopeEmbeddings(),
     ];
 
-    private static readonly string[] s_tokenCounts = ["anthropic-count-tokens", "gemini-count-tokens", "vertex-count-tokens", "bedrock-count-tokens", "openai-count-tokens"];
+    private static readonly Dictionary<string, Provider> s_tokenCounts = new(StringComparer.Ordinal)
+    {
+        ["anthropic-count-tokens"] = Providers.Anthropic,
+        ["gemini-count-tokens"] = Providers.Gemini,
+        ["vertex-count-tokens"] = Providers.Vertex,
+        ["bedrock-count-tokens"] = Providers.Bedrock,
+        ["openai-count-tokens"] = Providers.OpenAIResponses,
+    };
 
-    /// <summary>True for the name of a wire that carries embeddings.</summary>
-    public static bool IsEmbeddings(string wire) => s_embeddings.Any(known => known.Wire == wire);
+    /// <summary>The wire of embeddings of a name, null for the name of another.</summary>
+    /// <param name="wire">The name, such as <c>gemini-embeddings</c>.</param>
+    public static EmbeddingWire? FindEmbeddings(string wire) => Array.Find(s_embeddings, known => known.Wire == wire);
 
-    /// <summary>True for the name of a wire that carries counts of tokens.</summary>
-    public static bool IsTokenCount(string wire) => s_tokenCounts.Contains(wire, StringComparer.Ordinal);
+    /// <summary>What reads the counts of tokens of a wire, null for the name of another.</summary>
+    /// <param name="wire">The name, such as <c>anthropic-count-tokens</c>.</param>
+    public static TokenCounter? FindTokenCounter(string wire) => s_tokenCounts.GetValueOrDefault(wire)?.Protocol.TokenCounter;
 
+    /// <summary>The names of all wires that carry chats.</summary>
     public static IReadOnlyCollection<string> All => s_providers.Keys;
 
     /// <summary>The provider of a wire.</summary>
+    /// <param name="wire">The name, such as <c>xai-chat</c>.</param>
     /// <exception cref="LlmException">No provider speaks a wire of that name.</exception>
     public static Provider Get(string wire) =>
         s_providers.TryGetValue(wire, out var provider)

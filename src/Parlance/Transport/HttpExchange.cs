@@ -39,14 +39,8 @@ internal static class HttpExchange
         }
 
         var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, ErrorText.MaximumBodyBytes, keepsBroken: true, deadline.Token).ConfigureAwait(false);
-        var said = new ErrorResponse
-        {
-            StatusCode = (int)response.StatusCode,
-            Body = body,
-            IsTruncated = isTruncated,
-            RequestId = ResponseHeaders.FindRequestId(response.Headers),
-            RetryAfter = ResponseHeaders.FindRetryAfter(response.Headers, provider.Call.TimeProvider),
-        };
+        var said = ErrorResponse.Create((int)response.StatusCode, body, name => ResponseHeaders.First(response.Headers, name), provider.Call.TimeProvider.GetUtcNow())
+            with { IsTruncated = isTruncated };
 
         // A reader states what it understood; what every response says alike is not its business.
         throw provider.Protocol.ReadError(said).Complete(

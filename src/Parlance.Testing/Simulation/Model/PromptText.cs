@@ -27,7 +27,7 @@ internal static class PromptText
     {
         null => result.Exception?.Message ?? "",
         string text => text,
-        System.Text.Json.JsonElement json => Parlance.Json.JsonElementText.AsText(json) ?? json.GetRawText(),
+        System.Text.Json.JsonElement json => Parlance.Json.JsonElementExtensions.AsText(json) ?? json.GetRawText(),
         AIContent content => content.ToString() ?? "",
         IEnumerable<AIContent> contents => string.Concat(contents),
         IFormattable value => value.ToString(null, System.Globalization.CultureInfo.InvariantCulture),

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>
 /// Messages. Reasoning about tools is the message's plan, other reasoning is a part of the content beside the text.
 /// </summary>
-internal sealed class CohereV2MessageWriter(WireWriter writer) : MessageWriter(writer, CohereV2Protocol.Names)
+internal sealed class CohereV2MessageWriter(RequestBodyWriter writer) : MessageWriter(writer, CohereV2Protocol.Names)
 {
     /// <summary>The wire type of reasoning that stood among the parts of the content.</summary>
     public const string ThinkingPart = $"{CohereV2Protocol.WireName}:thinking";

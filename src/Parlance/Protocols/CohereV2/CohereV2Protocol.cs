@@ -30,7 +30,7 @@ public sealed class CohereV2Protocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, Wire);
+        using var writer = new RequestBodyWriter(call, Wire);
         CohereV2RequestWriter.Write(writer);
         writer.CopyTo(body);
     }

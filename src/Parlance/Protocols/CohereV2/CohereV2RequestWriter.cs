@@ -8,7 +8,7 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>A call to a body: <c>model</c>, <c>messages</c>, the tools, then the settings.</summary>
 internal static class CohereV2RequestWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         var start = writer.BeginObject();
@@ -28,7 +28,7 @@ internal static class CohereV2RequestWriter
         writer.EndBody(start);
     }
 
-    private static void WriteTools(WireWriter writer, ChatOptions options)
+    private static void WriteTools(RequestBodyWriter writer, ChatOptions options)
     {
         // Strictness is one switch for all tools here.
         var strict = (options.Tools ?? []).OfType<AIFunctionDeclaration>().Select(tool => tool.IsStrict == true).ToList();
@@ -71,7 +71,7 @@ internal static class CohereV2RequestWriter
         json.WriteOptional("logprobs"u8, options.LogProbs);
     }
 
-    private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
+    private static void WriteReasoning(RequestBodyWriter writer, ReasoningSettings settings)
     {
         if (settings.IsEmpty)
         {
@@ -94,7 +94,7 @@ internal static class CohereV2RequestWriter
         writer.EndNested(thinking, WireExtras.Get(writer.Call.Options.AdditionalProperties), "thinking"u8);
     }
 
-    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
         if (options.ResponseFormat is not { } format)
         {

@@ -4,7 +4,7 @@ using Parlance.Protocols.MessageShape;
 namespace Parlance.Protocols.DashScope;
 
 /// <summary>Messages. The multimodal service takes every content as an array of parts, the other one takes text alone.</summary>
-internal sealed class DashScopeMessageWriter(WireWriter writer) : MessageWriter(writer, DashScopeProtocol.Names)
+internal sealed class DashScopeMessageWriter(RequestBodyWriter writer) : MessageWriter(writer, DashScopeProtocol.Names)
 {
     /// <summary>The kinds of media, which are the names of their parts too.</summary>
     public static readonly string[] MediaKinds = ["image", "audio", "video"];

@@ -33,7 +33,7 @@ public sealed class DashScopeProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, Wire);
+        using var writer = new RequestBodyWriter(call, Wire);
         DashScopeRequestWriter.Write(writer);
         writer.CopyTo(body);
     }

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.DashScope;
 /// <summary>A call to a body: <c>model</c>, <c>input</c> with the messages, then all settings in <c>parameters</c>.</summary>
 internal static class DashScopeRequestWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         var start = writer.BeginObject();
@@ -31,7 +31,7 @@ internal static class DashScopeRequestWriter
         writer.EndBody(start);
     }
 
-    private static void WriteParameters(WireWriter writer, ChatOptions options)
+    private static void WriteParameters(RequestBodyWriter writer, ChatOptions options)
     {
         var json = writer.Json;
         if (!writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.NoResultFormat))
@@ -54,7 +54,7 @@ internal static class DashScopeRequestWriter
         json.WriteOptional("parallel_tool_calls"u8, options.AllowMultipleToolCalls);
     }
 
-    private static void WriteSampling(WireWriter writer, ChatOptions options)
+    private static void WriteSampling(RequestBodyWriter writer, ChatOptions options)
     {
         var json = writer.Json;
         json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
@@ -76,7 +76,7 @@ internal static class DashScopeRequestWriter
         json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
     }
 
-    private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
+    private static void WriteReasoning(RequestBodyWriter writer, ReasoningSettings settings)
     {
         if (settings.Enabled is not null || settings.Effort is not null)
         {
@@ -94,7 +94,7 @@ internal static class DashScopeRequestWriter
         writer.Json.WriteOptional("thinking_budget"u8, settings.Budget);
     }
 
-    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
         if (options.ResponseFormat is not { } format)
         {
@@ -107,7 +107,7 @@ internal static class DashScopeRequestWriter
         writer.EndNested(start, left, "response_format"u8);
     }
 
-    private static void WriteChoice(WireWriter writer, ChatOptions options)
+    private static void WriteChoice(RequestBodyWriter writer, ChatOptions options)
     {
         switch (options.ToolMode)
         {

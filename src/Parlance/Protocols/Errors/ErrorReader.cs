@@ -9,13 +9,15 @@ namespace Parlance.Protocols;
 /// Error bodies to exceptions. The wires agree on little more than an object with a message in it, and hosts of one wire
 /// mix each other's shapes, so one reader knows all of them.
 /// </summary>
-internal static class ErrorReader
+public static class ErrorReader
 {
     private const int MaximumMessageLength = 1_000;
 
-    /// <summary>Reads an error response.</summary>
+    /// <summary>Reads an error response of any host: what <see cref="Protocol.ReadError"/> does unless it is overridden.</summary>
+    /// <param name="response">Status, headers and the beginning of the body.</param>
     public static LlmException Read(ErrorResponse response)
     {
+        ArgumentNullException.ThrowIfNull(response);
         var body = response.Body.Span;
         var text = ErrorText.Bound(body, response.IsTruncated);
         var details = TryParse(body) ?? new ErrorDetails { Message = text };
@@ -23,11 +25,11 @@ internal static class ErrorReader
     }
 
     /// <summary>Reads an error that came inside a successful response.</summary>
-    public static LlmException ReadInline(in JsonSlice error) =>
+    internal static LlmException ReadInline(in JsonSlice error) =>
         Create(ReadDetails(error), 200, ErrorText.Bound(error.Bytes), null, null);
 
     /// <summary>Reads an error that an event of a stream carries, whose framing names its code.</summary>
-    public static LlmException ReadEvent(ReadOnlySpan<byte> code, ReadOnlySpan<byte> body)
+    internal static LlmException ReadEvent(ReadOnlySpan<byte> code, ReadOnlySpan<byte> body)
     {
         var text = ErrorText.Bound(body);
         var details = TryParse(body) ?? new ErrorDetails { Message = text };

@@ -1,11 +1,31 @@
+using Parlance.Headers;
+
 namespace Parlance.Protocols;
 
 /// <summary>
 /// An error as a provider reports it: the status and headers of an error response, or 200 for an error inside a
 /// successful one.
 /// </summary>
-public sealed class ErrorResponse
+public sealed record ErrorResponse
 {
+    /// <summary>Makes one of a response's status, headers and body.</summary>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="body">The body, of which no more than the beginning is kept.</param>
+    /// <param name="findHeader">Finds the value of a header by its name in lower case, null where there is none.</param>
+    /// <param name="receivedAt">When the response came: a date to wait for is a wait from then.</param>
+    public static ErrorResponse Create(int statusCode, ReadOnlyMemory<byte> body, Func<string, string?> findHeader, DateTimeOffset receivedAt)
+    {
+        ArgumentNullException.ThrowIfNull(findHeader);
+        return new()
+        {
+            StatusCode = statusCode,
+            Body = body[..Math.Min(body.Length, ErrorText.MaximumBodyBytes)],
+            IsTruncated = body.Length > ErrorText.MaximumBodyBytes,
+            RequestId = ResponseHeaders.FindRequestId(findHeader),
+            RetryAfter = ResponseHeaders.FindRetryAfter(findHeader, receivedAt),
+        };
+    }
+
     /// <summary>The HTTP status.</summary>
     public required int StatusCode { get; init; }
 

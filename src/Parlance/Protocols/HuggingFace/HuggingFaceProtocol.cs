@@ -30,7 +30,7 @@ public sealed class HuggingFaceProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, Wire);
+        using var writer = new RequestBodyWriter(call, Wire);
         HuggingFaceRequestWriter.Write(writer);
         writer.CopyTo(body);
     }

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.HuggingFace;
 /// <summary>A call to a body: <c>inputs</c>, the settings, where there are any, in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
 internal static class HuggingFaceRequestWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         var start = writer.BeginObject();
@@ -42,7 +42,7 @@ internal static class HuggingFaceRequestWriter
         options.ResponseFormat is ChatResponseFormatJson { Schema: not null }
         || GivenSettings.Of(options).Any(name => name != nameof(ChatOptions.ResponseFormat) && HuggingFaceFields.Names.ContainsKey(name));
 
-    private static string ReadPrompt(WireWriter writer)
+    private static string ReadPrompt(RequestBodyWriter writer)
     {
         var call = writer.Call;
         if (call.Messages is not [{ Contents: var contents } message] || message.Role != ChatRole.User)
@@ -76,7 +76,7 @@ internal static class HuggingFaceRequestWriter
         json.WriteOptional("stop"u8, options.StopSequences);
     }
 
-    private static void WriteGrammar(WireWriter writer, ChatOptions options)
+    private static void WriteGrammar(RequestBodyWriter writer, ChatOptions options)
     {
         if (options.ResponseFormat is not ChatResponseFormatJson { Schema: { } schema })
         {

@@ -28,7 +28,7 @@ public sealed class HunyuanProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, Wire);
+        using var writer = new RequestBodyWriter(call, Wire);
         HunyuanRequestWriter.Write(writer);
         writer.CopyTo(body);
     }

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Hunyuan;
 /// <summary>A call to a body: <c>Model</c>, <c>Messages</c>, <c>Stream</c>, the settings, then the tools.</summary>
 internal static class HunyuanRequestWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         var json = writer.Json;
@@ -37,7 +37,7 @@ internal static class HunyuanRequestWriter
         writer.EndBody(start);
     }
 
-    private static void WriteReasoning(WireWriter writer, ReasoningSettings settings)
+    private static void WriteReasoning(RequestBodyWriter writer, ReasoningSettings settings)
     {
         if (settings.Enabled is not null || settings.Effort is not null)
         {
@@ -51,7 +51,7 @@ internal static class HunyuanRequestWriter
         }
     }
 
-    private static void Report(WireWriter writer, ReasoningSettings settings)
+    private static void Report(RequestBodyWriter writer, ReasoningSettings settings)
     {
         if (settings.Enabled == false)
         {
@@ -63,7 +63,7 @@ internal static class HunyuanRequestWriter
         }
     }
 
-    private static void WriteChoice(WireWriter writer, ChatOptions options)
+    private static void WriteChoice(RequestBodyWriter writer, ChatOptions options)
     {
         switch (options.ToolMode)
         {
@@ -100,7 +100,7 @@ internal static class HunyuanRequestWriter
         return -1;
     }
 
-    private sealed class HunyuanMessageWriter(WireWriter writer) : MessageWriter(writer, HunyuanProtocol.Names)
+    private sealed class HunyuanMessageWriter(RequestBodyWriter writer) : MessageWriter(writer, HunyuanProtocol.Names)
     {
         protected override bool LeavesOutReasoning => true;
 

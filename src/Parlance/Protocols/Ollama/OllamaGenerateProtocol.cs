@@ -24,7 +24,7 @@ public sealed class OllamaGenerateProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, Wire);
+        using var writer = new RequestBodyWriter(call, Wire);
         OllamaGenerateWriter.Write(writer);
         writer.CopyTo(body);
     }

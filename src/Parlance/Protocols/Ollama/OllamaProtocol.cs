@@ -27,7 +27,7 @@ public sealed class OllamaProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, Wire);
+        using var writer = new RequestBodyWriter(call, Wire);
         new OllamaChatWriter(writer).Write();
         writer.CopyTo(body);
     }

@@ -59,7 +59,7 @@ internal static class ReasoningDetails
     }
 
     /// <summary>The array that a state is, undefined where it is state of another kind.</summary>
-    public static JsonElement TryParse(string state) => JsonElementText.Parse(state, JsonValueKind.Array);
+    public static JsonElement TryParse(string state) => JsonElementExtensions.Parse(state, JsonValueKind.Array);
 
     private static List<Member> Read(JsonElement element)
     {

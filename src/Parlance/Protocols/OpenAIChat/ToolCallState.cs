@@ -23,7 +23,7 @@ internal static class ToolCallState
         : [.. "{\"extra_content\":"u8, .. extraContent, (byte)'}'];
 
     /// <summary>The members, undefined for state of another kind.</summary>
-    public static JsonElement Read(string? state) => JsonElementText.Parse(state, JsonValueKind.Object);
+    public static JsonElement Read(string? state) => JsonElementExtensions.Parse(state, JsonValueKind.Object);
 
     /// <summary>True for a call to a custom tool.</summary>
     public static bool IsCustom(JsonElement state) => state.Member("type"u8).AsText() == "custom";

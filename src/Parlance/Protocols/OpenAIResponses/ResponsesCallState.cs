@@ -44,7 +44,7 @@ internal static class ResponsesCallState
     public static bool IsOurs(JsonElement state) => state.ValueKind == JsonValueKind.Object && !state.TryGetProperty("extra_content"u8, out _);
 
     /// <summary>Writes the members back into the call's item.</summary>
-    public static void WriteTo(WireWriter writer, JsonElement state)
+    public static void WriteTo(RequestBodyWriter writer, JsonElement state)
     {
         foreach (var member in state.EnumerateObject())
         {

@@ -4,7 +4,7 @@ namespace Parlance.Protocols;
 internal static class ReasoningLoss
 {
     /// <summary>Reports what a switch that is off leaves without a meaning: the level, and the budget.</summary>
-    public static void ReportOff(WireWriter writer)
+    public static void ReportOff(RequestBodyWriter writer)
     {
         var (effort, field) = ReasoningEffortWord.Find(writer.Call.Options);
         if (effort is not (null or "none"))
@@ -19,7 +19,7 @@ internal static class ReasoningLoss
     }
 
     /// <summary>Reports a level on a wire that has only a switch.</summary>
-    public static void ReportSwitched(WireWriter writer, string advice)
+    public static void ReportSwitched(RequestBodyWriter writer, string advice)
     {
         var (effort, field) = ReasoningEffortWord.Find(writer.Call.Options);
         if (effort is not (null or "none"))
@@ -29,7 +29,7 @@ internal static class ReasoningLoss
     }
 
     /// <summary>Reports a level beside a budget, where a wire takes one of the two.</summary>
-    public static void ReportBesideBudget(WireWriter writer)
+    public static void ReportBesideBudget(RequestBodyWriter writer)
     {
         var (effort, field) = ReasoningEffortWord.Find(writer.Call.Options);
         if (effort is not (null or "none"))

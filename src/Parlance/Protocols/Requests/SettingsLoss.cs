@@ -4,7 +4,7 @@ namespace Parlance.Protocols;
 internal static class SettingsLoss
 {
     /// <summary>Reports those of the named settings that are given, and what callers put into the bag by hand.</summary>
-    public static void Report(WireWriter writer, params ReadOnlySpan<string> lacking)
+    public static void Report(RequestBodyWriter writer, params ReadOnlySpan<string> lacking)
     {
         foreach (var name in lacking)
         {
@@ -29,7 +29,29 @@ internal static class SettingsLoss
         }
 
         ReportUnknown(call);
+        ReportPrefixes(call, written);
+        if (call.Options.ExtraBody is not null && !written.Contains("ExtraBody"))
+        {
+            call.Warn(ChatWarningKind.Unsupported, "ExtraBody", "This wire takes no members beside its own; they were left out.");
+        }
+
         CacheMarkLoss.Report(call);
+    }
+
+    private static void ReportPrefixes(ChatCall call, ReadOnlySpan<string> written)
+    {
+        if (written.Contains("IsPrefix"))
+        {
+            return;
+        }
+
+        for (var message = 0; message < call.Messages.Count; message++)
+        {
+            if (call.Messages[message].IsPrefix)
+            {
+                call.Warn(ChatWarningKind.Unsupported, $"{new MessageField(message)}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+            }
+        }
     }
 
     private static void Report(ChatCall call, string name) =>

@@ -8,7 +8,7 @@ namespace Parlance.Protocols;
 /// <summary>The arguments of a call on wires that refuse half a surrogate pair in them, as a model may well write it.</summary>
 internal static class ToolCallInput
 {
-    public static void Write(WireWriter writer, FunctionCallContent call, MessageField field)
+    public static void Write(RequestBodyWriter writer, FunctionCallContent call, MessageField field)
     {
         var arguments = ToolCallArguments.ToJson(call);
         var bytes = Encoding.UTF8.GetBytes(arguments);

@@ -13,7 +13,7 @@ internal static class Turns
     public static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == s_developer;
 
     /// <summary>Finds the messages of the system prompt, by their indices, and reports those that did not stand in front.</summary>
-    public static List<int> FindSystem(WireWriter writer, Func<ChatMessage, bool> isSystem)
+    public static List<int> FindSystem(RequestBodyWriter writer, Func<ChatMessage, bool> isSystem)
     {
         var found = new List<int>();
         var messages = writer.Call.Messages;
@@ -48,7 +48,7 @@ internal static class Turns
     }
 
     /// <summary>Reports the names of those who speak in a turn, on a wire that has none.</summary>
-    public static void ReportNames(WireWriter writer, int first, int last)
+    public static void ReportNames(RequestBodyWriter writer, int first, int last)
     {
         for (var index = first; index <= last; index++)
         {

@@ -44,7 +44,7 @@ internal static class AnthropicCacheControl
         return members.Note(bag, Spelling.ExplicitLifetime, isExplicit);
     }
 
-    public static void Write(WireWriter writer, string lifetime, IReadOnlyDictionary<string, object?>? bag)
+    public static void Write(RequestBodyWriter writer, string lifetime, IReadOnlyDictionary<string, object?>? bag)
     {
         var json = writer.Json;
         json.WriteStartObject("cache_control"u8);

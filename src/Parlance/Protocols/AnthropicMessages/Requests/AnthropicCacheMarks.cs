@@ -41,7 +41,7 @@ internal sealed class AnthropicCacheMarks
     }
 
     /// <summary>The mark to write, null for none; a dropped one is reported.</summary>
-    public void Write(WireWriter writer, AIContent content, MessageField field)
+    public void Write(RequestBodyWriter writer, AIContent content, MessageField field)
     {
         if (content.CacheBreakpoint is { } lifetime)
         {
@@ -50,7 +50,7 @@ internal sealed class AnthropicCacheMarks
     }
 
     /// <summary>The mark of a tool.</summary>
-    public void Write(WireWriter writer, AITool tool, string field)
+    public void Write(RequestBodyWriter writer, AITool tool, string field)
     {
         if (tool.CacheBreakpoint is { } lifetime)
         {
@@ -58,7 +58,7 @@ internal sealed class AnthropicCacheMarks
         }
     }
 
-    private void Write(WireWriter writer, object marked, string lifetime, IReadOnlyDictionary<string, object?>? bag, string field)
+    private void Write(RequestBodyWriter writer, object marked, string lifetime, IReadOnlyDictionary<string, object?>? bag, string field)
     {
         if (_dropped.Contains(marked))
         {

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The citations of a text that this wire made, which go back with it as they stood.</summary>
 internal static class AnthropicCitations
 {
-    public static List<JsonElement> Collect(WireWriter writer, TextContent text, MessageField field)
+    public static List<JsonElement> Collect(RequestBodyWriter writer, TextContent text, MessageField field)
     {
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])

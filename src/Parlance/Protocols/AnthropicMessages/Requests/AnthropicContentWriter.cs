@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>Contents as blocks.</summary>
-internal sealed class AnthropicContentWriter(WireWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
+internal sealed class AnthropicContentWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
     private readonly AnthropicToolIds _ids = new();
 

@@ -8,7 +8,7 @@ internal static class AnthropicMcpServers
 {
     private const string Bearer = "Bearer ";
 
-    public static void Write(WireWriter writer, List<(HostedMcpServerTool Server, string Field)> servers)
+    public static void Write(RequestBodyWriter writer, List<(HostedMcpServerTool Server, string Field)> servers)
     {
         var json = writer.Json;
         json.WriteStartArray("mcp_servers"u8);
@@ -28,7 +28,7 @@ internal static class AnthropicMcpServers
         json.WriteEndArray();
     }
 
-    private static void Write(WireWriter writer, HostedMcpServerTool server, string field)
+    private static void Write(RequestBodyWriter writer, HostedMcpServerTool server, string field)
     {
         var json = writer.Json;
         var start = writer.BeginObject();

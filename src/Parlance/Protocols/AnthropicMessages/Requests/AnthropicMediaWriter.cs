@@ -9,7 +9,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal static class AnthropicMediaWriter
 {
     /// <summary>Begins the block of a media content and writes its source; false for what the wire has no block for.</summary>
-    public static bool TryBegin(WireWriter writer, AIContent content, out long start)
+    public static bool TryBegin(RequestBodyWriter writer, AIContent content, out long start)
     {
         start = 0;
         switch (content)
@@ -51,14 +51,14 @@ internal static class AnthropicMediaWriter
         _ => $"a {content.WireType ?? content.GetType().Name}",
     };
 
-    private static long Begin(WireWriter writer, ReadOnlySpan<byte> type)
+    private static long Begin(RequestBodyWriter writer, ReadOnlySpan<byte> type)
     {
         var start = writer.BeginObject();
         writer.Json.WriteString("type"u8, type);
         return start;
     }
 
-    private static void WriteBase64(WireWriter writer, DataContent data)
+    private static void WriteBase64(RequestBodyWriter writer, DataContent data)
     {
         var source = writer.BeginObject("source"u8);
         writer.Json.WriteString("type"u8, "base64"u8);
@@ -68,7 +68,7 @@ internal static class AnthropicMediaWriter
     }
 
     /// <summary>The wire has one type of text; what another was is said in the title, or not needed to read it.</summary>
-    private static void WriteText(WireWriter writer, DataContent text)
+    private static void WriteText(RequestBodyWriter writer, DataContent text)
     {
         var source = writer.BeginObject("source"u8);
         writer.Json.WriteString("type"u8, "text"u8);
@@ -77,7 +77,7 @@ internal static class AnthropicMediaWriter
         writer.EndNested(source, text.AdditionalProperties, "source"u8);
     }
 
-    private static void WriteUrl(WireWriter writer, UriContent link)
+    private static void WriteUrl(RequestBodyWriter writer, UriContent link)
     {
         var source = writer.BeginObject("source"u8);
         writer.Json.WriteString("type"u8, "url"u8);
@@ -85,7 +85,7 @@ internal static class AnthropicMediaWriter
         writer.EndNested(source, link.AdditionalProperties, "source"u8);
     }
 
-    private static long WriteFile(WireWriter writer, HostedFileContent file)
+    private static long WriteFile(RequestBodyWriter writer, HostedFileContent file)
     {
         var json = writer.Json;
         if (file.WireType == AnthropicBlockType.ContainerUpload)

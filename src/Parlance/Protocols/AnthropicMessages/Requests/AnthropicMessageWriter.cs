@@ -6,7 +6,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// The system prompt and the messages. The wire has one system prompt in front of everything and knows two roles, so
 /// tools' results go into the user's turn.
 /// </summary>
-internal sealed class AnthropicMessageWriter(WireWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
+internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
     private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
     private readonly List<PlacedContent> _parts = [];

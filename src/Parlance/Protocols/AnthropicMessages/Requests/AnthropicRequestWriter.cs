@@ -12,13 +12,13 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal sealed class AnthropicRequestWriter : IDisposable
 {
     private readonly AnthropicDialect _dialect;
-    private readonly WireWriter _writer;
+    private readonly RequestBodyWriter _writer;
     private readonly AnthropicMessageWriter _messages;
 
     public AnthropicRequestWriter(ChatCall call, AnthropicDialect dialect)
     {
         _dialect = dialect;
-        _writer = new WireWriter(call, AnthropicMessagesProtocol.WireName);
+        _writer = new RequestBodyWriter(call, AnthropicMessagesProtocol.WireName);
         var marks = new AnthropicCacheMarks(call, dialect.MaximumCacheMarks);
         _messages = new AnthropicMessageWriter(_writer, marks, dialect);
     }

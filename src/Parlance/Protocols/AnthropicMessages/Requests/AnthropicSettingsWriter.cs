@@ -7,7 +7,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Sampling, reasoning, output format and labels.</summary>
 internal static class AnthropicSettingsWriter
 {
-    public static void Write(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
+    public static void Write(RequestBodyWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
     {
         var options = writer.Call.Options;
         WriteSampling(writer, thinking, dialect);
@@ -26,7 +26,7 @@ internal static class AnthropicSettingsWriter
             writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "PromptCacheKey", "Metadata");
     }
 
-    private static void WriteSampling(WireWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
+    private static void WriteSampling(RequestBodyWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
     {
         var options = writer.Call.Options;
         const string Refused = "The model chooses its sampling itself and refuses the setting; it was left out.";
@@ -78,7 +78,7 @@ internal static class AnthropicSettingsWriter
         }
     }
 
-    private static void WriteOutput(WireWriter writer, string? effort)
+    private static void WriteOutput(RequestBodyWriter writer, string? effort)
     {
         var options = writer.Call.Options;
         var schema = (options.ResponseFormat as ChatResponseFormatJson)?.Schema;
@@ -108,7 +108,7 @@ internal static class AnthropicSettingsWriter
         writer.EndBodyMember(start, "output_config");
     }
 
-    private static void WriteFormat(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema)
+    private static void WriteFormat(RequestBodyWriter writer, ReadOnlySpan<byte> name, JsonElement schema)
     {
         writer.Json.WriteStartObject(name);
         writer.Json.WriteString("type"u8, "json_schema"u8);
@@ -116,7 +116,7 @@ internal static class AnthropicSettingsWriter
         writer.Json.WriteEndObject();
     }
 
-    private static void ReportFormat(WireWriter writer, ChatResponseFormatJson format)
+    private static void ReportFormat(RequestBodyWriter writer, ChatResponseFormatJson format)
     {
         if (format.Schema is null)
         {

@@ -38,7 +38,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         }
     }
 
-    public static AnthropicThinking Resolve(WireWriter writer, AnthropicDialect dialect)
+    public static AnthropicThinking Resolve(RequestBodyWriter writer, AnthropicDialect dialect)
     {
         var options = writer.Call.Options;
         var (effort, field) = ReasoningEffortWord.Find(options);
@@ -73,7 +73,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
             : ToBudget(writer, "medium", "ReasoningEnabled") with { Effort = outputEffort };
     }
 
-    public void WriteThinking(WireWriter writer)
+    public void WriteThinking(RequestBodyWriter writer)
     {
         if (Type is null)
         {
@@ -94,7 +94,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         writer.EndBodyMember(start, "thinking");
     }
 
-    private static AnthropicThinking FromBudget(WireWriter writer, AnthropicDialect dialect, long budget, string? effort)
+    private static AnthropicThinking FromBudget(RequestBodyWriter writer, AnthropicDialect dialect, long budget, string? effort)
     {
         if (budget <= 0)
         {
@@ -125,7 +125,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         return new AnthropicThinking(Enabled, Math.Max(budget, MinimumBudget), null);
     }
 
-    private static AnthropicThinking ToAdaptive(WireWriter writer, string effort, string field)
+    private static AnthropicThinking ToAdaptive(RequestBodyWriter writer, string effort, string field)
     {
         switch (effort)
         {
@@ -139,7 +139,7 @@ internal readonly record struct AnthropicThinking(string? Type, long? Budget, st
         }
     }
 
-    private static AnthropicThinking ToBudget(WireWriter writer, string effort, string field)
+    private static AnthropicThinking ToBudget(RequestBodyWriter writer, string effort, string field)
     {
         // The budgets are those of the reference client whose effort levels these are.
         long? budget = effort switch

@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>The tools, those that the provider runs among them, and which of them must be called.</summary>
-internal sealed class AnthropicToolWriter(WireWriter writer, AnthropicCacheMarks marks)
+internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCacheMarks marks)
 {
     // The versions for tools that name none: the code execution that takes more than Python, and the search that recorded
     // requests use most. Whether a model accepts them is for its provider to say.

@@ -50,7 +50,7 @@ internal static class ConverseCachePoint
     /// <param name="writer">The request.</param>
     /// <param name="lifetime">The mark's lifetime, null for no mark.</param>
     /// <param name="bag">The properties of what is marked.</param>
-    public static void Write(WireWriter writer, string? lifetime, IReadOnlyDictionary<string, object?>? bag)
+    public static void Write(RequestBodyWriter writer, string? lifetime, IReadOnlyDictionary<string, object?>? bag)
     {
         if (lifetime is null)
         {

@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>Contents as blocks.</summary>
-internal sealed class ConverseContentWriter(WireWriter writer)
+internal sealed class ConverseContentWriter(RequestBodyWriter writer)
 {
     private readonly ConverseMediaWriter _media = new(writer);
 

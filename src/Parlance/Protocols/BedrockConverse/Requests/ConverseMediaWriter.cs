@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>Images, documents, videos and sound as blocks.</summary>
-internal sealed class ConverseMediaWriter(WireWriter writer)
+internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
 {
     private int _documents;
 

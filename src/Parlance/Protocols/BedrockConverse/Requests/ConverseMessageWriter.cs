@@ -6,7 +6,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// The system prompt and the messages. The wire has one system prompt in front of everything and knows two roles, so
 /// tools' results go into one user's turn.
 /// </summary>
-internal sealed class ConverseMessageWriter(WireWriter writer)
+internal sealed class ConverseMessageWriter(RequestBodyWriter writer)
 {
     private readonly ConverseContentWriter _contents = new(writer);
     private readonly int _lastTurn = FindLastTurn(writer.Call.Messages);

@@ -29,7 +29,7 @@ internal readonly record struct ConverseReasoning
 
     public bool IsEmpty => this == default;
 
-    public static ConverseReasoning Resolve(WireWriter writer, ConverseDialect dialect)
+    public static ConverseReasoning Resolve(RequestBodyWriter writer, ConverseDialect dialect)
     {
         var options = writer.Call.Options;
         var (effort, _) = ReasoningEffortWord.Find(options);
@@ -86,13 +86,13 @@ internal readonly record struct ConverseReasoning
         }
     }
 
-    private static ConverseReasoning Refuse(WireWriter writer)
+    private static ConverseReasoning Refuse(RequestBodyWriter writer)
     {
         writer.Unsupported(FieldOf(writer.Call.Options), "The model's reasoning cannot be controlled; the setting was left out.");
         return default;
     }
 
-    private static ConverseReasoning ToEffortMember(WireWriter writer, bool isOn, string? effort)
+    private static ConverseReasoning ToEffortMember(RequestBodyWriter writer, bool isOn, string? effort)
     {
         if (!isOn)
         {
@@ -104,7 +104,7 @@ internal readonly record struct ConverseReasoning
         return new ConverseReasoning { EffortMember = effort ?? Level(writer) };
     }
 
-    private static ConverseReasoning ToConfig(WireWriter writer, bool isOn, string? effort)
+    private static ConverseReasoning ToConfig(RequestBodyWriter writer, bool isOn, string? effort)
     {
         if (!isOn)
         {
@@ -127,7 +127,7 @@ internal readonly record struct ConverseReasoning
         return new ConverseReasoning { ConfigType = "enabled", ConfigEffort = known };
     }
 
-    private static ConverseReasoning ToThinking(WireWriter writer, ConverseDialect dialect, string? effort)
+    private static ConverseReasoning ToThinking(RequestBodyWriter writer, ConverseDialect dialect, string? effort)
     {
         var options = writer.Call.Options;
         var isAdaptive = options.ConverseThinkingType is { } type ? type == "adaptive" : dialect.Reasoning == ConverseReasoningControl.AdaptiveThinking;
@@ -174,7 +174,7 @@ internal readonly record struct ConverseReasoning
     }
 
     /// <summary>The level for a model that must be told one, where the call says only that it shall reason.</summary>
-    private static string Level(WireWriter writer)
+    private static string Level(RequestBodyWriter writer)
     {
         const string middle = "medium";
         if (writer.Call.Options.ReasoningBudget is null)
@@ -185,7 +185,7 @@ internal readonly record struct ConverseReasoning
         return middle;
     }
 
-    private static void ReportBudget(WireWriter writer)
+    private static void ReportBudget(RequestBodyWriter writer)
     {
         if (writer.Call.Options.ReasoningBudget is not null)
         {

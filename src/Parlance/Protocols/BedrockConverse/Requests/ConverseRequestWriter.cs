@@ -9,7 +9,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// </summary>
 internal sealed class ConverseRequestWriter(ChatCall call, ConverseDialect dialect) : IDisposable
 {
-    private readonly WireWriter _writer = new(call, ConverseProtocol.WireName);
+    private readonly RequestBodyWriter _writer = new(call, ConverseProtocol.WireName);
 
     public void Write(IBufferWriter<byte> body)
     {

@@ -18,7 +18,7 @@ internal static class ConverseResponseFormat
         }
     }
 
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         if (writer.Call.Options.ResponseFormat is not ChatResponseFormatJson format)
         {
@@ -52,7 +52,7 @@ internal static class ConverseResponseFormat
         var format = configuration.Member("textFormat"u8);
         var structure = format.Member("structure"u8);
         var schema = structure.Member("jsonSchema"u8);
-        var parsed = JsonElementText.Parse(schema.Member("schema"u8).AsText(), JsonValueKind.Object);
+        var parsed = JsonElementExtensions.Parse(schema.Member("schema"u8).AsText(), JsonValueKind.Object);
         if (format.Member("type"u8).AsText() != "json_schema" || parsed.ValueKind == JsonValueKind.Undefined
             || configuration.GetPropertyCount() != 1 || format.GetPropertyCount() != 2 || structure.GetPropertyCount() != 1
             || schema.EnumerateObject().Any(member => member.Name is not ("name" or "description" or "schema")))

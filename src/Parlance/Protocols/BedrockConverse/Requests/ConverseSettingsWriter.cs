@@ -5,7 +5,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>Sampling, and what a model's maker wants beside it.</summary>
 internal static class ConverseSettingsWriter
 {
-    public static void Write(WireWriter writer, ConverseDialect dialect)
+    public static void Write(RequestBodyWriter writer, ConverseDialect dialect)
     {
         WriteInference(writer, dialect.HasSampling);
         WriteAdditional(writer, dialect);
@@ -18,7 +18,7 @@ internal static class ConverseSettingsWriter
         }
     }
 
-    private static void WriteInference(WireWriter writer, bool hasSampling)
+    private static void WriteInference(RequestBodyWriter writer, bool hasSampling)
     {
         var options = writer.Call.Options;
         var temperature = Sampling(writer, hasSampling, options.Temperature, "Temperature");
@@ -46,7 +46,7 @@ internal static class ConverseSettingsWriter
         writer.EndBodyMember(start, "inferenceConfig");
     }
 
-    private static float? Sampling(WireWriter writer, bool hasSampling, float? value, string field)
+    private static float? Sampling(RequestBodyWriter writer, bool hasSampling, float? value, string field)
     {
         if (hasSampling || value is null)
         {
@@ -57,7 +57,7 @@ internal static class ConverseSettingsWriter
         return null;
     }
 
-    private static void WriteAdditional(WireWriter writer, ConverseDialect dialect)
+    private static void WriteAdditional(RequestBodyWriter writer, ConverseDialect dialect)
     {
         var options = writer.Call.Options;
         var reasoning = ConverseReasoning.Resolve(writer, dialect);
@@ -82,7 +82,7 @@ internal static class ConverseSettingsWriter
         writer.EndBodyMember(start, "additionalModelRequestFields");
     }
 
-    private static void WriteTopK(WireWriter writer, string member, int topK)
+    private static void WriteTopK(RequestBodyWriter writer, string member, int topK)
     {
         var dot = member.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0)

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>The tools and which of them must be called.</summary>
 internal static class ConverseToolWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         if (options.Tools is not { Count: > 0 } tools || (options.ToolMode is NoneChatToolMode && !SpeaksOfTools(writer.Call)))
@@ -31,7 +31,7 @@ internal static class ConverseToolWriter
     private static bool SpeaksOfTools(ChatCall call) =>
         call.Messages.Any(message => message.Contents.Any(content => content is FunctionCallContent or FunctionResultContent));
 
-    private static void WriteTool(WireWriter writer, AITool tool, string field)
+    private static void WriteTool(RequestBodyWriter writer, AITool tool, string field)
     {
         switch (tool)
         {
@@ -48,7 +48,7 @@ internal static class ConverseToolWriter
         }
     }
 
-    private static void WriteFunction(WireWriter writer, AIFunctionDeclaration function, string field)
+    private static void WriteFunction(RequestBodyWriter writer, AIFunctionDeclaration function, string field)
     {
         var json = writer.Json;
         json.WriteStartObject();
@@ -67,7 +67,7 @@ internal static class ConverseToolWriter
         json.WriteEndObject();
     }
 
-    private static void WriteChoice(WireWriter writer)
+    private static void WriteChoice(RequestBodyWriter writer)
     {
         var json = writer.Json;
         switch (writer.Call.Options.ToolMode)

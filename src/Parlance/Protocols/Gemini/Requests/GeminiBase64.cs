@@ -27,7 +27,7 @@ internal static class GeminiBase64
     }
 
     /// <summary>Writes the data as it was spelled, in the standard alphabet where nothing is noted.</summary>
-    public static void Write(WireWriter writer, DataContent content)
+    public static void Write(RequestBodyWriter writer, DataContent content)
     {
         var isUrlSafe = writer.IsSpelled(content.AdditionalProperties, GeminiSpelling.UrlSafe);
         var data = content.Base64Data;

@@ -8,10 +8,10 @@ namespace Parlance.Protocols.Gemini;
 /// </summary>
 internal sealed class GeminiContentWriter
 {
-    private readonly WireWriter _writer;
+    private readonly RequestBodyWriter _writer;
     private readonly GeminiPartWriter _parts;
 
-    public GeminiContentWriter(WireWriter writer, GeminiDialect dialect)
+    public GeminiContentWriter(RequestBodyWriter writer, GeminiDialect dialect)
     {
         _writer = writer;
         _parts = new GeminiPartWriter(writer, dialect);

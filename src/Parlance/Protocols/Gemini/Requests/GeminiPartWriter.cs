@@ -6,7 +6,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.Gemini;
 
 /// <summary>Contents as parts.</summary>
-internal sealed class GeminiPartWriter(WireWriter writer, GeminiDialect dialect)
+internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect dialect)
 {
     /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
     private const string NoSignature = "skip_thought_signature_validator";

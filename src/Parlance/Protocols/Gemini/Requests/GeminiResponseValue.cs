@@ -41,7 +41,7 @@ internal static class GeminiResponseValue
     }
 
     /// <summary>Writes the object, and gives back what goes beside it: images and other data.</summary>
-    public static List<AIContent> Write(WireWriter writer, FunctionResultContent result, MessageField field)
+    public static List<AIContent> Write(RequestBodyWriter writer, FunctionResultContent result, MessageField field)
     {
         var data = new List<AIContent>();
         switch (result.Result)
@@ -94,7 +94,7 @@ internal static class GeminiResponseValue
         return string.Join('\n', texts);
     }
 
-    private static void WriteContents(WireWriter writer, FunctionResultContent result, string text)
+    private static void WriteContents(RequestBodyWriter writer, FunctionResultContent result, string text)
     {
         if (text.Length == 0 && writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.EmptyResponse))
         {
@@ -102,7 +102,7 @@ internal static class GeminiResponseValue
             writer.Json.WriteEndObject();
         }
         else if (writer.IsSpelled(result.AdditionalProperties, GeminiSpelling.WholeResponse)
-            && JsonElementText.Parse(text) is { ValueKind: not JsonValueKind.Undefined } value)
+            && JsonElementExtensions.Parse(text) is { ValueKind: not JsonValueKind.Undefined } value)
         {
             // Text that was changed since it was read may be no JSON any more, and is a text then.
             WriteValue(writer, result, value);
@@ -113,14 +113,14 @@ internal static class GeminiResponseValue
         }
     }
 
-    private static void WriteText(WireWriter writer, FunctionResultContent result, string text)
+    private static void WriteText(RequestBodyWriter writer, FunctionResultContent result, string text)
     {
         writer.Json.WriteStartObject("response"u8);
         writer.Json.WriteString(Key(result), text);
         writer.Json.WriteEndObject();
     }
 
-    private static void WriteValue(WireWriter writer, FunctionResultContent result, JsonElement value)
+    private static void WriteValue(RequestBodyWriter writer, FunctionResultContent result, JsonElement value)
     {
         if (HoldsPointer(value))
         {

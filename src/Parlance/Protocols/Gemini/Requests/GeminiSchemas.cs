@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Gemini;
 internal static class GeminiSchemas
 {
     /// <summary>Writes a schema that was read from this wire into the member that it came in; unchanged, as it stood.</summary>
-    public static void WriteAgain(WireWriter writer, string member, JsonElement original, JsonElement schema, string field)
+    public static void WriteAgain(RequestBodyWriter writer, string member, JsonElement original, JsonElement schema, string field)
     {
         var name = Encoding.UTF8.GetBytes(member);
         if (member is not ("parameters" or "responseSchema"))
@@ -24,7 +24,7 @@ internal static class GeminiSchemas
         }
     }
 
-    public static void Write(WireWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
+    public static void Write(RequestBodyWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
     {
         var conversion = new GeminiSchemaWriter(schema);
         var converted = conversion.Convert(isParameters: name.SequenceEqual("parameters"u8));

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Settings: <c>generationConfig</c>, and what stands beside it.</summary>
 internal static class GeminiSettingsWriter
 {
-    public static void Write(WireWriter writer, GeminiDialect dialect)
+    public static void Write(RequestBodyWriter writer, GeminiDialect dialect)
     {
         var options = writer.Call.Options;
         WriteGeneration(writer, dialect);
@@ -28,7 +28,7 @@ internal static class GeminiSettingsWriter
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteGeneration(WireWriter writer, GeminiDialect dialect)
+    private static void WriteGeneration(RequestBodyWriter writer, GeminiDialect dialect)
     {
         var options = writer.Call.Options;
         if (!HasAny(options))
@@ -64,7 +64,7 @@ internal static class GeminiSettingsWriter
             or { PresencePenalty: not null } or { FrequencyPenalty: not null } or { ResponseFormat: not null } or { StopSequences.Count: > 0 }
         || options.LogProbs is not null || options.TopLogProbs is not null || GeminiThinking.IsSet(options);
 
-    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
         switch (options.ResponseFormat)
         {
@@ -82,7 +82,7 @@ internal static class GeminiSettingsWriter
         }
     }
 
-    private static void WriteSchema(WireWriter writer, ChatOptions options, JsonElement schema)
+    private static void WriteSchema(RequestBodyWriter writer, ChatOptions options, JsonElement schema)
     {
         if (!GeminiSpelling.TryGetSchema(options.AdditionalProperties, out var member, out var original))
         {

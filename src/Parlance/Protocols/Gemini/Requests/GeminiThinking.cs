@@ -44,7 +44,7 @@ internal static class GeminiThinking
         options.ReasoningBudget is not null || options.ReasoningEnabled is not null || options.ReasoningEffort is not null
         || options.Reasoning is { Effort: not null } or { Output: not null };
 
-    public static void Write(WireWriter writer, GeminiDialect dialect)
+    public static void Write(RequestBodyWriter writer, GeminiDialect dialect)
     {
         var options = writer.Call.Options;
         if (options.Reasoning?.Output is { } output)
@@ -77,7 +77,7 @@ internal static class GeminiThinking
         }
     }
 
-    private static void WriteEffort(WireWriter writer, GeminiDialect dialect, string effort, string field)
+    private static void WriteEffort(RequestBodyWriter writer, GeminiDialect dialect, string effort, string field)
     {
         var level = GeminiSpelling.GetLevel(writer.Call.Options);
         if (level is null && dialect.Thinking == GeminiThinkingControl.Budget)
@@ -100,7 +100,7 @@ internal static class GeminiThinking
         writer.Json.WriteString("thinkingLevel"u8, string.Equals(level, said, StringComparison.OrdinalIgnoreCase) ? level : said);
     }
 
-    private static void WriteBudget(WireWriter writer, string effort, string field)
+    private static void WriteBudget(RequestBodyWriter writer, string effort, string field)
     {
         // The equivalents that Google gives for OpenAI's efforts: ai.google.dev/gemini-api/docs/openai#thinking.
         long? budget = effort switch

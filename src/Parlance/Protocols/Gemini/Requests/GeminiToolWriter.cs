@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.Gemini;
 
 /// <summary>Tools and the choice between them.</summary>
-internal sealed class GeminiToolWriter(WireWriter writer)
+internal sealed class GeminiToolWriter(RequestBodyWriter writer)
 {
     private bool _isOpen;
     private bool _isGroupOpen;

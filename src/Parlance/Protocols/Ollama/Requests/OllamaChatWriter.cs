@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Ollama;
 /// members are <c>role</c>, <c>content</c>, <c>thinking</c>, <c>images</c>, <c>tool_calls</c>, <c>tool_name</c>,
 /// <c>tool_call_id</c>.
 /// </summary>
-internal sealed class OllamaChatWriter(WireWriter writer)
+internal sealed class OllamaChatWriter(RequestBodyWriter writer)
 {
     private readonly OllamaMessageParts _parts = new();
     private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal static class OllamaGenerateWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var messages = writer.Call.Messages;
         var system = new List<string>();
@@ -42,7 +42,7 @@ internal static class OllamaGenerateWriter
         writer.EndBody(start);
     }
 
-    private static void WritePrompt(WireWriter writer, ChatMessage message, OllamaMessageParts parts)
+    private static void WritePrompt(RequestBodyWriter writer, ChatMessage message, OllamaMessageParts parts)
     {
         var prompt = parts.JoinText(isFromModel: false);
         if (prompt.Length > 0 || !writer.IsSpelled(message.AdditionalProperties, OllamaSpelling.NoPrompt))
@@ -53,7 +53,7 @@ internal static class OllamaGenerateWriter
         OllamaImages.Write(writer, parts.Images);
     }
 
-    private static void WriteSystem(WireWriter writer, List<string> system)
+    private static void WriteSystem(RequestBodyWriter writer, List<string> system)
     {
         if (system.Count > 0)
         {
@@ -66,7 +66,7 @@ internal static class OllamaGenerateWriter
         }
     }
 
-    private static void ReportTools(WireWriter writer)
+    private static void ReportTools(RequestBodyWriter writer)
     {
         for (var i = 0; i < writer.Call.Options.Tools?.Count; i++)
         {

@@ -18,7 +18,7 @@ internal static class OllamaImages
 
     public static bool IsImage(AIContent content) => content is DataContent data && data.HasTopLevelMediaType("image");
 
-    public static void Write(WireWriter writer, IReadOnlyList<DataContent> images)
+    public static void Write(RequestBodyWriter writer, IReadOnlyList<DataContent> images)
     {
         if (images.Count == 0)
         {

@@ -31,7 +31,7 @@ internal sealed class OllamaMessageParts
     public string JoinText(bool isFromModel) => string.Join(isFromModel ? "" : "\n", _texts);
 
     /// <summary>Sorts the next message; what the one before it held is forgotten.</summary>
-    public void Sort(WireWriter writer, ChatMessage message, MessageField field)
+    public void Sort(RequestBodyWriter writer, ChatMessage message, MessageField field)
     {
         Clear();
         for (var i = 0; i < message.Contents.Count; i++)
@@ -54,7 +54,7 @@ internal sealed class OllamaMessageParts
         Results.Clear();
     }
 
-    private void Add(WireWriter writer, AIContent content, MessageField field)
+    private void Add(RequestBodyWriter writer, AIContent content, MessageField field)
     {
         writer.ReportDetail(content, field);
         switch (content)

@@ -9,7 +9,7 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal static class OllamaSettingsWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         WriteFormat(writer, options);
@@ -27,7 +27,7 @@ internal static class OllamaSettingsWriter
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteFormat(WireWriter writer, ChatOptions options)
+    private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
         if (options.ResponseFormat is not ChatResponseFormatJson json)
         {
@@ -52,7 +52,7 @@ internal static class OllamaSettingsWriter
         }
     }
 
-    private static void WriteSampling(WireWriter writer, ChatOptions options)
+    private static void WriteSampling(RequestBodyWriter writer, ChatOptions options)
     {
         var hasSettings = options.Temperature is not null || options.TopP is not null || options.TopK is not null
             || options.Seed is not null || options.MaxOutputTokens is not null || options.PresencePenalty is not null
@@ -75,7 +75,7 @@ internal static class OllamaSettingsWriter
         writer.EndBodyMember(start, "options");
     }
 
-    private static void WriteThinking(WireWriter writer, ChatOptions options)
+    private static void WriteThinking(RequestBodyWriter writer, ChatOptions options)
     {
         var (effort, field) = ReasoningEffortWord.Find(options);
         switch (effort)

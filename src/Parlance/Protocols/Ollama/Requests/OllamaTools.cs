@@ -6,7 +6,7 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>Tools, and what this wire cannot say of how they may be called.</summary>
 internal static class OllamaTools
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         if (options.Tools is not { Count: > 0 })

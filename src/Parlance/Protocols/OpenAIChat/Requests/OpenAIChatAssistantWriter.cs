@@ -212,7 +212,7 @@ internal static class OpenAIChatAssistantWriter
         writer.EndObject(start, call.AdditionalProperties, field);
     }
 
-    private static void WriteNameAndArguments(WireWriter writer, FunctionCallContent call, ReadOnlySpan<byte> member)
+    private static void WriteNameAndArguments(RequestBodyWriter writer, FunctionCallContent call, ReadOnlySpan<byte> member)
     {
         writer.Json.WriteString("name"u8, call.Name);
         writer.WriteText(member, ToolCallArguments.ToJson(call));

@@ -6,7 +6,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>The conversation. One message becomes one message of the wire, but for results: the wire has one message for each.</summary>
 internal static class OpenAIChatMessageWriter
 {
-    public static void WriteAll(WireWriter writer, ChatDialect dialect)
+    public static void WriteAll(RequestBodyWriter writer, ChatDialect dialect)
     {
         var messages = writer.Call.Messages;
         if (messages.Count == 0)
@@ -105,7 +105,7 @@ internal static class OpenAIChatMessageWriter
 }
 
 /// <summary>A message being written: where it stands, and how warnings name it.</summary>
-internal readonly record struct MessagePlace(WireWriter Writer, ChatDialect Dialect, int Index, int Count)
+internal readonly record struct MessagePlace(RequestBodyWriter Writer, ChatDialect Dialect, int Index, int Count)
 {
     public ChatMessage Message => Writer.Call.Messages[Index];
 

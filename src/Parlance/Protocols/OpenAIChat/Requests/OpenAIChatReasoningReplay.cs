@@ -79,7 +79,7 @@ internal static class OpenAIChatReasoningReplay
         return true;
     }
 
-    private static void WriteDetails(WireWriter writer, List<JsonElement> details)
+    private static void WriteDetails(RequestBodyWriter writer, List<JsonElement> details)
     {
         if (details.Count == 0)
         {

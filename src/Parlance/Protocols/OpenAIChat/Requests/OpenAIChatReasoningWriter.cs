@@ -8,7 +8,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal static class OpenAIChatReasoningWriter
 {
-    public static void Write(WireWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
     {
         var settings = ReasoningSettings.From(writer.Call.Options);
         var output = writer.Call.Options.Reasoning?.Output;
@@ -43,7 +43,7 @@ internal static class OpenAIChatReasoningWriter
     }
 
     /// <summary>Writes the level that stands beside a switch; returns what is left for the switch. No effort is its "off".</summary>
-    private static ReasoningSettings WriteEffortBeside(WireWriter writer, ReasoningSettings settings)
+    private static ReasoningSettings WriteEffortBeside(RequestBodyWriter writer, ReasoningSettings settings)
     {
         if (settings.Effort == "none")
         {
@@ -54,7 +54,7 @@ internal static class OpenAIChatReasoningWriter
     }
 
     /// <summary>Writes what a control can say as it is; returns what it cannot.</summary>
-    private static ReasoningSettings WriteNative(WireWriter writer, ReasoningControl control, ReasoningSettings settings)
+    private static ReasoningSettings WriteNative(RequestBodyWriter writer, ReasoningControl control, ReasoningSettings settings)
     {
         switch (control)
         {
@@ -79,7 +79,7 @@ internal static class OpenAIChatReasoningWriter
     }
 
     /// <summary>Says what is left in the nearest words that the host has.</summary>
-    private static void Approximate(WireWriter writer, ReasoningControl control, ReasoningSettings settings, ReasoningSettings unsaid)
+    private static void Approximate(RequestBodyWriter writer, ReasoningControl control, ReasoningSettings settings, ReasoningSettings unsaid)
     {
         var field = unsaid.Effort is not null ? "ReasoningEffort" : unsaid.Budget is not null ? "ReasoningBudget" : "ReasoningEnabled";
         switch (control)
@@ -106,7 +106,7 @@ internal static class OpenAIChatReasoningWriter
         }
     }
 
-    private static void WriteReasoningObject(WireWriter writer, ReasoningSettings settings)
+    private static void WriteReasoningObject(RequestBodyWriter writer, ReasoningSettings settings)
     {
         var json = writer.Json;
         var start = writer.BeginObject("reasoning"u8);
@@ -116,7 +116,7 @@ internal static class OpenAIChatReasoningWriter
         writer.EndBodyMember(start, "reasoning");
     }
 
-    private static void WriteThinkingObject(WireWriter writer, bool isEnabled, long? budget)
+    private static void WriteThinkingObject(RequestBodyWriter writer, bool isEnabled, long? budget)
     {
         var json = writer.Json;
         var start = writer.BeginObject("thinking"u8);
@@ -125,13 +125,13 @@ internal static class OpenAIChatReasoningWriter
         writer.EndBodyMember(start, "thinking");
     }
 
-    private static void WriteSwitch(WireWriter writer, bool? isEnabled, long? budget)
+    private static void WriteSwitch(RequestBodyWriter writer, bool? isEnabled, long? budget)
     {
         writer.Json.WriteOptional("enable_thinking"u8, isEnabled);
         writer.Json.WriteOptional("thinking_budget"u8, budget);
     }
 
-    private static void WriteTemplateArgument(WireWriter writer, bool isEnabled)
+    private static void WriteTemplateArgument(RequestBodyWriter writer, bool isEnabled)
     {
         var start = writer.BeginObject("chat_template_kwargs"u8);
         writer.Json.WriteBoolean("enable_thinking"u8, isEnabled);

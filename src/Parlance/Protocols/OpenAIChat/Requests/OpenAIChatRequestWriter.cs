@@ -10,7 +10,7 @@ internal static class OpenAIChatRequestWriter
 {
     public static void Write(ChatCall call, ChatDialect dialect, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, ChatWireNames.Wire);
+        using var writer = new RequestBodyWriter(call, ChatWireNames.Wire);
         var start = writer.BeginObject();
         if (dialect.WritesModel && call.Model.Length > 0)
         {
@@ -38,7 +38,7 @@ internal static class OpenAIChatRequestWriter
         writer.CopyTo(body);
     }
 
-    private static void WriteStream(WireWriter writer, ChatDialect dialect)
+    private static void WriteStream(RequestBodyWriter writer, ChatDialect dialect)
     {
         if (!writer.Call.IsStreaming)
         {
@@ -54,7 +54,7 @@ internal static class OpenAIChatRequestWriter
         }
     }
 
-    private static void WriteLabels(WireWriter writer, ChatDialect dialect)
+    private static void WriteLabels(RequestBodyWriter writer, ChatDialect dialect)
     {
         var options = writer.Call.Options;
         if (options.EndUserId is { } user)
@@ -84,7 +84,7 @@ internal static class OpenAIChatRequestWriter
         }
     }
 
-    private static void WriteLabel(WireWriter writer, ChatDialect dialect, string member, string field, string? value)
+    private static void WriteLabel(RequestBodyWriter writer, ChatDialect dialect, string member, string field, string? value)
     {
         if (value is null)
         {

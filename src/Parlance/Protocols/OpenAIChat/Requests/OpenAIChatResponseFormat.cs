@@ -8,7 +8,7 @@ internal static class OpenAIChatResponseFormat
 {
     public static void Read(RequestMembers members, ChatOptions options) => FormatObject.Take(members, "response_format", options, "json_schema");
 
-    public static void Write(WireWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
     {
         switch (writer.Call.Options.ResponseFormat)
         {
@@ -34,7 +34,7 @@ internal static class OpenAIChatResponseFormat
         }
     }
 
-    private static bool? ReadStrictness(WireWriter writer, ChatDialect dialect)
+    private static bool? ReadStrictness(RequestBodyWriter writer, ChatDialect dialect)
     {
         var strict = writer.Call.Options.StrictSchema;
         if (dialect.HasStrictTools)
@@ -50,7 +50,7 @@ internal static class OpenAIChatResponseFormat
         return null;
     }
 
-    private static void Write(WireWriter writer, ChatResponseFormat format, bool? strict)
+    private static void Write(RequestBodyWriter writer, ChatResponseFormat format, bool? strict)
     {
         var start = writer.BeginObject("response_format"u8);
         FormatObject.WriteMembers(writer, format, strict, writer.FindLeftOver("response_format"u8), "json_schema"u8);

@@ -5,7 +5,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>Limits and sampling.</summary>
 internal static class OpenAIChatSamplingWriter
 {
-    public static void Write(WireWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
     {
         var options = writer.Call.Options;
         var json = writer.Json;
@@ -24,7 +24,7 @@ internal static class OpenAIChatSamplingWriter
         WriteLogProbs(writer, dialect);
     }
 
-    private static void WriteStop(WireWriter writer, ChatDialect dialect)
+    private static void WriteStop(RequestBodyWriter writer, ChatDialect dialect)
     {
         if (writer.Call.Options.StopSequences is not { Count: > 0 } stop)
         {
@@ -44,7 +44,7 @@ internal static class OpenAIChatSamplingWriter
         }
     }
 
-    private static void WriteLogProbs(WireWriter writer, ChatDialect dialect)
+    private static void WriteLogProbs(RequestBodyWriter writer, ChatDialect dialect)
     {
         if (writer.Call.Options.LogProbs is { } isAsked)
         {
@@ -61,7 +61,7 @@ internal static class OpenAIChatSamplingWriter
         WriteCount(writer, "top_logprobs", "TopLogProbs", writer.Call.Options.TopLogProbs, dialect.HasLogProbs);
     }
 
-    private static void WriteNumber(WireWriter writer, string member, string field, float? value, bool isAccepted)
+    private static void WriteNumber(RequestBodyWriter writer, string member, string field, float? value, bool isAccepted)
     {
         if (value is not { } number)
         {
@@ -78,7 +78,7 @@ internal static class OpenAIChatSamplingWriter
         }
     }
 
-    private static void WriteCount(WireWriter writer, string member, string field, long? value, bool isAccepted)
+    private static void WriteCount(RequestBodyWriter writer, string member, string field, long? value, bool isAccepted)
     {
         if (value is not { } count)
         {

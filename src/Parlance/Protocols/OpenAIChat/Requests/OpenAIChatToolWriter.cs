@@ -5,7 +5,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>Tools, in the caller's order, and how they may be called.</summary>
 internal static class OpenAIChatToolWriter
 {
-    public static void Write(WireWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
     {
         var tools = writer.Call.Options.Tools ?? [];
         var functions = WriteList(writer, dialect, tools, "functions", isLegacy: true);
@@ -25,7 +25,7 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static int WriteList(WireWriter writer, ChatDialect dialect, IList<AITool> tools, string member, bool isLegacy)
+    private static int WriteList(RequestBodyWriter writer, ChatDialect dialect, IList<AITool> tools, string member, bool isLegacy)
     {
         var written = 0;
         for (var i = 0; i < tools.Count; i++)
@@ -58,7 +58,7 @@ internal static class OpenAIChatToolWriter
         return written;
     }
 
-    private static void WriteTool(WireWriter writer, ChatDialect dialect, AITool tool, string field, bool isLegacy)
+    private static void WriteTool(RequestBodyWriter writer, ChatDialect dialect, AITool tool, string field, bool isLegacy)
     {
         if (tool is WireTool wireTool)
         {
@@ -83,7 +83,7 @@ internal static class OpenAIChatToolWriter
         writer.EndObject(start, tool, field);
     }
 
-    private static void WriteFunction(WireWriter writer, ChatDialect dialect, AIFunctionDeclaration function, string field)
+    private static void WriteFunction(RequestBodyWriter writer, ChatDialect dialect, AIFunctionDeclaration function, string field)
     {
         var json = writer.Json;
         json.WriteString("name"u8, function.Name);
@@ -108,7 +108,7 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static void WriteWebSearch(WireWriter writer, ChatDialect dialect, IList<AITool> tools)
+    private static void WriteWebSearch(RequestBodyWriter writer, ChatDialect dialect, IList<AITool> tools)
     {
         for (var i = 0; i < tools.Count; i++)
         {
@@ -130,7 +130,7 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static void WriteChoice(WireWriter writer, ChatDialect dialect, bool isLegacy)
+    private static void WriteChoice(RequestBodyWriter writer, ChatDialect dialect, bool isLegacy)
     {
         var json = writer.Json;
         var member = isLegacy ? "function_call" : "tool_choice";
@@ -160,7 +160,7 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static void WriteNamedChoice(WireWriter writer, string member, string name, bool isLegacy)
+    private static void WriteNamedChoice(RequestBodyWriter writer, string member, string name, bool isLegacy)
     {
         var start = writer.BeginObject(System.Text.Encoding.UTF8.GetBytes(member));
         if (isLegacy)

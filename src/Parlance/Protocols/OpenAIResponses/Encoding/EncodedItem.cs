@@ -37,7 +37,7 @@ internal sealed class EncodedItem(int index, in BlockInfo block) : EncodedBlock(
 
     protected override void OnState()
     {
-        StateJson = JsonElementText.Parse(StateText, JsonValueKind.Object);
+        StateJson = JsonElementExtensions.Parse(StateText, JsonValueKind.Object);
         IsCustomCall = StateJson.Member("type"u8).AsText() == "custom";
     }
 

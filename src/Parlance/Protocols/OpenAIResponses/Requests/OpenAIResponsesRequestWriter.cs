@@ -11,7 +11,7 @@ internal static class OpenAIResponsesRequestWriter
 {
     public static void Write(ChatCall call, ResponsesDialect dialect, IBufferWriter<byte> body)
     {
-        using var writer = new WireWriter(call, ResponsesWireNames.Wire);
+        using var writer = new RequestBodyWriter(call, ResponsesWireNames.Wire);
         var start = writer.BeginObject();
         if (call.Model.Length > 0)
         {
@@ -28,7 +28,7 @@ internal static class OpenAIResponsesRequestWriter
         writer.CopyTo(body);
     }
 
-    private static void WriteDelivery(WireWriter writer, ResponsesDialect dialect)
+    private static void WriteDelivery(RequestBodyWriter writer, ResponsesDialect dialect)
     {
         if (writer.Call.IsStreaming || dialect.StreamsOnly)
         {
@@ -71,7 +71,7 @@ internal static class OpenAIResponsesRequestWriter
 
     private static bool IsText(ChatMessage message) => message.Contents.All(content => content is TextContent);
 
-    private static void WriteInstructions(WireWriter writer, int instructions, ResponsesDialect dialect)
+    private static void WriteInstructions(RequestBodyWriter writer, int instructions, ResponsesDialect dialect)
     {
         if (instructions >= 0)
         {
@@ -83,7 +83,7 @@ internal static class OpenAIResponsesRequestWriter
         }
     }
 
-    private static void WriteInput(WireWriter writer, int instructions)
+    private static void WriteInput(RequestBodyWriter writer, int instructions)
     {
         var messages = writer.Call.Messages;
         if (messages.Count == (instructions >= 0 ? 1 : 0))

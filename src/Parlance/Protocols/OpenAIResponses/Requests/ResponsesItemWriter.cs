@@ -96,7 +96,7 @@ internal static class ResponsesItemWriter
     private static void WriteCall(ItemPlace place, FunctionCallContent call, int index, bool isFirst)
     {
         var json = place.Writer.Json;
-        var state = JsonElementText.Parse(call.OpaqueState, JsonValueKind.Object);
+        var state = JsonElementExtensions.Parse(call.OpaqueState, JsonValueKind.Object);
         var isCustom = state.Member("type"u8).AsText() == "custom";
         var start = place.Writer.BeginObject();
         json.WriteString("type"u8, isCustom ? "custom_tool_call"u8 : "function_call"u8);
@@ -142,7 +142,7 @@ internal static class ResponsesItemWriter
     /// <summary>Reasoning goes back as the very item that it came as, and to its issuer alone.</summary>
     private static bool WriteReasoning(ItemPlace place, TextReasoningContent reasoning, int index)
     {
-        var item = JsonElementText.Parse(reasoning.ProtectedData, JsonValueKind.Object);
+        var item = JsonElementExtensions.Parse(reasoning.ProtectedData, JsonValueKind.Object);
         if (place.Writer.Call.MayReplay(reasoning.Issuer) && item.Member("type"u8).AsText() == "reasoning")
         {
             place.Writer.WriteRaw(item);
@@ -175,7 +175,7 @@ internal static class ResponsesItemWriter
 }
 
 /// <summary>A message being written: where it stands, and how warnings name it.</summary>
-internal readonly record struct ItemPlace(WireWriter Writer, int Index)
+internal readonly record struct ItemPlace(RequestBodyWriter Writer, int Index)
 {
     public ChatMessage Message => Writer.Call.Messages[Index];
 

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>Limits, sampling, reasoning, the format of the answer and labels.</summary>
 internal static class ResponsesSettingsWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         var json = writer.Json;
@@ -26,7 +26,7 @@ internal static class ResponsesSettingsWriter
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteInclude(WireWriter writer)
+    private static void WriteInclude(RequestBodyWriter writer)
     {
         var others = writer.FindExtra("include"u8);
         var hasOthers = others.ValueKind == JsonValueKind.Array;
@@ -59,7 +59,7 @@ internal static class ResponsesSettingsWriter
         writer.Json.WriteEndArray();
     }
 
-    private static void WriteReasoning(WireWriter writer)
+    private static void WriteReasoning(RequestBodyWriter writer)
     {
         var settings = ReasoningSettings.From(writer.Call.Options);
         var effort = settings.Effort;
@@ -95,7 +95,7 @@ internal static class ResponsesSettingsWriter
         writer.EndBodyMember(start, "reasoning");
     }
 
-    private static void WriteText(WireWriter writer)
+    private static void WriteText(RequestBodyWriter writer)
     {
         if (writer.Call.Options.ResponseFormat is not { } format)
         {
@@ -109,7 +109,7 @@ internal static class ResponsesSettingsWriter
         writer.EndBodyMember(text, "text");
     }
 
-    private static void WriteLabels(WireWriter writer)
+    private static void WriteLabels(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
         writer.Json.WriteOptional("user"u8, options.EndUserId);

@@ -7,14 +7,14 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>Tools, in the caller's order, and how they may be called.</summary>
 internal static class ResponsesToolWriter
 {
-    public static void Write(WireWriter writer)
+    public static void Write(RequestBodyWriter writer)
     {
         WriteTools(writer, writer.Call.Options.Tools ?? []);
         WriteChoice(writer);
         writer.Json.WriteOptional("parallel_tool_calls"u8, writer.Call.Options.AllowMultipleToolCalls);
     }
 
-    private static void WriteTools(WireWriter writer, IList<AITool> tools)
+    private static void WriteTools(RequestBodyWriter writer, IList<AITool> tools)
     {
         var isOpen = false;
         for (var i = 0; i < tools.Count; i++)
@@ -44,7 +44,7 @@ internal static class ResponsesToolWriter
     private static bool CanWrite(AITool tool) => tool is AIFunctionDeclaration or WireTool { Wire: ResponsesWireNames.Wire }
         or HostedWebSearchTool or HostedCodeInterpreterTool or HostedMcpServerTool || HostedVectorStores.Find(tool).Count > 0;
 
-    private static void WriteTool(WireWriter writer, AITool tool, string field)
+    private static void WriteTool(RequestBodyWriter writer, AITool tool, string field)
     {
         if (tool is WireTool whole)
         {
@@ -76,7 +76,7 @@ internal static class ResponsesToolWriter
         writer.EndObject(start, tool, field);
     }
 
-    private static void WriteFunction(WireWriter writer, AIFunctionDeclaration function)
+    private static void WriteFunction(RequestBodyWriter writer, AIFunctionDeclaration function)
     {
         var json = writer.Json;
         json.WriteString("type"u8, "function"u8);
@@ -91,7 +91,7 @@ internal static class ResponsesToolWriter
     }
 
     /// <summary>The wire insists on a container; one that the host makes when it is needed asks for nothing.</summary>
-    private static void WriteContainer(WireWriter writer, AITool tool)
+    private static void WriteContainer(RequestBodyWriter writer, AITool tool)
     {
         if (WireExtras.Get(tool).ValueKind != JsonValueKind.Undefined)
         {
@@ -103,7 +103,7 @@ internal static class ResponsesToolWriter
         writer.Json.WriteEndObject();
     }
 
-    private static void WriteFileSearch(WireWriter writer, HostedFileSearchTool search)
+    private static void WriteFileSearch(RequestBodyWriter writer, HostedFileSearchTool search)
     {
         var json = writer.Json;
         json.WriteString("type"u8, "file_search"u8);
@@ -117,7 +117,7 @@ internal static class ResponsesToolWriter
         json.WriteOptional("max_num_results"u8, search.MaximumResultCount);
     }
 
-    private static void WriteServer(WireWriter writer, HostedMcpServerTool server, string field)
+    private static void WriteServer(RequestBodyWriter writer, HostedMcpServerTool server, string field)
     {
         var json = writer.Json;
         json.WriteString("type"u8, "mcp"u8);
@@ -160,7 +160,7 @@ internal static class ResponsesToolWriter
         }
     }
 
-    private static void WriteChoice(WireWriter writer)
+    private static void WriteChoice(RequestBodyWriter writer)
     {
         var json = writer.Json;
         switch (writer.Call.Options.ToolMode)

@@ -42,7 +42,7 @@ internal static class FormatObject
     /// <param name="strict">Whether a schema is to be followed to the letter, null for no word about it.</param>
     /// <param name="left">The extras of the format.</param>
     /// <param name="inner">The object inside that describes a schema, empty where the format does it itself.</param>
-    public static void WriteMembers(WireWriter writer, ChatResponseFormat format, bool? strict, JsonElement left = default, ReadOnlySpan<byte> inner = default)
+    public static void WriteMembers(RequestBodyWriter writer, ChatResponseFormat format, bool? strict, JsonElement left = default, ReadOnlySpan<byte> inner = default)
     {
         var schema = (format as ChatResponseFormatJson)?.Schema;
         writer.Json.WriteString("type"u8, format is ChatResponseFormatText ? "text"u8 : schema is null ? "json_object"u8 : "json_schema"u8);

@@ -22,7 +22,7 @@ internal static class FunctionCalls
         return call;
     }
 
-    public static void Write(WireWriter writer, MessageNames names, FunctionCallContent call, MessageField field)
+    public static void Write(RequestBodyWriter writer, MessageNames names, FunctionCallContent call, MessageField field)
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();

@@ -20,7 +20,7 @@ internal static class FunctionTools
     /// <param name="writer">The request.</param>
     /// <param name="names">How the wire spells their members.</param>
     /// <param name="hasStrictMode">True where the wire says somewhere that schemas are to be followed strictly.</param>
-    public static void Write(WireWriter writer, MessageNames names, bool hasStrictMode = false)
+    public static void Write(RequestBodyWriter writer, MessageNames names, bool hasStrictMode = false)
     {
         var isOpen = false;
         var tools = writer.Call.Options.Tools ?? [];
@@ -77,7 +77,7 @@ internal static class FunctionTools
             return function.TryTake(names.Parameters, JsonValueKind.Object, out schema);
         }
 
-        schema = JsonElementText.Parse(function.Find(names.Parameters).AsText(), JsonValueKind.Object);
+        schema = JsonElementExtensions.Parse(function.Find(names.Parameters).AsText(), JsonValueKind.Object);
         if (schema.ValueKind == JsonValueKind.Undefined)
         {
             return false;
@@ -88,7 +88,7 @@ internal static class FunctionTools
     }
 
     /// <summary>Writes one tool, as it stands among the others or where a wire names it again.</summary>
-    public static void Write(WireWriter writer, MessageNames names, AITool tool, string field)
+    public static void Write(RequestBodyWriter writer, MessageNames names, AITool tool, string field)
     {
         if (tool is not AIFunctionDeclaration declaration)
         {

@@ -7,9 +7,9 @@ namespace Parlance.Protocols.MessageShape;
 /// Messages of a role, a content and tool calls. A message's members are role, name, reasoning, content, tool calls,
 /// prefix and tool call id; a tool's result is a message of its own.
 /// </summary>
-internal abstract class MessageWriter(WireWriter writer, MessageNames names)
+internal abstract class MessageWriter(RequestBodyWriter writer, MessageNames names)
 {
-    protected WireWriter Writer => writer;
+    protected RequestBodyWriter Writer => writer;
 
     protected MessageNames Names => names;
 

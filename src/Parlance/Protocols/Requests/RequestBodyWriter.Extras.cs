@@ -6,7 +6,7 @@ using Parlance.Json;
 namespace Parlance.Protocols;
 
 /// <summary>Ending objects: the members that no setting models and those that the caller adds join the written ones.</summary>
-internal sealed partial class WireWriter
+public sealed partial class RequestBodyWriter
 {
     private HashSet<string>? _merged;
 
@@ -18,7 +18,7 @@ internal sealed partial class WireWriter
     /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
     /// <param name="bag">The bag of the message or content that the object was written from, null where that has none.</param>
     /// <param name="field">How warnings name the object, made into text only where there is one.</param>
-    public void EndObject(long start, AdditionalPropertiesDictionary? bag, MessageField field)
+    internal void EndObject(long start, AdditionalPropertiesDictionary? bag, MessageField field)
     {
         if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
         {
@@ -28,7 +28,20 @@ internal sealed partial class WireWriter
         Json.WriteEndObject();
     }
 
+    /// <summary>Ends the object of a message or a content: what an inbound request of this wire left over of it goes in front of the brace.</summary>
+    /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
+    /// <param name="bag">The bag of the message or content that the object was written from, null where that has none.</param>
+    /// <param name="field">How warnings name the object, such as <c>Messages[2]</c>.</param>
+    public void EndObject(long start, AdditionalPropertiesDictionary? bag, string field)
+    {
+        WriteExtras(start, WireExtras.Get(bag), field);
+        Json.WriteEndObject();
+    }
+
     /// <summary>Ends the object of a tool.</summary>
+    /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
+    /// <param name="tool">The tool that the object was written from.</param>
+    /// <param name="field">How warnings name it, such as <c>Tools[0]</c>.</param>
     public void EndObject(long start, AITool tool, string field)
     {
         WriteExtras(start, WireExtras.Get(tool), field);
@@ -36,6 +49,7 @@ internal sealed partial class WireWriter
     }
 
     /// <summary>Ends the body: the extras of the options, then the caller's own additions.</summary>
+    /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
     /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
     public void EndBody(long start)
     {
@@ -50,6 +64,8 @@ internal sealed partial class WireWriter
     /// Ends an object that is a member of the body: its extras, then what the caller adds to it in the member of the same
     /// name of <c>ExtraBody</c>.
     /// </summary>
+    /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
+    /// <param name="name">The member's name.</param>
     /// <exception cref="LlmException">The caller's additions repeat a member that a setting has written.</exception>
     public void EndBodyMember(long start, string name)
     {
@@ -68,23 +84,23 @@ internal sealed partial class WireWriter
     /// <param name="start">What <see cref="BeginObject(ReadOnlySpan{byte})"/> returned.</param>
     /// <param name="extras">The extras of the object around it.</param>
     /// <param name="name">The member that it is.</param>
-    public void EndNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
+    internal void EndNested(long start, JsonElement extras, ReadOnlySpan<byte> name)
     {
         WriteNested(start, extras, name);
         Json.WriteEndObject();
     }
 
     /// <summary>Ends an object inside one that a message, a content or a call became.</summary>
-    public void EndNested(long start, AdditionalPropertiesDictionary? bag, ReadOnlySpan<byte> name) => EndNested(start, WireExtras.Get(bag), name);
+    internal void EndNested(long start, AdditionalPropertiesDictionary? bag, ReadOnlySpan<byte> name) => EndNested(start, WireExtras.Get(bag), name);
 
     /// <summary>A member of the body that no setting models and an inbound request of this wire held; undefined where there is none.</summary>
-    public JsonElement FindExtra(ReadOnlySpan<byte> name) => WireExtras.MembersOf(OwnExtras).Member(name);
+    internal JsonElement FindExtra(ReadOnlySpan<byte> name) => WireExtras.MembersOf(OwnExtras).Member(name);
 
     /// <summary>What an inbound request of this wire left over of an object of its body, undefined where there is nothing.</summary>
-    public JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
+    internal JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
 
     /// <summary>Reports extras that have no object to go to, because their message or content has none on this wire.</summary>
-    public void ReportExtras(AdditionalPropertiesDictionary? bag, MessageField field)
+    internal void ReportExtras(AdditionalPropertiesDictionary? bag, MessageField field)
     {
         if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
         {

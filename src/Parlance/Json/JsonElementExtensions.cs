@@ -4,30 +4,43 @@ using System.Text.Json;
 
 namespace Parlance.Json;
 
-/// <summary>Reading members of a parsed request, where absent and null mean the same.</summary>
-internal static class JsonElementText
+/// <summary>
+/// Reading parsed JSON that somebody else wrote: absent and null mean the same, a value of another kind than expected is
+/// absent, and nothing throws.
+/// </summary>
+public static class JsonElementExtensions
 {
-    /// <summary>A member that is present and not null.</summary>
+    /// <summary>Finds a member that is present and not null.</summary>
+    /// <param name="element">The object; a value of any other kind has no members.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="member">The member, undefined where there is none.</param>
     public static bool TryGetMember(this JsonElement element, ReadOnlySpan<byte> name, out JsonElement member)
     {
         member = default;
         return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out member) && member.ValueKind != JsonValueKind.Null;
     }
 
-    /// <summary>A member, or an undefined element.</summary>
+    /// <summary>A member, or an undefined element where it is absent or null.</summary>
+    /// <param name="element">The object; a value of any other kind has no members.</param>
+    /// <param name="name">The member's name.</param>
     public static JsonElement Member(this JsonElement element, ReadOnlySpan<byte> name) => element.TryGetMember(name, out var member) ? member : default;
 
     /// <summary>A member of a value that may not be there, or an undefined element.</summary>
     public static JsonElement Member(this JsonElement? element, ReadOnlySpan<byte> name) => element is { } value ? value.Member(name) : default;
 
-    /// <summary>A member's text, where it is a string.</summary>
+    /// <summary>Finds the text of a member that is a string.</summary>
+    /// <param name="element">The object; a value of any other kind has no members.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="text">The text, null where there is none.</param>
     public static bool TryGetText(this JsonElement element, ReadOnlySpan<byte> name, [NotNullWhen(true)] out string? text)
     {
         text = element.Member(name).AsText();
         return text is not null;
     }
 
-    /// <summary>A whole number, which languages without integers write as <c>5.0</c> or <c>5e0</c>.</summary>
+    /// <summary>Reads a whole number, which languages without integers write as <c>5.0</c> or <c>5e0</c>.</summary>
+    /// <param name="element">The number; a value of any other kind is none.</param>
+    /// <param name="whole">The number, 0 where it is none.</param>
     public static bool TryGetWhole(this JsonElement element, out long whole)
     {
         // Beyond 2^53 a float no longer says which whole number it is.
@@ -55,7 +68,7 @@ internal static class JsonElementText
     /// <summary>Text that holds one JSON value, as such; undefined for any other text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="kind"><see cref="JsonValueKind.Object"/> or <see cref="JsonValueKind.Array"/> where it must be one, else undefined.</param>
-    public static JsonElement Parse(string? text, JsonValueKind kind = JsonValueKind.Undefined)
+    internal static JsonElement Parse(string? text, JsonValueKind kind = JsonValueKind.Undefined)
     {
         try
         {
@@ -70,6 +83,7 @@ internal static class JsonElementText
     }
 
     /// <summary>A string's text, or null for any other value. Unlike <see cref="JsonElement.GetString"/> it reads lone surrogates, as U+FFFD.</summary>
+    /// <param name="element">The value.</param>
     public static string? AsText(this JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String)
