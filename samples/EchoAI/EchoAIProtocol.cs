@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance;
 using Parlance.Protocols;
@@ -26,19 +25,20 @@ public sealed class EchoAIProtocol : Protocol
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        ArgumentNullException.ThrowIfNull(call);
+        using var writer = new RequestBodyWriter(call, Wire);
 
         // Whatever else the caller has set is not lost silently: it becomes a warning on the response.
-        call.WarnOfAllBut("MaxOutputTokens");
-        var prompt = Flatten(call);
-        using var json = new Utf8JsonWriter(body);
-        json.WriteStartObject();
-        json.WriteString("model", call.Model);
-        json.WriteString("prompt", prompt);
-        json.WriteStartObject("settings");
-        json.WriteNumber("max_output_tokens", call.Options.MaxOutputTokens ?? DefaultMaximumOutputTokens);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        writer.WarnOfAllBut("MaxOutputTokens");
+        var start = writer.BeginObject();
+        writer.Json.WriteString("model", call.Model);
+        writer.WriteText("prompt"u8, Flatten(call));
+        var settings = writer.BeginObject("settings"u8);
+        writer.Json.WriteNumber("max_output_tokens", call.Options.MaxOutputTokens ?? DefaultMaximumOutputTokens);
+        writer.EndBodyMember(settings, "settings");
+
+        // What the caller put into ExtraBody joins the members above, into the settings too.
+        writer.EndBody(start);
+        writer.CopyTo(body);
     }
 
     /// <inheritdoc />

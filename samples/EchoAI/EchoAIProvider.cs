@@ -14,7 +14,7 @@ public static class EchoAIProvider
         Protocol = new EchoAIProtocol(),
         EmbeddingWire = new EchoAIEmbeddings(),
         Address = baseUrl,
-        Auth = new AuthScheme("X-Echo-Key"),
+        Authenticator = new EchoAISignature(),
         KeyVariables = ["ECHOAI_API_KEY"],
     };
 }

@@ -4,7 +4,9 @@ using Parlance;
 
 // There is no EchoAI to call, so a handler stands in for it; without WithHandler the call goes to the host.
 using var server = new StandIn();
-ProviderRegistry.Default.Register(EchoAIProvider.At("https://my.host").WithApiKey("my-secret").WithHandler(server));
+var provider = EchoAIProvider.At("https://my.host").WithApiKey("my-secret").WithHandler(server)
+    .WithResponseTap((call, sink) => new TextMeter(sink, bytes => Console.WriteLine($"{call.Model} said {bytes} bytes.")));
+ProviderRegistry.Default.Register(provider);
 
 var response = await Llm.Chat("echoai/echo-1").GetResponseAsync(
     [new ChatMessage(ChatRole.System, "You are EchoAI."), new ChatMessage(ChatRole.User, "hello")],

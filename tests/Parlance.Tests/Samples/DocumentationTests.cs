@@ -35,6 +35,8 @@ public sealed partial class DocumentationTests
     [InlineData("EchoAIDecoder.cs")]
     [InlineData("EchoAIProvider.cs")]
     [InlineData("EchoAIEmbeddings.cs")]
+    [InlineData("EchoAISignature.cs")]
+    [InlineData("TextMeter.cs")]
     [InlineData("Program.cs")]
     [Trait("Checklist", "A54")]
     public void The_page_of_a_protocol_shows_the_sample_as_it_is(string file)
