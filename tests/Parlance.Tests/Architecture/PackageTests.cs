@@ -43,5 +43,24 @@ public sealed class PackageTests
         types.Select(type => $"T:{type.FullName!.Replace('+', '.')}").Where(name => !documented.Contains(name)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void No_shipped_package_sees_the_internals_of_another()
+    {
+        var projects = Directory.EnumerateFiles(PathOf("src"), "*.csproj", SearchOption.AllDirectories).ToList();
+        projects.Count.ShouldBeGreaterThan(5);
+        var friends = projects.SelectMany(project => XDocument.Load(project).Descendants("InternalsVisibleTo").Select(friend => friend.Attribute("Include")!.Value)).Distinct();
+
+        friends.ShouldBeSubsetOf(["Parlance.Tests", "Parlance.Conformance", "Parlance.Bench"], "What Parlance's own packages need, a third party needs too: make it public.");
+    }
+
+    /// <summary>The analyzer looks where a baseline is; a library without one would change unseen.</summary>
+    [Fact]
+    public void Every_library_has_a_baseline_of_its_public_face()
+    {
+        var libraries = Directory.EnumerateFiles(PathOf("src"), "*.csproj", SearchOption.AllDirectories).Where(project => !File.ReadAllText(project).Contains("<OutputType>Exe", StringComparison.Ordinal));
+
+        libraries.Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "PublicAPI.Unshipped.txt"))).ShouldBeEmpty();
+    }
+
     private static string PathOf(string file) => Path.Combine(SourceTree.RepositoryRoot, file);
 }
