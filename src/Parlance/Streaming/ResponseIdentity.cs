@@ -11,7 +11,9 @@ internal sealed class ResponseIdentity
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
-    private ResponseInfo _told;
+    private bool _hasToldId;
+    private bool _hasToldModel;
+    private bool _hasToldCreated;
 
     public bool IsStarted { get; private set; }
 
@@ -39,17 +41,19 @@ internal sealed class ResponseIdentity
         }
 
         IsStarted = true;
-        _told = new ResponseInfo { Id = _id, Model = _model, CreatedAt = _created };
-        sink.Start(_told with { InputUsage = inputUsage });
+        _hasToldId = _id is not null;
+        _hasToldModel = _model is not null;
+        _hasToldCreated = _created is not null;
+        sink.Start(new ResponseInfo { Id = _id, Model = _model, CreatedAt = _created, InputUsage = inputUsage });
     }
 
     public void ReportLate(IResponseSink sink)
     {
         var late = new ResponseInfo
         {
-            Id = _told.Id is null ? _id : null,
-            Model = _told.Model is null ? _model : null,
-            CreatedAt = _told.CreatedAt is null ? _created : null,
+            Id = _hasToldId ? null : _id,
+            Model = _hasToldModel ? null : _model,
+            CreatedAt = _hasToldCreated ? null : _created,
         };
         if (late != default)
         {

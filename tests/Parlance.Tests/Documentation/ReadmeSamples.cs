@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parlance.Streaming;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Documentation;
@@ -58,6 +59,15 @@ internal static class ReadmeSamples
         Show((embedder, models, count));
     }
 
+    public static void LookIn(Provider provider, ChatModel model, IEnumerable<ChatMessage> messages, ChatOptions options, byte[] bytes)
+    {
+        PreparedRequest request = model.Prepare(messages, options);        // the exact request and its warnings; credentials are hidden
+        ChatResponse read = model.ReadResponse(bytes);                      // an answer that came by other means, such as a batch's results
+        ChatByteStream stream = model.EncodeAsync(StreamFormat.OpenAIChunks, messages);       // any provider's answer, in OpenAI's words
+        Provider tapped = provider.WithResponseTap((call, sink) => new Tap(sink));            // a sink that hears every answer
+        Show((request, read, stream, tapped));
+    }
+
     private static void Show<T>(T value) => Console.Write(value);
 
     private static void ShowDim(string text) => Console.Write(text);
@@ -65,4 +75,6 @@ internal static class ReadmeSamples
     private static void ShowProgress(string text) => Console.Write(text);
 
     private static void Run(FunctionCallContent call) => Console.Write(call.Name);
+
+    private sealed class Tap(IResponseSink inner) : DelegatingSink(inner);
 }
