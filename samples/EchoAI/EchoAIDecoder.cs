@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace EchoAI;
 

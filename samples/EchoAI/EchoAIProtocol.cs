@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Parlance;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace EchoAI;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Transport;
 
 namespace Parlance;
@@ -42,7 +42,7 @@ public sealed class ChatByteStream : IAsyncEnumerable<ReadOnlyMemory<byte>>
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> RunAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var sink = new EncodingSink(_format, call.Model, _provider.Call.TimeProvider);
+        using var sink = new EncodingSink((output, context) => _format.CreateEncoder(output, context), new ResponseContext(IsStreaming: true, call.Model) { TimeProvider = _provider.Call.TimeProvider });
         var attempt = await ChatAttempt.OpenAsync(_provider, call, sink, cancellationToken).ConfigureAwait(false);
         await using (attempt.ConfigureAwait(false))
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Framing;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Transport;
 
 namespace Parlance;

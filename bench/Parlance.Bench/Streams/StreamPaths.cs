@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Parlance.Bench.Recorded;
 using Parlance.Framing;
+using Parlance.Responses;
 
 namespace Parlance.Bench.Streams;
 

@@ -1,5 +1,5 @@
 using Parlance.Cli.Terminal;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Cli.Ask;
 

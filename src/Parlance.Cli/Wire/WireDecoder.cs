@@ -4,7 +4,7 @@ using Parlance.Cli.Terminal;
 using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Protocols.Embeddings;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Cli.Wire;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Testing;
 

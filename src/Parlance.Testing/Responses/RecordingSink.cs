@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Testing;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Testing;
 

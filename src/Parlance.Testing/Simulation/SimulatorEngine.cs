@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Parlance.Json;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Testing;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols;
 

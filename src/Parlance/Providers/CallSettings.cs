@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance;
 

@@ -1,5 +1,5 @@
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance;
 

@@ -2,7 +2,7 @@ using Parlance.Framing;
 using Parlance.Headers;
 using Parlance.Json;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Transport;
 

@@ -1,5 +1,5 @@
 using Parlance.Conformance.Recordings;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing;
 
 namespace Parlance.Conformance.Replay;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 using Parlance.Cli.Wire;
 using Parlance.Conformance.Recordings;
 using Parlance.Framing;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing;
 
 namespace Parlance.Conformance.Replay;

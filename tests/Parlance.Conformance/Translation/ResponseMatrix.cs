@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Parlance.Streaming;
 using Parlance.Conformance.Grammar;
 using Parlance.Conformance.Recordings;
 using Parlance.Conformance.Replay;
 using Parlance.Protocols;
+using Parlance.Responses;
 using Parlance.Testing;
 using Parlance.Testing.Grammar;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Parlance;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Outside.Errors;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using Parlance;
 using Parlance.Framing;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing;
 
 namespace Outside.Wires;

@@ -7,7 +7,7 @@ using Parlance.Protocols.Gemini;
 using Parlance.Protocols.Ollama;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Protocols.OpenAIResponses;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing;
 using Parlance.Tests.Support;
 using Parlance.Tests.Transport;

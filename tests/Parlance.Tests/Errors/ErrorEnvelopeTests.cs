@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Parlance.Framing;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Errors;

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Parlance.Framing;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Testing;

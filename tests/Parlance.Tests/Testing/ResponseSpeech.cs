@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing;
 
 namespace Parlance.Tests.Testing;

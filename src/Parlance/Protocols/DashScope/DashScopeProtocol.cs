@@ -1,6 +1,6 @@
 using System.Buffers;
 using Parlance.Protocols.MessageShape;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.DashScope;
 

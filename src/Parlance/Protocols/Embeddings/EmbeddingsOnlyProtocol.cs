@@ -1,5 +1,5 @@
 using System.Buffers;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.Embeddings;
 

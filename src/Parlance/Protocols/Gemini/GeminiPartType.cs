@@ -1,4 +1,4 @@
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.Gemini;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.HuggingFace;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.Hunyuan;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIResponses;
 

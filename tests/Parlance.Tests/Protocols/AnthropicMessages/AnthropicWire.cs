@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Protocols.AnthropicMessages;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols.AnthropicMessages;
 

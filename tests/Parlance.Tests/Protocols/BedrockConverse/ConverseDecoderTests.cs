@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Parlance.Framing;
 using Parlance.Protocols.BedrockConverse;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.BedrockConverse;

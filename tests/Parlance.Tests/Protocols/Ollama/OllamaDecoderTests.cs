@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Parlance.Streaming;
+using Parlance.Responses;
 using static Parlance.Tests.Protocols.Ollama.OllamaWire;
 
 namespace Parlance.Tests.Protocols.Ollama;

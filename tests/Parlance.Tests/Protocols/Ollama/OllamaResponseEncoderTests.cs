@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using static Parlance.Tests.Protocols.Ollama.OllamaWire;
 
 namespace Parlance.Tests.Protocols.Ollama;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Protocols.Ollama;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols.Ollama;
 

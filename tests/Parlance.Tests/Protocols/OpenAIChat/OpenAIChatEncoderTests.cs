@@ -5,7 +5,7 @@ using Parlance.Framing;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIChat;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIChat;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 

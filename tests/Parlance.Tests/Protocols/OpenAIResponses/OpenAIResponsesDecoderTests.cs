@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols.OpenAIResponses;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.OpenAIResponses;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
-using Parlance.Streaming;
+using Parlance.Responses;
 using Parlance.Testing.Grammar;
 
 namespace Parlance.Tests.Protocols.OpenAIResponses;

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Parlance.Streaming;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIResponses;
+using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols.OpenAIResponses;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Parlance.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.AnthropicMessages;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.AnthropicMessages;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.AnthropicMessages;
 

@@ -1,5 +1,5 @@
 using Parlance.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.BedrockConverse;
 

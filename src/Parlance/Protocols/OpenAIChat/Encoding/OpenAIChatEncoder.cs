@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Streaming;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
 
