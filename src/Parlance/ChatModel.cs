@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Responses;
 using Parlance.Transport;
@@ -46,9 +45,7 @@ public sealed class ChatModel : IChatClient
             updates.Add(update);
         }
 
-        var response = updates.ToChatResponse();
-        response.RawRepresentation = sink.Body.ValueKind == JsonValueKind.Undefined ? null : sink.Body;
-        return response;
+        return Assemble(updates, sink.Body);
     }
 
     /// <summary>Asks for an answer in pieces, in the vocabulary of Microsoft.Extensions.AI.</summary>
@@ -113,9 +110,7 @@ public sealed class ChatModel : IChatClient
             throw error.Complete(Provider.Name, ModelId);
         }
 
-        var response = sink.Pending.ToChatResponse();
-        response.RawRepresentation = reader.Body.ValueKind == JsonValueKind.Undefined ? null : reader.Body;
-        return response;
+        return Assemble(sink.Pending, reader.Body);
     }
 
     /// <summary>The model with another id.</summary>
@@ -160,6 +155,14 @@ public sealed class ChatModel : IChatClient
             UnsupportedPolicy = Provider.Call.UnsupportedPolicy,
             UnsupportedContent = Provider.Call.UnsupportedContent,
         };
+    }
+
+    /// <summary>The pieces as one answer, with the body that they came from, where it was one.</summary>
+    private static ChatResponse Assemble(List<ChatResponseUpdate> updates, JsonElement body)
+    {
+        var response = updates.ToChatResponse();
+        response.RawRepresentation = body.ValueKind == JsonValueKind.Undefined ? null : body;
+        return response;
     }
 
     /// <summary>A stream that asks anew each time it is enumerated, with a call and thus with warnings of its own.</summary>

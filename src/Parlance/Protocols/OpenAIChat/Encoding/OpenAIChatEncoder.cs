@@ -103,21 +103,21 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
     {
         Json.WriteStartObject("usage"u8);
         // The wire requires these three; clients that check it refuse a usage without one.
-        WriteCount("prompt_tokens", usage.InputTokens ?? 0);
-        WriteCount("completion_tokens", usage.OutputTokens ?? 0);
-        WriteCount("total_tokens", usage.TotalTokens ?? 0);
+        Json.WriteNumber("prompt_tokens"u8, usage.InputTokens ?? 0);
+        Json.WriteNumber("completion_tokens"u8, usage.OutputTokens ?? 0);
+        Json.WriteNumber("total_tokens"u8, usage.TotalTokens ?? 0);
         if (usage.CacheReadTokens is not null || usage.CacheWriteTokens is not null)
         {
             Json.WriteStartObject("prompt_tokens_details"u8);
-            WriteCount("cached_tokens", usage.CacheReadTokens);
-            WriteCount("cache_write_tokens", usage.CacheWriteTokens);
+            Json.WriteOptional("cached_tokens"u8, usage.CacheReadTokens);
+            Json.WriteOptional("cache_write_tokens"u8, usage.CacheWriteTokens);
             Json.WriteEndObject();
         }
 
         if (usage.ReasoningTokens is not null)
         {
             Json.WriteStartObject("completion_tokens_details"u8);
-            WriteCount("reasoning_tokens", usage.ReasoningTokens);
+            Json.WriteOptional("reasoning_tokens"u8, usage.ReasoningTokens);
             Json.WriteEndObject();
         }
 
@@ -148,13 +148,5 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
     {
         Json.WritePropertyName(name);
         Json.WriteRawValue(json ?? "null"u8, skipInputValidation: true);
-    }
-
-    private void WriteCount(string name, long? count)
-    {
-        if (count is { } value)
-        {
-            Json.WriteNumber(name, value);
-        }
     }
 }
