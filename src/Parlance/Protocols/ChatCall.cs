@@ -68,7 +68,7 @@ public sealed record ChatCall
     /// </summary>
     /// <param name="written">The settings that the wire expresses, by their names in .NET, such as <c>Temperature</c>.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void WarnOfAllBut(params ReadOnlySpan<string> written) => SettingsLoss.ReportAllBut(this, written);
+    public void WarnOfAllBut(params ReadOnlySpan<string> written) => CallLoss.ReportAllBut(this, written);
 
     /// <summary>
     /// Deals with content that the wire cannot express: throws, or gives the words that stand for it, with a warning.

@@ -6,6 +6,9 @@ namespace Parlance;
 
 internal static partial class ModelFamilies
 {
+    /// <summary>The levels that models told by an effort take here.</summary>
+    private static ReasoningAbility Efforts { get; } = new() { HasEffort = true, Efforts = ["low", "medium", "high"] };
+
     /// <summary>
     /// What the makers of models on Amazon Bedrock want beside Converse's own members. Ids carry the maker, behind the
     /// region of an inference profile: <c>us.amazon.nova-lite-v1:0</c>. Claude's wishes are the defaults.
@@ -15,32 +18,32 @@ internal static partial class ModelFamilies
         new(
             "adaptive thinking alone",
             IsAdaptiveClaude,
-            static dialect => dialect with { Reasoning = ConverseReasoningControl.AdaptiveThinking, HasSampling = false }),
+            static dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false }),
         // docs.aws.amazon.com/nova/latest/userguide/complete-request-schema.html and, for the second generation,
         // docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html.
         new(
             "nova",
             static model => Mentions(model, "amazon.nova-"),
-            static dialect => dialect with { Reasoning = ConverseReasoningControl.None, TopKMember = "inferenceConfig.topK" }),
+            static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = "inferenceConfig.topK" }),
         new(
             "nova-2",
             static model => Mentions(model, "amazon.nova-2-"),
-            static dialect => dialect with { Reasoning = ConverseReasoningControl.EffortConfig }),
+            static dialect => dialect with { ReasoningMembers = ConverseReasoningMembers.Config, Reasoning = Efforts with { Switch = ReasoningSwitch.Off } }),
         // docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-openai.html
         new(
             "gpt-oss",
             static model => Mentions(model, "openai.gpt-oss"),
-            static dialect => dialect with { Reasoning = ConverseReasoningControl.EffortMember, TopKMember = null }),
+            static dialect => dialect with { ReasoningMembers = ConverseReasoningMembers.Effort, Reasoning = Efforts, TopKMember = null }),
         // docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-cohere-command-r-plus.html
         new(
             "command",
             static model => Mentions(model, "cohere."),
-            static dialect => dialect with { Reasoning = ConverseReasoningControl.None, TopKMember = "k" }),
+            static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = "k" }),
         // docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html: neither takes a limit nor reasons.
         new(
             "llama",
             static model => Mentions(model, "meta.llama"),
-            static dialect => dialect with { Reasoning = ConverseReasoningControl.None, TopKMember = null }),
+            static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = null }),
     ];
 
     private static bool Mentions(string model, string part) => model.Contains(part, StringComparison.OrdinalIgnoreCase);

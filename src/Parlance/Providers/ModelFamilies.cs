@@ -40,11 +40,11 @@ internal static partial class ModelFamilies
     /// older models end in eight digits, which are no version).
     /// </summary>
     public static ImmutableArray<ModelFamily<AnthropicDialect>> Anthropic { get; } =
-        [new("adaptive thinking alone", IsAdaptiveClaude, dialect => dialect with { Thinking = AnthropicThinkingControl.Adaptive, HasSampling = false })];
+        [new("adaptive thinking alone", IsAdaptiveClaude, dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false })];
 
     /// <summary>Google's: from Gemini 3 on, models take a level of thinking (ai.google.dev/gemini-api/docs/thinking).</summary>
     public static ImmutableArray<ModelFamily<GeminiDialect>> Gemini { get; } =
-        [new("thinking levels", id => GeminiWithLevels().IsMatch(id), dialect => dialect with { Thinking = GeminiThinkingControl.Level })];
+        [new("thinking levels", id => GeminiWithLevels().IsMatch(id), dialect => dialect with { Reasoning = GeminiDialect.ThinkingLevel, NeedsCallSignatures = true })];
 
     /// <summary>
     /// xAI's: reasoning models refuse penalties and stop sequences, and most take no effort. Source:

@@ -23,7 +23,7 @@ public sealed class AnthropicFamilyTests
     {
         var dialect = ((AnthropicMessagesProtocol)Parlance.Providers.Anthropic.Protocol).Dialects.For(model);
 
-        dialect.Thinking.ShouldBe(isAdaptive ? AnthropicThinkingControl.Adaptive : AnthropicThinkingControl.Budget);
+        dialect.Reasoning.ShouldBe(isAdaptive ? ReasoningAbility.AdaptiveThinking : ReasoningAbility.ThinkingBudget);
         dialect.HasSampling.ShouldBe(!isAdaptive);
     }
 

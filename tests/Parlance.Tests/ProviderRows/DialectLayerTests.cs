@@ -18,7 +18,7 @@ public sealed class DialectLayerTests
     {
         var dialects = ((AnthropicMessagesProtocol)Parlance.Providers.Anthropic.WithDialect((AnthropicDialect dialect) => dialect with { MaximumCacheMarks = 2 }).Protocol).Dialects;
 
-        dialects.For("claude-opus-4-7").ShouldBe(AnthropicDialect.Default with { Thinking = AnthropicThinkingControl.Adaptive, HasSampling = false, MaximumCacheMarks = 2 });
+        dialects.For("claude-opus-4-7").ShouldBe(AnthropicDialect.Default with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false, MaximumCacheMarks = 2 });
         dialects.For("claude-opus-4-5").ShouldBe(AnthropicDialect.Default with { MaximumCacheMarks = 2 });
         dialects.Host.ShouldBe(dialects.For(null));
         dialects.With(dialect => dialect with { HasSampling = true }).For("claude-opus-4-7").HasSampling.ShouldBeTrue();
@@ -52,15 +52,15 @@ public sealed class DialectLayerTests
     }
 
     [Theory]
-    [InlineData("gemini-2.5-flash", GeminiThinkingControl.Budget)]
-    [InlineData("gemini-1.5-pro", GeminiThinkingControl.Budget)]
-    [InlineData("gemini-3-pro-preview", GeminiThinkingControl.Level)]
-    [InlineData("models/gemini-3.5-flash", GeminiThinkingControl.Level)]
-    [InlineData("gemini-10-pro", GeminiThinkingControl.Level)]
-    [InlineData("gemini-20-pro", GeminiThinkingControl.Level)]
-    [InlineData("gemini-flash-latest", GeminiThinkingControl.Budget)]
-    public void Gemini_is_told_to_think_as_its_generation_wants(string model, GeminiThinkingControl thinking) =>
-        ((GeminiProtocol)Parlance.Providers.Vertex.Protocol).Dialects.For(model).Thinking.ShouldBe(thinking);
+    [InlineData("gemini-2.5-flash", false)]
+    [InlineData("gemini-1.5-pro", false)]
+    [InlineData("gemini-3-pro-preview", true)]
+    [InlineData("models/gemini-3.5-flash", true)]
+    [InlineData("gemini-10-pro", true)]
+    [InlineData("gemini-20-pro", true)]
+    [InlineData("gemini-flash-latest", false)]
+    public void Gemini_is_told_to_think_as_its_generation_wants(string model, bool hasLevels) =>
+        ((GeminiProtocol)Parlance.Providers.Vertex.Protocol).Dialects.For(model).Reasoning.HasEffort.ShouldBe(hasLevels);
 
     private static string Path(Provider provider) => provider.Protocol.GetPath(new ChatCall { Model = "m", Messages = [] });
 }

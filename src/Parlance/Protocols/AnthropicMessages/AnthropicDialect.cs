@@ -2,16 +2,6 @@ using System.Collections.Immutable;
 
 namespace Parlance.Protocols.AnthropicMessages;
 
-/// <summary>How a model is told to think.</summary>
-public enum AnthropicThinkingControl
-{
-    /// <summary><c>"thinking": {"type": "enabled", "budget_tokens": N}</c>; a level of effort is turned into a budget.</summary>
-    Budget,
-
-    /// <summary><c>"thinking": {"type": "adaptive"}</c> with <c>output_config.effort</c>; a budget is refused.</summary>
-    Adaptive,
-}
-
 /// <summary>
 /// How a host or a family of models deviates from Anthropic's Messages: data, merged default → provider → model family.
 /// The defaults are those of a host that copies the wire faithfully.
@@ -72,8 +62,8 @@ public sealed record AnthropicDialect
     /// <summary>False where <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused.</summary>
     public bool HasSampling { get; init; } = true;
 
-    /// <summary>How a model is told to think.</summary>
-    public AnthropicThinkingControl Thinking { get; init; }
+    /// <summary>How a model is told to think: by a budget, or with adaptive thinking by an effort.</summary>
+    public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
 
     /// <summary>True where thinking without a signature is taken back, as by hosts of other vendors' models.</summary>
     public bool AcceptsUnsignedThinking { get; init; }

@@ -53,7 +53,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => AnthropicFieldNames.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => AnthropicFields.Settings.Names;
 
     /// <inheritdoc />
     public override bool IsModelInAddress => !Dialects.Host.WritesModel;

@@ -1,22 +1,16 @@
 namespace Parlance.Protocols.BedrockConverse;
 
-/// <summary>How a model is told to reason: Converse has no member for it, so each maker's own travels beside the rest.</summary>
-public enum ConverseReasoningControl
+/// <summary>In which members a model is told to reason: Converse has none for it, so each maker's own travel beside the rest.</summary>
+public enum ConverseReasoningMembers
 {
-    /// <summary><c>"thinking": {"type": "enabled", "budget_tokens": N}</c>; a level of effort is turned into a budget.</summary>
-    ThinkingBudget,
-
-    /// <summary><c>"thinking": {"type": "adaptive"}</c> with <c>"output_config": {"effort": "high"}</c>; a budget is refused.</summary>
-    AdaptiveThinking,
+    /// <summary><c>"thinking": {"type": "enabled", "budget_tokens": N}</c>, or <c>{"type": "adaptive"}</c> with <c>"output_config": {"effort": "high"}</c>.</summary>
+    Thinking,
 
     /// <summary><c>"reasoning_effort": "high"</c>.</summary>
-    EffortMember,
+    Effort,
 
     /// <summary><c>"reasoningConfig": {"type": "enabled", "maxReasoningEffort": "high"}</c>.</summary>
-    EffortConfig,
-
-    /// <summary>The model's reasoning cannot be controlled.</summary>
-    None,
+    Config,
 }
 
 /// <summary>
@@ -27,8 +21,11 @@ public sealed record ConverseDialect
     /// <summary>The defaults.</summary>
     public static ConverseDialect Default { get; } = new();
 
-    /// <summary>How a model is told to reason.</summary>
-    public ConverseReasoningControl Reasoning { get; init; }
+    /// <summary>How a model can be told to reason.</summary>
+    public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
+
+    /// <summary>In which members.</summary>
+    public ConverseReasoningMembers ReasoningMembers { get; init; }
 
     /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
     public bool HasSampling { get; init; } = true;

@@ -39,7 +39,7 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     public override TokenCounter TokenCounter => field ??= new ConverseTokenCounter(this);
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => ConverseFieldNames.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => ConverseFields.Settings.Names;
 
     /// <inheritdoc />
     public Protocol WithDialects(Dialects<ConverseDialect> dialects)

@@ -1,29 +1,28 @@
 namespace Parlance.Protocols.CohereV2;
 
-/// <summary>The wire's names for what warnings speak of.</summary>
+/// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class CohereV2Fields
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Messages"] = "messages",
-        ["Contents"] = "content",
-        ["AuthorName"] = "name",
-        ["Tools"] = "tools",
-        ["Strict"] = "strict",
-        ["ToolMode"] = "tool_choice",
-        ["ResponseFormat"] = "response_format",
-        ["MaxOutputTokens"] = "max_tokens",
-        ["Temperature"] = "temperature",
-        ["TopP"] = "p",
-        ["TopK"] = "k",
-        ["Seed"] = "seed",
-        ["FrequencyPenalty"] = "frequency_penalty",
-        ["PresencePenalty"] = "presence_penalty",
-        ["StopSequences"] = "stop_sequences",
-        ["Reasoning"] = "thinking",
-        ["ReasoningEffort"] = "thinking",
-        ["ReasoningEnabled"] = "thinking",
-        ["ReasoningBudget"] = "thinking.token_budget",
-        ["LogProbs"] = "logprobs",
-    };
+    public static SettingTable<CohereV2Dialect> Settings { get; } = new SettingTable<CohereV2Dialect>()
+        .Row(Setting.MaxOutputTokens, "max_tokens")
+        .Row(Setting.Temperature, "temperature")
+        .Row(Setting.TopP, "p")
+        .Row(Setting.TopK, "k")
+        .Row(Setting.FrequencyPenalty, "frequency_penalty")
+        .Row(Setting.PresencePenalty, "presence_penalty")
+        .Row(Setting.Seed, "seed")
+        .Row(Setting.StopSequences, "stop_sequences")
+        .Row(Setting.LogProbs, "logprobs")
+        .Elsewhere(Setting.ResponseFormat, "response_format")
+        .Elsewhere(Setting.StrictSchema)
+        .Elsewhere(Setting.Tools, "tools")
+        .Elsewhere(Setting.ToolMode, "tool_choice")
+        .Elsewhere(Setting.Reasoning, "thinking")
+        .Elsewhere(Setting.ReasoningBudget, "thinking.token_budget")
+        .Name("ReasoningEffort", "thinking")
+        .Name("ReasoningEnabled", "thinking")
+        .Name("Messages", "messages")
+        .Name("Contents", "content")
+        .Name("AuthorName", "name")
+        .Name("Strict", "strict");
 }

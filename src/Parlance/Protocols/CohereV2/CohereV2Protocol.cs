@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Protocols.MessageShape;
 using Parlance.Responses;
 
@@ -6,7 +7,7 @@ namespace Parlance.Protocols.CohereV2;
 
 /// <summary>The second version of Cohere's chat.</summary>
 /// <remarks>Source: https://docs.cohere.com/reference/chat and https://docs.cohere.com/reference/chat-stream.</remarks>
-public sealed class CohereV2Protocol : Protocol
+public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
 {
     internal const string WireName = "cohere-v2-chat";
 
@@ -15,14 +16,34 @@ public sealed class CohereV2Protocol : Protocol
 
     internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Reasoning = ToolPlan };
 
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public CohereV2Protocol(CohereV2Dialect? dialect = null, params ImmutableArray<ModelFamily<CohereV2Dialect>> families)
+        : this(new Dialects<CohereV2Dialect>(dialect ?? CohereV2Dialect.Default, families))
+    {
+    }
+
+    private CohereV2Protocol(Dialects<CohereV2Dialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<CohereV2Dialect> Dialects { get; }
+
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => CohereV2Fields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => CohereV2Fields.Settings.Names;
 
     /// <inheritdoc />
     public override string ModelsPath => "/v1/models?page_size=1000";
+
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<CohereV2Dialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new CohereV2Protocol(dialects);
+    }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/v2/chat";
@@ -31,7 +52,7 @@ public sealed class CohereV2Protocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        CohereV2RequestWriter.Write(writer);
+        CohereV2RequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 

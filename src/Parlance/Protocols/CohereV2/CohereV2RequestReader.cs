@@ -19,7 +19,7 @@ internal static class CohereV2RequestReader
         var messages = new CohereV2MessageReader(issuer).Take(members);
         var isStreaming = members.TakeFlag("stream") == true;
         ReadTools(members, options);
-        ReadSampling(members, options);
+        CohereV2Fields.Settings.Read(members, options);
         ReadThinking(members, options);
         ReadFormat(members, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
@@ -33,19 +33,6 @@ internal static class CohereV2RequestReader
         {
             options.ToolMode = choice.ValueEquals("NONE") ? ChatToolMode.None : ChatToolMode.RequireAny;
         }
-    }
-
-    private static void ReadSampling(RequestMembers members, ChatOptions options)
-    {
-        options.MaxOutputTokens = members.TakeCount("max_tokens");
-        options.Temperature = members.TakeNumber("temperature");
-        options.TopP = members.TakeNumber("p");
-        options.TopK = members.TakeCount("k");
-        options.FrequencyPenalty = members.TakeNumber("frequency_penalty");
-        options.PresencePenalty = members.TakeNumber("presence_penalty");
-        options.Seed = members.TakeInteger("seed");
-        options.LogProbs = members.TakeFlag("logprobs");
-        options.StopSequences = members.TakeTexts("stop_sequences");
     }
 
     private static void ReadThinking(RequestMembers members, ChatOptions options)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Protocols.MessageShape;
@@ -8,7 +7,7 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>A call to a body: <c>model</c>, <c>messages</c>, the tools, then the settings.</summary>
 internal static class CohereV2RequestWriter
 {
-    public static void Write(RequestBodyWriter writer)
+    public static void Write(RequestBodyWriter writer, CohereV2Dialect dialect)
     {
         var options = writer.Call.Options;
         var start = writer.BeginObject();
@@ -20,10 +19,10 @@ internal static class CohereV2RequestWriter
 
         new CohereV2MessageWriter(writer).WriteAll();
         WriteTools(writer, options);
-        WriteSampling(writer.Json, options);
-        WriteReasoning(writer, ReasoningSettings.From(options));
+        CohereV2Fields.Settings.Write(writer, dialect);
+        WriteReasoning(writer, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call));
         WriteFormat(writer, options);
-        SettingsLoss.Report(writer, "AllowMultipleToolCalls", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        CohereV2Fields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
@@ -58,39 +57,16 @@ internal static class CohereV2RequestWriter
         }
     }
 
-    private static void WriteSampling(Utf8JsonWriter json, ChatOptions options)
+    private static void WriteReasoning(RequestBodyWriter writer, ReasoningPlan plan)
     {
-        json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
-        json.WriteOptional("temperature"u8, options.Temperature);
-        json.WriteOptional("p"u8, options.TopP);
-        json.WriteOptional("k"u8, options.TopK);
-        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
-        json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
-        json.WriteOptional("seed"u8, options.Seed);
-        json.WriteOptional("stop_sequences"u8, options.StopSequences);
-        json.WriteOptional("logprobs"u8, options.LogProbs);
-    }
-
-    private static void WriteReasoning(RequestBodyWriter writer, ReasoningSettings settings)
-    {
-        if (settings.IsEmpty)
+        if (plan.IsEmpty)
         {
             return;
         }
 
-        var isOn = settings.Enabled ?? settings.NearestSwitch();
         var thinking = writer.BeginObject("thinking"u8);
-        writer.Json.WriteString("type"u8, isOn ? "enabled" : "disabled");
-        writer.Json.WriteOptional("token_budget"u8, isOn ? settings.Budget : null);
-        if (settings.Enabled == false)
-        {
-            ReasoningLoss.ReportOff(writer);
-        }
-        else
-        {
-            ReasoningLoss.ReportSwitched(writer, " Limit it with ReasoningBudget.");
-        }
-
+        writer.Json.WriteString("type"u8, plan.IsOn ? ThinkingType.Enabled : ThinkingType.Disabled);
+        writer.Json.WriteOptional("token_budget"u8, plan.IsOn ? plan.Budget : null);
         writer.EndNested(thinking, WireExtras.Get(writer.Call.Options.AdditionalProperties), "thinking"u8);
     }
 

@@ -1,30 +1,32 @@
 namespace Parlance.Protocols.DashScope;
 
-/// <summary>The wire's names for what warnings speak of.</summary>
+/// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class DashScopeFields
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Messages"] = "input.messages",
-        ["Contents"] = "content",
-        ["AuthorName"] = "name",
-        ["IsPrefix"] = "partial",
-        ["Tools"] = "parameters.tools",
-        ["ToolMode"] = "parameters.tool_choice",
-        ["AllowMultipleToolCalls"] = "parameters.parallel_tool_calls",
-        ["ResponseFormat"] = "parameters.response_format",
-        ["MaxOutputTokens"] = "parameters.max_tokens",
-        ["Temperature"] = "parameters.temperature",
-        ["TopP"] = "parameters.top_p",
-        ["TopK"] = "parameters.top_k",
-        ["Seed"] = "parameters.seed",
-        ["PresencePenalty"] = "parameters.presence_penalty",
-        ["StopSequences"] = "parameters.stop",
-        ["Reasoning"] = "parameters.enable_thinking",
-        ["ReasoningEffort"] = "parameters.enable_thinking",
-        ["ReasoningEnabled"] = "parameters.enable_thinking",
-        ["ReasoningBudget"] = "parameters.thinking_budget",
-        ["LogProbs"] = "parameters.logprobs",
-        ["TopLogProbs"] = "parameters.top_logprobs",
-    };
+    /// <summary>The object that holds all settings.</summary>
+    public const string Parameters = "parameters";
+
+    public static SettingTable<DashScopeDialect> Settings { get; } = new SettingTable<DashScopeDialect>()
+        .Row(Setting.MaxOutputTokens, "parameters.max_tokens")
+        .Row(Setting.Temperature, "parameters.temperature")
+        .Row(Setting.TopP, "parameters.top_p")
+        .Row(Setting.TopK, "parameters.top_k")
+        .Row(Setting.PresencePenalty, "parameters.presence_penalty")
+        .Row(Setting.Seed, "parameters.seed")
+        .Row(Setting.StopSequences, "parameters.stop")
+        .Row(Setting.LogProbs, "parameters.logprobs")
+        .Row(Setting.TopLogProbs, "parameters.top_logprobs")
+        .Row(Setting.AllowMultipleToolCalls, "parameters.parallel_tool_calls")
+        .Elsewhere(Setting.ResponseFormat, "parameters.response_format")
+        .Elsewhere(Setting.StrictSchema)
+        .Elsewhere(Setting.Tools, "parameters.tools")
+        .Elsewhere(Setting.ToolMode, "parameters.tool_choice")
+        .Elsewhere(Setting.Reasoning, "parameters.enable_thinking")
+        .Elsewhere(Setting.ReasoningBudget, "parameters.thinking_budget")
+        .Name("ReasoningEffort", "parameters.enable_thinking")
+        .Name("ReasoningEnabled", "parameters.enable_thinking")
+        .Name("Messages", "input.messages")
+        .Name("Contents", "content")
+        .Name("AuthorName", "name")
+        .Name("IsPrefix", "partial");
 }

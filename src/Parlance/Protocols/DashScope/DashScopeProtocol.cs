@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Protocols.MessageShape;
 using Parlance.Responses;
 
@@ -9,17 +10,37 @@ namespace Parlance.Protocols.DashScope;
 /// The wire lists no models.
 /// </summary>
 /// <remarks>Source: https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope.</remarks>
-public sealed class DashScopeProtocol : Protocol
+public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
 {
     internal const string WireName = "dashscope-native";
 
     internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Reasoning = "reasoning_content", Prefix = "partial" };
 
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public DashScopeProtocol(DashScopeDialect? dialect = null, params ImmutableArray<ModelFamily<DashScopeDialect>> families)
+        : this(new Dialects<DashScopeDialect>(dialect ?? DashScopeDialect.Default, families))
+    {
+    }
+
+    private DashScopeProtocol(Dialects<DashScopeDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<DashScopeDialect> Dialects { get; }
+
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => DashScopeFields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => DashScopeFields.Settings.Names;
+
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<DashScopeDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new DashScopeProtocol(dialects);
+    }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => DashScopeMessageWriter.IsMultimodal(call)
@@ -34,7 +55,7 @@ public sealed class DashScopeProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        DashScopeRequestWriter.Write(writer);
+        DashScopeRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 

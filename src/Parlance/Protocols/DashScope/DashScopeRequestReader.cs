@@ -21,6 +21,7 @@ internal static class DashScopeRequestReader
         var messages = ReadMessages(members.Open("input"), options, issuer);
         var parameters = members.Open("parameters");
         var isStreaming = parameters.TakeTrue("incremental_output");
+        DashScopeFields.Settings.Read(members, options);
         ReadParameters(parameters, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall { Model = model, Messages = messages, Options = options, IsStreaming = isStreaming, OriginalBody = body };
@@ -41,34 +42,11 @@ internal static class DashScopeRequestReader
     {
         var hasFormat = parameters.TryTake("result_format", value => value.AsText() == "message", out _);
         options.AdditionalProperties = parameters.Note(options.AdditionalProperties, DashScopeSpelling.NoResultFormat, !hasFormat);
-        options.MaxOutputTokens = parameters.TakeCount("max_tokens");
-        options.Temperature = parameters.TakeNumber("temperature");
-        options.TopP = parameters.TakeNumber("top_p");
-        options.TopK = parameters.TakeCount("top_k");
-        options.PresencePenalty = parameters.TakeNumber("presence_penalty");
-        options.Seed = parameters.TakeInteger("seed");
-        options.LogProbs = parameters.TakeFlag("logprobs");
-        options.TopLogProbs = parameters.TakeInteger("top_logprobs");
         options.ReasoningEnabled = parameters.TakeFlag("enable_thinking");
         options.ReasoningBudget = parameters.TakeInteger("thinking_budget");
-        options.AllowMultipleToolCalls = parameters.TakeFlag("parallel_tool_calls");
-        ReadStop(parameters, options);
         options.Tools = FunctionTools.Take(DashScopeProtocol.Names, parameters);
         ReadChoice(parameters, options);
         FormatObject.Take(parameters, "response_format", options, "json_schema");
-    }
-
-    private static void ReadStop(RequestMembers parameters, ChatOptions options)
-    {
-        if (parameters.TakeText("stop") is { } single)
-        {
-            options.StopSequences = [single];
-            options.AdditionalProperties = parameters.Note(options.AdditionalProperties, DashScopeSpelling.SingleStop);
-        }
-        else
-        {
-            options.StopSequences = parameters.TakeTexts("stop");
-        }
     }
 
     private static void ReadChoice(RequestMembers parameters, ChatOptions options)

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.DashScope;
 /// <summary>A call to a body: <c>model</c>, <c>input</c> with the messages, then all settings in <c>parameters</c>.</summary>
 internal static class DashScopeRequestWriter
 {
-    public static void Write(RequestBodyWriter writer)
+    public static void Write(RequestBodyWriter writer, DashScopeDialect dialect)
     {
         var options = writer.Call.Options;
         var start = writer.BeginObject();
@@ -23,16 +23,17 @@ internal static class DashScopeRequestWriter
         }
 
         writer.EndBodyMember(input, "input");
-        var parameters = writer.BeginObject("parameters"u8);
-        WriteParameters(writer, options);
-        writer.EndBodyMember(parameters, "parameters");
-        SettingsLoss.Report(writer, "FrequencyPenalty", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        var parameters = writer.BeginObject(DashScopeFields.Parameters);
+        WriteParameters(writer, dialect);
+        writer.EndBodyMember(parameters, DashScopeFields.Parameters);
+        DashScopeFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
 
-    private static void WriteParameters(RequestBodyWriter writer, ChatOptions options)
+    private static void WriteParameters(RequestBodyWriter writer, DashScopeDialect dialect)
     {
+        var options = writer.Call.Options;
         var json = writer.Json;
         if (!writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.NoResultFormat))
         {
@@ -46,52 +47,13 @@ internal static class DashScopeRequestWriter
             json.WriteBoolean("incremental_output"u8, true);
         }
 
-        WriteSampling(writer, options);
-        WriteReasoning(writer, ReasoningSettings.From(options));
+        DashScopeFields.Settings.Write(writer, dialect, DashScopeFields.Parameters);
+        var reasoning = ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call);
+        json.WriteOptional("enable_thinking"u8, reasoning.Enabled);
+        json.WriteOptional("thinking_budget"u8, reasoning.Budget);
         WriteFormat(writer, options);
         FunctionTools.Write(writer, DashScopeProtocol.Names);
         WriteChoice(writer, options);
-        json.WriteOptional("parallel_tool_calls"u8, options.AllowMultipleToolCalls);
-    }
-
-    private static void WriteSampling(RequestBodyWriter writer, ChatOptions options)
-    {
-        var json = writer.Json;
-        json.WriteOptional("max_tokens"u8, options.MaxOutputTokens);
-        json.WriteOptional("temperature"u8, options.Temperature);
-        json.WriteOptional("top_p"u8, options.TopP);
-        json.WriteOptional("top_k"u8, options.TopK);
-        json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
-        json.WriteOptional("seed"u8, options.Seed);
-        if (options.StopSequences is [var only] && writer.IsSpelled(options.AdditionalProperties, DashScopeSpelling.SingleStop))
-        {
-            json.WriteString("stop"u8, only);
-        }
-        else
-        {
-            json.WriteOptional("stop"u8, options.StopSequences);
-        }
-
-        json.WriteOptional("logprobs"u8, options.LogProbs);
-        json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
-    }
-
-    private static void WriteReasoning(RequestBodyWriter writer, ReasoningSettings settings)
-    {
-        if (settings.Enabled is not null || settings.Effort is not null)
-        {
-            writer.Json.WriteBoolean("enable_thinking"u8, settings.Enabled ?? settings.NearestSwitch());
-            if (settings.IsOffDespiteEffort)
-            {
-                writer.Unsupported(ReasoningEffortWord.Find(writer.Call.Options).Field, $"Reasoning is switched off; the effort '{settings.Effort}' was left out.");
-            }
-            else
-            {
-                ReasoningLoss.ReportSwitched(writer, " Limit it with ReasoningBudget.");
-            }
-        }
-
-        writer.Json.WriteOptional("thinking_budget"u8, settings.Budget);
     }
 
     private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)

@@ -8,7 +8,4 @@ internal static class DashScopeSpelling
 
     /// <summary>The one message stood in <c>input.prompt</c>.</summary>
     public const string Prompt = "prompt";
-
-    /// <summary>The one stop sequence stood there without an array around it.</summary>
-    public const string SingleStop = "single-stop";
 }

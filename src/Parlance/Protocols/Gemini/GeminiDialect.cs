@@ -1,18 +1,30 @@
+using Microsoft.Extensions.AI;
+
 namespace Parlance.Protocols.Gemini;
-
-/// <summary>How a model is told to think.</summary>
-public enum GeminiThinkingControl
-{
-    /// <summary><c>thinkingBudget</c>, in tokens; a level of effort is turned into one.</summary>
-    Budget,
-
-    /// <summary><c>thinkingLevel</c>; such models refuse a tool call of another issuer without a signature, or a stand-in for one.</summary>
-    Level,
-}
 
 /// <summary>How a host or a family of models deviates from Google's Gemini API: data, merged host → model family → user.</summary>
 public sealed record GeminiDialect
 {
+    /// <summary>
+    /// Thinking by a budget, as models before Gemini 3 have it: 0 is off, -1 leaves it to the model. The budgets for levels
+    /// are the equivalents that Google gives for OpenAI's efforts: https://ai.google.dev/gemini-api/docs/openai#thinking.
+    /// </summary>
+    public static ReasoningAbility ThinkingBudget { get; } = new()
+    {
+        HasBudget = true,
+        OpenBudget = -1,
+        EffortBudgets = new ReasoningBudgets(Low: 1024, Medium: 8192, High: 24_576),
+        Outputs = [ReasoningOutput.None, ReasoningOutput.Summary],
+    };
+
+    /// <summary>Thinking by a level, as later models have it. They take a budget too, and cannot be kept from thinking. Source: https://ai.google.dev/gemini-api/docs/thinking.</summary>
+    public static ReasoningAbility ThinkingLevel { get; } = ThinkingBudget with
+    {
+        HasEffort = true,
+        Efforts = ["minimal", "low", "medium", "high"],
+        MinimumBudget = 1,
+    };
+
     /// <summary>The defaults.</summary>
     public static GeminiDialect Default { get; } = new();
 
@@ -37,8 +49,13 @@ public sealed record GeminiDialect
     /// <summary>Whether calls and results are sent with their ids.</summary>
     public bool WritesCallIds { get; init; } = true;
 
-    /// <summary>How a model is told to think.</summary>
-    public GeminiThinkingControl Thinking { get; init; }
+    /// <summary>How a model is told to think: by a budget, or by a level.</summary>
+    public ReasoningAbility Reasoning { get; init; } = ThinkingBudget;
+
+    /// <summary>
+    /// True where the model refuses a tool call of another issuer without a signature, or a stand-in for one.
+    /// </summary>
+    public bool NeedsCallSignatures { get; init; }
 
     /// <summary>Whether the host stores labels with a request.</summary>
     public bool HasLabels { get; init; }

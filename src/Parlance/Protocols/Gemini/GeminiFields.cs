@@ -1,33 +1,35 @@
 namespace Parlance.Protocols.Gemini;
 
-/// <summary>The wire's names for what warnings speak of.</summary>
+/// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class GeminiFields
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Messages"] = "contents",
-        ["Contents"] = "parts",
-        ["OpaqueState"] = "thoughtSignature",
-        ["Tools"] = "tools",
-        ["ToolMode"] = "toolConfig.functionCallingConfig.mode",
-        ["JsonSchema"] = "functionDeclarations.parameters",
-        ["Temperature"] = "generationConfig.temperature",
-        ["TopP"] = "generationConfig.topP",
-        ["TopK"] = "generationConfig.topK",
-        ["MaxOutputTokens"] = "generationConfig.maxOutputTokens",
-        ["StopSequences"] = "generationConfig.stopSequences",
-        ["Seed"] = "generationConfig.seed",
-        ["PresencePenalty"] = "generationConfig.presencePenalty",
-        ["FrequencyPenalty"] = "generationConfig.frequencyPenalty",
-        ["ResponseFormat"] = "generationConfig.responseSchema",
-        ["StrictSchema"] = "generationConfig.responseSchema",
-        ["LogProbs"] = "generationConfig.responseLogprobs",
-        ["TopLogProbs"] = "generationConfig.logprobs",
-        ["Reasoning"] = "generationConfig.thinkingConfig",
-        ["ReasoningEffort"] = "generationConfig.thinkingConfig.thinkingLevel",
-        ["ReasoningBudget"] = "generationConfig.thinkingConfig.thinkingBudget",
-        ["ReasoningEnabled"] = "generationConfig.thinkingConfig.thinkingBudget",
-        ["Metadata"] = "labels",
-        ["ServiceTier"] = "serviceTier",
-    };
+    /// <summary>The object that holds most of the settings.</summary>
+    public const string Generation = "generationConfig";
+
+    public static SettingTable<GeminiDialect> Settings { get; } = new SettingTable<GeminiDialect>()
+        .Row(Setting.Temperature, "generationConfig.temperature")
+        .Row(Setting.TopP, "generationConfig.topP")
+        .Row(Setting.TopK, "generationConfig.topK")
+        .Row(Setting.MaxOutputTokens, "generationConfig.maxOutputTokens")
+        .Row(Setting.StopSequences, "generationConfig.stopSequences")
+        .Row(Setting.Seed, "generationConfig.seed")
+        .Row(Setting.PresencePenalty, "generationConfig.presencePenalty")
+        .Row(Setting.FrequencyPenalty, "generationConfig.frequencyPenalty")
+        .Row(Setting.LogProbs, "generationConfig.responseLogprobs")
+        .Row(Setting.TopLogProbs, "generationConfig.logprobs")
+        .Row(Setting.ServiceTier, "serviceTier")
+        .Row(Setting.Metadata, "labels", when: static dialect => dialect.HasLabels)
+        .Elsewhere(Setting.ResponseFormat, "generationConfig.responseSchema")
+        .Elsewhere(Setting.StrictSchema, "generationConfig.responseSchema")
+        .Elsewhere(Setting.Tools, "tools")
+        .Elsewhere(Setting.ToolMode, "toolConfig.functionCallingConfig.mode")
+        .Elsewhere(Setting.Reasoning, "generationConfig.thinkingConfig")
+        .Elsewhere(Setting.ReasoningBudget, "generationConfig.thinkingConfig.thinkingBudget")
+        .Name("ReasoningEffort", "generationConfig.thinkingConfig.thinkingLevel")
+        .Name("ReasoningEnabled", "generationConfig.thinkingConfig.thinkingBudget")
+        .Name("Output", "includeThoughts")
+        .Name("Messages", "contents")
+        .Name("Contents", "parts")
+        .Name("OpaqueState", "thoughtSignature")
+        .Name("JsonSchema", "functionDeclarations.parameters");
 }

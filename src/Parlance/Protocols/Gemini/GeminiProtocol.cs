@@ -69,7 +69,7 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new GeminiResponseEncoder(output, context);
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Settings.Names;
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, FieldPath.ShiftMessages(call.Messages, field, "systemInstruction"));

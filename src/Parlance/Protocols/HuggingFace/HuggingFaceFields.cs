@@ -1,18 +1,19 @@
 namespace Parlance.Protocols.HuggingFace;
 
-/// <summary>The wire's names for what warnings speak of.</summary>
+/// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class HuggingFaceFields
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["MaxOutputTokens"] = "parameters.max_new_tokens",
-        ["Temperature"] = "parameters.temperature",
-        ["TopP"] = "parameters.top_p",
-        ["TopK"] = "parameters.top_k",
-        ["Seed"] = "parameters.seed",
-        ["StopSequences"] = "parameters.stop",
-        ["FrequencyPenalty"] = "parameters.frequency_penalty",
-        ["TopLogProbs"] = "parameters.top_n_tokens",
-        ["ResponseFormat"] = "parameters.grammar",
-    };
+    /// <summary>The object that holds all settings.</summary>
+    public const string Parameters = "parameters";
+
+    public static SettingTable<HuggingFaceDialect> Settings { get; } = new SettingTable<HuggingFaceDialect>()
+        .Row(Setting.MaxOutputTokens, "parameters.max_new_tokens")
+        .Row(Setting.Temperature, "parameters.temperature")
+        .Row(Setting.TopP, "parameters.top_p")
+        .Row(Setting.TopK, "parameters.top_k")
+        .Row(Setting.FrequencyPenalty, "parameters.frequency_penalty")
+        .Row(Setting.Seed, "parameters.seed")
+        .Row(Setting.TopLogProbs, "parameters.top_n_tokens")
+        .Row(Setting.StopSequences, "parameters.stop")
+        .Elsewhere(Setting.ResponseFormat, "parameters.grammar");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.HuggingFace;
@@ -8,15 +9,35 @@ namespace Parlance.Protocols.HuggingFace;
 /// model's own address. The wire has no roles, tools or media: it continues one text.
 /// </summary>
 /// <remarks>Source: https://huggingface.co/docs/inference-providers/tasks/text-generation.</remarks>
-public sealed class HuggingFaceProtocol : Protocol
+public sealed class HuggingFaceProtocol : Protocol, IHasDialects<HuggingFaceDialect>
 {
     internal const string WireName = "huggingface-inference";
+
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public HuggingFaceProtocol(HuggingFaceDialect? dialect = null, params ImmutableArray<ModelFamily<HuggingFaceDialect>> families)
+        : this(new Dialects<HuggingFaceDialect>(dialect ?? HuggingFaceDialect.Default, families))
+    {
+    }
+
+    private HuggingFaceProtocol(Dialects<HuggingFaceDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<HuggingFaceDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => HuggingFaceFields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => HuggingFaceFields.Settings.Names;
+
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<HuggingFaceDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new HuggingFaceProtocol(dialects);
+    }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call)
@@ -24,14 +45,15 @@ public sealed class HuggingFaceProtocol : Protocol
         ArgumentNullException.ThrowIfNull(call);
 
         // A model is named by its owner and its name: the slash between them is one of the path.
-        return $"/models/{string.Join('/', call.Model.Split('/').Select(Uri.EscapeDataString))}";
+        var model = string.Join('/', call.Model.Split('/').Select(Uri.EscapeDataString));
+        return Dialects.For(call.Model).Path.Replace("{model}", model, StringComparison.Ordinal);
     }
 
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        HuggingFaceRequestWriter.Write(writer);
+        HuggingFaceRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 

@@ -16,7 +16,8 @@ internal static class HuggingFaceRequestReader
         }
 
         var options = new ChatOptions();
-        ReadParameters(members.Open("parameters"), options);
+        HuggingFaceFields.Settings.Read(members, options);
+        ReadGrammar(members.Open(HuggingFaceFields.Parameters), options);
         var isStreaming = members.TakeTrue("stream");
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
@@ -29,16 +30,8 @@ internal static class HuggingFaceRequestReader
         };
     }
 
-    private static void ReadParameters(RequestMembers parameters, ChatOptions options)
+    private static void ReadGrammar(RequestMembers parameters, ChatOptions options)
     {
-        options.MaxOutputTokens = parameters.TakeCount("max_new_tokens");
-        options.Temperature = parameters.TakeNumber("temperature");
-        options.TopP = parameters.TakeNumber("top_p");
-        options.TopK = parameters.TakeCount("top_k");
-        options.FrequencyPenalty = parameters.TakeNumber("frequency_penalty");
-        options.Seed = parameters.TakeInteger("seed");
-        options.TopLogProbs = parameters.TakeInteger("top_n_tokens");
-        options.StopSequences = parameters.TakeTexts("stop");
         if (parameters.TryTake("grammar", value => value.Member("type"u8).AsText() == "json" && value.Member("value"u8).ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 2, out var grammar))
         {
             options.ResponseFormat = ChatResponseFormat.ForJsonSchema(grammar.Member("value"u8));

@@ -1,23 +1,21 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Json;
 
 namespace Parlance.Protocols.HuggingFace;
 
 /// <summary>A call to a body: <c>inputs</c>, the settings, where there are any, in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
 internal static class HuggingFaceRequestWriter
 {
-    public static void Write(RequestBodyWriter writer)
+    public static void Write(RequestBodyWriter writer, HuggingFaceDialect dialect)
     {
         var options = writer.Call.Options;
         var start = writer.BeginObject();
         writer.Json.WriteString("inputs"u8, ReadPrompt(writer));
         if (HasParameters(options))
         {
-            var parameters = writer.BeginObject("parameters"u8);
-            WriteParameters(writer.Json, options);
+            var parameters = writer.BeginObject(HuggingFaceFields.Parameters);
+            HuggingFaceFields.Settings.Write(writer, dialect, HuggingFaceFields.Parameters);
             WriteGrammar(writer, options);
-            writer.EndBodyMember(parameters, "parameters");
+            writer.EndBodyMember(parameters, HuggingFaceFields.Parameters);
         }
 
         if (writer.Call.IsStreaming)
@@ -30,9 +28,7 @@ internal static class HuggingFaceRequestWriter
             writer.Unsupported("ResponseFormat", "This wire holds the output to a JSON schema or to nothing; give a schema.");
         }
 
-        SettingsLoss.Report(
-            writer, "PresencePenalty", "Tools", "AllowMultipleToolCalls", "Reasoning", "LogProbs", "ConversationId", "AllowBackgroundResponses", "EndUserId",
-            "ServiceTier", "PromptCacheKey", "Metadata", "StrictSchema");
+        HuggingFaceFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
@@ -40,7 +36,7 @@ internal static class HuggingFaceRequestWriter
     /// <summary>True where a setting goes into <c>parameters</c>.</summary>
     private static bool HasParameters(ChatOptions options) =>
         options.ResponseFormat is ChatResponseFormatJson { Schema: not null }
-        || GivenSettings.Of(options).Any(name => name != nameof(ChatOptions.ResponseFormat) && HuggingFaceFields.Names.ContainsKey(name));
+        || HuggingFaceFields.Settings.IsAnyGiven(options, HuggingFaceFields.Parameters);
 
     private static string ReadPrompt(RequestBodyWriter writer)
     {
@@ -62,18 +58,6 @@ internal static class HuggingFaceRequestWriter
 
         writer.ReportExtras(message.AdditionalProperties, new MessageField(0));
         return string.Join('\n', texts);
-    }
-
-    private static void WriteParameters(Utf8JsonWriter json, ChatOptions options)
-    {
-        json.WriteOptional("max_new_tokens"u8, options.MaxOutputTokens);
-        json.WriteOptional("temperature"u8, options.Temperature);
-        json.WriteOptional("top_p"u8, options.TopP);
-        json.WriteOptional("top_k"u8, options.TopK);
-        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
-        json.WriteOptional("seed"u8, options.Seed);
-        json.WriteOptional("top_n_tokens"u8, options.TopLogProbs);
-        json.WriteOptional("stop"u8, options.StopSequences);
     }
 
     private static void WriteGrammar(RequestBodyWriter writer, ChatOptions options)

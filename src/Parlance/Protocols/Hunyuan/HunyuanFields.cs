@@ -1,15 +1,19 @@
 namespace Parlance.Protocols.Hunyuan;
 
-/// <summary>The wire's names for what warnings speak of.</summary>
+/// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class HunyuanFields
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["AuthorName"] = "Name",
-        ["ToolMode"] = "ToolChoice",
-        ["StopSequences"] = "Stop",
-        ["Reasoning"] = "EnableThinking",
-        ["ReasoningEffort"] = "EnableThinking",
-        ["ReasoningEnabled"] = "EnableThinking",
-    };
+    public static SettingTable<HunyuanDialect> Settings { get; } = new SettingTable<HunyuanDialect>()
+        .Row(Setting.TopP, "TopP")
+        .Row(Setting.Temperature, "Temperature")
+        .Row(Setting.Seed, "Seed")
+        .Row(Setting.StopSequences, "Stop")
+        .Elsewhere(Setting.Tools, "Tools")
+        .Elsewhere(Setting.ToolMode, "ToolChoice")
+        .Elsewhere(Setting.Reasoning, "EnableThinking")
+        .Elsewhere(Setting.ReasoningBudget)
+        .Elsewhere(Setting.StrictSchema)
+        .Name("ReasoningEffort", "EnableThinking")
+        .Name("ReasoningEnabled", "EnableThinking")
+        .Name("AuthorName", "Name");
 }

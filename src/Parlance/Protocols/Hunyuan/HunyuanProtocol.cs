@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Protocols.MessageShape;
 using Parlance.Responses;
 
@@ -6,17 +7,37 @@ namespace Parlance.Protocols.Hunyuan;
 
 /// <summary>Hunyuan's own chat: names in Pascal case, the action in a header, every answer under <c>Response</c> or bare.</summary>
 /// <remarks>Source: https://cloud.tencent.com/document/api/1729/105701.</remarks>
-public sealed class HunyuanProtocol : Protocol
+public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
 {
     internal const string WireName = "hunyuan-native";
 
     internal static MessageNames Names { get; } = MessageNames.PascalCase with { HasTextParameters = true };
 
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public HunyuanProtocol(HunyuanDialect? dialect = null, params ImmutableArray<ModelFamily<HunyuanDialect>> families)
+        : this(new Dialects<HunyuanDialect>(dialect ?? HunyuanDialect.Default, families))
+    {
+    }
+
+    private HunyuanProtocol(Dialects<HunyuanDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<HunyuanDialect> Dialects { get; }
+
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => HunyuanFields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => HunyuanFields.Settings.Names;
+
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<HunyuanDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new HunyuanProtocol(dialects);
+    }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/";
@@ -29,7 +50,7 @@ public sealed class HunyuanProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        HunyuanRequestWriter.Write(writer);
+        HunyuanRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 

@@ -17,11 +17,8 @@ internal static class HunyuanRequestReader
         // The service's other actions, such as translation, have bodies of the same kind without a conversation.
         var messages = members.Has("Messages") ? new HunyuanMessageReader(issuer).Take(members) : [];
         var isStreaming = members.TakeTrue("Stream");
-        options.TopP = members.TakeNumber("TopP");
-        options.Temperature = members.TakeNumber("Temperature");
-        options.Seed = members.TakeInteger("Seed");
+        HunyuanFields.Settings.Read(members, options);
         options.ReasoningEnabled = members.TakeFlag("EnableThinking");
-        options.StopSequences = members.TakeTexts("Stop");
         options.Tools = FunctionTools.Take(HunyuanProtocol.Names, members);
         options.ToolMode = TakeToolMode(members);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Hunyuan;
 /// <summary>A call to a body: <c>Model</c>, <c>Messages</c>, <c>Stream</c>, the settings, then the tools.</summary>
 internal static class HunyuanRequestWriter
 {
-    public static void Write(RequestBodyWriter writer)
+    public static void Write(RequestBodyWriter writer, HunyuanDialect dialect)
     {
         var options = writer.Call.Options;
         var json = writer.Json;
@@ -23,44 +23,13 @@ internal static class HunyuanRequestWriter
             json.WriteBoolean("Stream"u8, true);
         }
 
-        json.WriteOptional("TopP"u8, options.TopP);
-        json.WriteOptional("Temperature"u8, options.Temperature);
-        json.WriteOptional("Seed"u8, options.Seed);
-        json.WriteOptional("Stop"u8, options.StopSequences);
-        WriteReasoning(writer, ReasoningSettings.From(options));
+        HunyuanFields.Settings.Write(writer, dialect);
+        json.WriteOptional("EnableThinking"u8, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call).Enabled);
         FunctionTools.Write(writer, HunyuanProtocol.Names);
         WriteChoice(writer, options);
-        SettingsLoss.Report(
-            writer, "MaxOutputTokens", "TopK", "FrequencyPenalty", "PresencePenalty", "ResponseFormat", "AllowMultipleToolCalls", "LogProbs", "TopLogProbs",
-            "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        HunyuanFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
-    }
-
-    private static void WriteReasoning(RequestBodyWriter writer, ReasoningSettings settings)
-    {
-        if (settings.Enabled is not null || settings.Effort is not null)
-        {
-            writer.Json.WriteBoolean("EnableThinking"u8, settings.Enabled ?? settings.NearestSwitch());
-            Report(writer, settings);
-        }
-
-        if (settings.Budget is not null && settings.Enabled != false)
-        {
-            writer.Unsupported("ReasoningBudget", "This wire cannot limit reasoning.");
-        }
-    }
-
-    private static void Report(RequestBodyWriter writer, ReasoningSettings settings)
-    {
-        if (settings.Enabled == false)
-        {
-            ReasoningLoss.ReportOff(writer);
-        }
-        else
-        {
-            ReasoningLoss.ReportSwitched(writer, "");
-        }
     }
 
     private static void WriteChoice(RequestBodyWriter writer, ChatOptions options)

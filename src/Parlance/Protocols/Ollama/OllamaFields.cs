@@ -4,29 +4,32 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.Ollama;
 
-/// <summary>How warnings name the parts of a request that was read from this wire.</summary>
+/// <summary>The settings of the wire, and how warnings name what else is in a request of it.</summary>
 internal static partial class OllamaFields
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Messages"] = "messages",
-        ["Tools"] = "tools",
-        ["ResponseFormat"] = "format",
-        ["StrictSchema"] = "format",
-        ["Temperature"] = "options.temperature",
-        ["TopP"] = "options.top_p",
-        ["TopK"] = "options.top_k",
-        ["Seed"] = "options.seed",
-        ["MaxOutputTokens"] = "options.num_predict",
-        ["PresencePenalty"] = "options.presence_penalty",
-        ["FrequencyPenalty"] = "options.frequency_penalty",
-        ["StopSequences"] = "options.stop",
-        ["ReasoningEffort"] = "think",
-        ["ReasoningEnabled"] = "think",
-        ["Reasoning"] = "think",
-        ["LogProbs"] = "logprobs",
-        ["TopLogProbs"] = "top_logprobs",
-    };
+    /// <summary>The object that holds the settings of sampling.</summary>
+    public const string Sampling = "options";
+
+    public static SettingTable<OllamaDialect> Settings { get; } = new SettingTable<OllamaDialect>()
+        .Row(Setting.Temperature, "options.temperature")
+        .Row(Setting.TopP, "options.top_p")
+        .Row(Setting.TopK, "options.top_k")
+        .Row(Setting.Seed, "options.seed")
+        .Row(Setting.MaxOutputTokens, "options.num_predict")
+        .Row(Setting.PresencePenalty, "options.presence_penalty")
+        .Row(Setting.FrequencyPenalty, "options.frequency_penalty")
+        .Row(Setting.StopSequences, "options.stop")
+        .Row(Setting.LogProbs, "logprobs")
+        .Row(Setting.TopLogProbs, "top_logprobs")
+        .Elsewhere(Setting.ResponseFormat, "format")
+        .Elsewhere(Setting.StrictSchema, "format")
+        .Elsewhere(Setting.Tools, "tools")
+        .Elsewhere(Setting.ToolMode)
+        .Elsewhere(Setting.Reasoning, "think")
+        .Elsewhere(Setting.ReasoningBudget)
+        .Name("ReasoningEffort", "think")
+        .Name("ReasoningEnabled", "think")
+        .Name("Messages", "messages");
 
     /// <summary>
     /// A content of a message has no index on this wire: it is the text, the thinking, or one of the images or calls.

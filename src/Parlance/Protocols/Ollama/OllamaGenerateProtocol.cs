@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.Ollama;
@@ -8,15 +9,35 @@ namespace Parlance.Protocols.Ollama;
 /// with templates, a suffix to fill up to, and raw prompts.
 /// </summary>
 /// <remarks>Source: https://github.com/ollama/ollama/blob/main/docs/api.md and api/types.go beside it.</remarks>
-public sealed class OllamaGenerateProtocol : Protocol
+public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialect>
 {
     internal const string WireName = "ollama-generate";
+
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public OllamaGenerateProtocol(OllamaDialect? dialect = null, params ImmutableArray<ModelFamily<OllamaDialect>> families)
+        : this(new Dialects<OllamaDialect>(dialect ?? OllamaDialect.Default, families))
+    {
+    }
+
+    private OllamaGenerateProtocol(Dialects<OllamaDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<OllamaDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => OllamaFields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => OllamaFields.Settings.Names;
+
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<OllamaDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new OllamaGenerateProtocol(dialects);
+    }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/api/generate";
@@ -25,7 +46,7 @@ public sealed class OllamaGenerateProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        OllamaGenerateWriter.Write(writer);
+        OllamaGenerateWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.Ollama;
@@ -8,18 +9,38 @@ namespace Parlance.Protocols.Ollama;
 /// list first, so it also speaks to a remote server or a gateway that has none.
 /// </summary>
 /// <remarks>Source: https://github.com/ollama/ollama/blob/main/docs/api.md and api/types.go beside it.</remarks>
-public sealed class OllamaProtocol : Protocol
+public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
 {
     internal const string WireName = "ollama-chat";
+
+    /// <summary>Creates the protocol as a host speaks it.</summary>
+    /// <param name="dialect">The host's dialect, null for the defaults.</param>
+    /// <param name="families">The host's model families that deviate further.</param>
+    public OllamaProtocol(OllamaDialect? dialect = null, params ImmutableArray<ModelFamily<OllamaDialect>> families)
+        : this(new Dialects<OllamaDialect>(dialect ?? OllamaDialect.Default, families))
+    {
+    }
+
+    private OllamaProtocol(Dialects<OllamaDialect> dialects) => Dialects = dialects;
+
+    /// <inheritdoc />
+    public Dialects<OllamaDialect> Dialects { get; }
 
     /// <inheritdoc />
     public override string Wire => WireName;
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => OllamaFields.Names;
+    protected override IReadOnlyDictionary<string, string> RequestFields => OllamaFields.Settings.Names;
 
     /// <inheritdoc />
     public override string ModelsPath => "/api/tags";
+
+    /// <inheritdoc />
+    public Protocol WithDialects(Dialects<OllamaDialect> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        return new OllamaProtocol(dialects);
+    }
 
     /// <inheritdoc />
     public override string GetPath(ChatCall call) => "/api/chat";
@@ -28,7 +49,7 @@ public sealed class OllamaProtocol : Protocol
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        new OllamaChatWriter(writer).Write();
+        new OllamaChatWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }
 

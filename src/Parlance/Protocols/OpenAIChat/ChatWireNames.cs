@@ -42,38 +42,4 @@ internal static class ChatWireNames
 
     /// <summary>The wire type of a tool that was declared under <c>functions</c>.</summary>
     public const string LegacyFunction = $"{Wire}:functions";
-
-    /// <summary>The wire's names for what warnings speak of.</summary>
-    public static IReadOnlyDictionary<string, string> RequestFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Messages"] = "messages",
-        ["Contents"] = "content",
-        ["Detail"] = "image_url.detail",
-        ["AuthorName"] = "name",
-        ["IsPrefix"] = "prefix",
-        ["CacheBreakpoint"] = "cache_control",
-        ["Tools"] = "tools",
-        ["Strict"] = "strict",
-        ["ToolMode"] = "tool_choice",
-        ["AllowMultipleToolCalls"] = "parallel_tool_calls",
-        ["ResponseFormat"] = "response_format",
-        ["MaxOutputTokens"] = "max_tokens",
-        ["Temperature"] = "temperature",
-        ["TopP"] = "top_p",
-        ["TopK"] = "top_k",
-        ["FrequencyPenalty"] = "frequency_penalty",
-        ["PresencePenalty"] = "presence_penalty",
-        ["Seed"] = "seed",
-        ["StopSequences"] = "stop",
-        ["Reasoning"] = "reasoning",
-        ["ReasoningEffort"] = "reasoning_effort",
-        ["ReasoningBudget"] = "reasoning.max_tokens",
-        ["ReasoningEnabled"] = "thinking",
-        ["LogProbs"] = "logprobs",
-        ["TopLogProbs"] = "top_logprobs",
-        ["EndUserId"] = "user",
-        ["Metadata"] = "metadata",
-        ["ServiceTier"] = "service_tier",
-        ["PromptCacheKey"] = "prompt_cache_key",
-    };
 }

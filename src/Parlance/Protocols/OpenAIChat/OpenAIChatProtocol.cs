@@ -54,7 +54,7 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<ChatDialect>
     }
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => ChatWireNames.RequestFields;
+    protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIChatFields.Settings.Names;
 
     /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatStreamDecoder(sink, Dialects.For(call?.Model));

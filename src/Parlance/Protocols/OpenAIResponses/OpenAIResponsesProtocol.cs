@@ -53,7 +53,7 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<ResponsesDi
     }
 
     /// <inheritdoc />
-    protected override IReadOnlyDictionary<string, string> RequestFields => ResponsesWireNames.RequestFields;
+    protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIResponsesFields.Settings.Names;
 
     /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIResponsesStreamDecoder(sink);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>How a host deviates from OpenAI's Responses: data, so that the protocol itself names no host.</summary>
@@ -20,4 +22,7 @@ public sealed record ResponsesDialect
     /// <c>store: false</c>, and the body always has <c>instructions</c>.
     /// </summary>
     public bool StreamsOnly { get; init; }
+
+    /// <summary>How a model can be told to reason. It shows no more of its reasoning than it is asked for.</summary>
+    public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.AnyEffort with { Outputs = [ReasoningOutput.None, ReasoningOutput.Summary, ReasoningOutput.Full] };
 }

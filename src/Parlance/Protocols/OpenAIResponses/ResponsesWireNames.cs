@@ -28,31 +28,6 @@ internal static class ResponsesWireNames
 
     private const string PhasePrefix = $"{Wire}:phase:";
 
-    /// <summary>The wire's names for what warnings speak of.</summary>
-    public static IReadOnlyDictionary<string, string> RequestFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Messages"] = "input",
-        ["Contents"] = "content",
-        ["Tools"] = "tools",
-        ["Strict"] = "strict",
-        ["ToolMode"] = "tool_choice",
-        ["AllowMultipleToolCalls"] = "parallel_tool_calls",
-        ["ConversationId"] = "previous_response_id",
-        ["AllowBackgroundResponses"] = "background",
-        ["ResponseFormat"] = "text.format",
-        ["MaxOutputTokens"] = "max_output_tokens",
-        ["Temperature"] = "temperature",
-        ["TopP"] = "top_p",
-        ["Reasoning"] = "reasoning",
-        ["ReasoningEffort"] = "reasoning.effort",
-        ["LogProbs"] = "include",
-        ["TopLogProbs"] = "top_logprobs",
-        ["EndUserId"] = "user",
-        ["Metadata"] = "metadata",
-        ["ServiceTier"] = "service_tier",
-        ["PromptCacheKey"] = "prompt_cache_key",
-    };
-
     /// <summary>The wire type of a message's content that belongs to a phase of the answer; null where it belongs to none.</summary>
     public static string? PhaseType(string? phase) => phase is null ? null : PhasePrefix + phase;
 

@@ -68,6 +68,13 @@ public sealed partial class RequestBodyWriter : IDisposable
         return Json.BytesCommitted + Json.BytesPending - 1;
     }
 
+    /// <summary>Begins an object that is a member.</summary>
+    internal long BeginObject(string name)
+    {
+        Json.WriteStartObject(name);
+        return Json.BytesCommitted + Json.BytesPending - 1;
+    }
+
     /// <summary>Writes a member that holds what somebody said: text of any length, most of what a body is made of.</summary>
     /// <param name="name">The member's name.</param>
     /// <param name="text">The text; a lone surrogate is written as U+FFFD.</param>
@@ -117,7 +124,7 @@ public sealed partial class RequestBodyWriter : IDisposable
     /// </summary>
     /// <param name="written">The settings that the wire expresses, by their names in .NET, such as <c>Temperature</c>.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void WarnOfAllBut(params ReadOnlySpan<string> written) => SettingsLoss.ReportAllBut(Call, [.. written, "ExtraBody"]);
+    public void WarnOfAllBut(params ReadOnlySpan<string> written) => Call.WarnOfAllBut([.. written, "ExtraBody"]);
 
     /// <summary>Reports something that is not sent.</summary>
     /// <param name="field">What, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>

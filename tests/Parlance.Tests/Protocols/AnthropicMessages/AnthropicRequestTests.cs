@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Protocols;
 using Parlance.Protocols.AnthropicMessages;
 
 namespace Parlance.Tests.Protocols.AnthropicMessages;
@@ -101,7 +102,7 @@ public sealed class AnthropicRequestTests
     [Trait("Checklist", "A21")]
     public void Effort_is_said_as_such_to_a_model_that_thinks_adaptively_and_nothing_without_it()
     {
-        var adaptive = new AnthropicDialect { Thinking = AnthropicThinkingControl.Adaptive };
+        var adaptive = new AnthropicDialect { Reasoning = ReasoningAbility.AdaptiveThinking };
         AnthropicWire.Write(AnthropicWire.Call(new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }), adaptive)
             .GetRawText().ShouldContain(""" "thinking":{"type":"adaptive"},"output_config":{"effort":"high"} """.Trim());
         var body = AnthropicWire.Write(AnthropicWire.Call(new ChatOptions { ReasoningEffort = null }), adaptive);
@@ -120,8 +121,8 @@ public sealed class AnthropicRequestTests
             LogProbs = true, ResponseFormat = ChatResponseFormat.Json, EndUserId = "u", ServiceTier = "auto", PromptCacheKey = "k",
         });
         AnthropicWire.Write(call).GetRawText().ShouldBe(
-            """{"model":"claude-test","max_tokens":4096,"temperature":1,"top_p":0.5,"top_k":3,"stop_sequences":["END"],"metadata":{"user_id":"u"},"service_tier":"auto","messages":[{"role":"user","content":"Hi"}]}""");
-        call.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "ResponseFormat", "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "PromptCacheKey"]);
+            """{"model":"claude-test","max_tokens":4096,"temperature":1,"top_p":0.5,"top_k":3,"stop_sequences":["END"],"service_tier":"auto","metadata":{"user_id":"u"},"messages":[{"role":"user","content":"Hi"}]}""");
+        call.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "ResponseFormat", "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "PromptCacheKey"], ignoreOrder: true);
     }
 
     [Fact]

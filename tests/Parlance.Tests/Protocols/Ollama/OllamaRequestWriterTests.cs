@@ -70,7 +70,7 @@ public sealed class OllamaRequestWriterTests
             "ReasoningBudget", "ServiceTier", "PromptCacheKey", "EndUserId", "Metadata", "ConversationId",
         ], ignoreOrder: true);
         ShouldMeanTheSame(body, """
-            {"model":"m","messages":[{"role":"user","content":"Hi"}],"format":{"type":"object"},"stream":false,
+            {"model":"m","messages":[{"role":"user","content":"Hi"}],"format":{"type":"object"},"think":"low","stream":false,
              "tools":[{"type":"function","function":{"name":"f","description":"does f","parameters":{"type":"object"}}}]}
             """);
     }

@@ -23,7 +23,7 @@ public sealed class OpenAIChatRequestWriterTests
     {
         var options = new ChatOptions { MaxOutputTokens = 5, Temperature = 0.7f, Tools = [s_add], ToolMode = ChatToolMode.RequireAny, AllowMultipleToolCalls = false };
         const string Expected = """
-            {"model":"m","stream":true,"stream_options":{"include_usage":true},"max_completion_tokens":5,"temperature":0.7,"tools":[{"type":"function","function":{"name":"add","description":"Adds.","parameters":{"type":"object","properties":{"a":{"type":"number"}}}}}],"tool_choice":"required","parallel_tool_calls":false,"messages":[{"role":"system","content":"Be terse."},{"role":"user","content":"Hi"}]}
+            {"model":"m","stream":true,"stream_options":{"include_usage":true},"max_completion_tokens":5,"temperature":0.7,"parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"add","description":"Adds.","parameters":{"type":"object","properties":{"a":{"type":"number"}}}}}],"tool_choice":"required","messages":[{"role":"system","content":"Be terse."},{"role":"user","content":"Hi"}]}
             """;
         Write([new(ChatRole.System, "Be terse."), new(ChatRole.User, "Hi")], options, isStreaming: true).Body.ShouldBe(Expected);
         Write([new(ChatRole.System, "Be terse."), new(ChatRole.User, "Hi")], options, isStreaming: true).Body.ShouldBe(Expected);
@@ -127,11 +127,11 @@ public sealed class OpenAIChatRequestWriterTests
     [Trait("Checklist", "M42")]
     [InlineData(ReasoningControl.Effort, "high", null, null, "\"reasoning_effort\":\"high\"", "")]
     [InlineData(ReasoningControl.Effort, null, 2000L, null, "\"reasoning_effort\":\"medium\"", "Coerced ReasoningBudget")]
-    [InlineData(ReasoningControl.Effort, null, null, false, "\"reasoning_effort\":\"none\"", "Coerced ReasoningEnabled")]
+    [InlineData(ReasoningControl.Effort, null, null, false, "\"reasoning_effort\":\"none\"", "")]
     [InlineData(ReasoningControl.ReasoningObject, "high", null, null, "\"reasoning\":{\"effort\":\"high\"}", "")]
     [InlineData(ReasoningControl.ReasoningObject, null, 9L, true, "\"reasoning\":{\"max_tokens\":9,\"enabled\":true}", "")]
     [InlineData(ReasoningControl.ThinkingObject, null, 9L, null, "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":9}", "")]
-    [InlineData(ReasoningControl.ThinkingObject, "none", null, null, "\"thinking\":{\"type\":\"disabled\"}", "Coerced ReasoningEffort")]
+    [InlineData(ReasoningControl.ThinkingObject, "none", null, null, "\"thinking\":{\"type\":\"disabled\"}", "")]
     [InlineData(ReasoningControl.EnableThinking, null, 9L, false, "\"enable_thinking\":false,\"thinking_budget\":9", "")]
     [InlineData(ReasoningControl.TemplateArgument, "low", null, null, "\"chat_template_kwargs\":{\"enable_thinking\":true}", "Coerced ReasoningEffort")]
     [InlineData(ReasoningControl.None, "low", null, null, "\"model\":\"m\",\"messages\"", "Unsupported ReasoningEffort")]

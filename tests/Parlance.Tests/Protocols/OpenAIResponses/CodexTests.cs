@@ -25,7 +25,7 @@ public sealed class CodexTests
         response.Text.ShouldBe("Hi");
         handler.Single.Headers["chatgpt-account-id"].ShouldBe("acc-1");
         handler.Single.Headers["OpenAI-Beta"].ShouldBe("responses=experimental");
-        handler.Single.Body.ShouldBe("""{"model":"gpt-5","stream":true,"store":false,"reasoning":{"effort":"high"},"prompt_cache_key":"my-cache","instructions":"Be terse.","input":[{"role":"user","content":"Hi"}]}""");
+        handler.Single.Body.ShouldBe("""{"model":"gpt-5","stream":true,"store":false,"prompt_cache_key":"my-cache","reasoning":{"effort":"high"},"instructions":"Be terse.","input":[{"role":"user","content":"Hi"}]}""");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class OpenAIResponsesRequestWriterTests
         var (body, warnings) = Everything();
 
         body.ShouldBe("""
-            {"model":"m","max_output_tokens":9,"temperature":0.5,"top_p":0.9,"include":["message.output_text.logprobs"],"reasoning":{"effort":"low"},"text":{"format":{"type":"json_schema","name":"place","schema":{"type":"object","properties":{"city":{"type":"string"}}}}},"user":"u","service_tier":"flex","prompt_cache_key":"key","metadata":{"a":"b"},"tools":[{"type":"function","name":"weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}}},{"type":"web_search"}],"tool_choice":"required","parallel_tool_calls":false,"input":[{"role":"system","content":"Be terse."},{"role":"user","content":"Hi"}],"vendor":1}
+            {"model":"m","max_output_tokens":9,"temperature":0.5,"top_p":0.9,"user":"u","service_tier":"flex","prompt_cache_key":"key","metadata":{"a":"b"},"parallel_tool_calls":false,"include":["message.output_text.logprobs"],"reasoning":{"effort":"low"},"text":{"format":{"type":"json_schema","name":"place","schema":{"type":"object","properties":{"city":{"type":"string"}}}}},"tools":[{"type":"function","name":"weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}}},{"type":"web_search"}],"tool_choice":"required","input":[{"role":"system","content":"Be terse."},{"role":"user","content":"Hi"}],"vendor":1}
             """);
         warnings.ShouldBeEmpty();
         Everything().Body.ShouldBe(body, "The same call gives the same bytes, which prompt caches match.");

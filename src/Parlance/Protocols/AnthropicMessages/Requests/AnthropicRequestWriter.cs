@@ -85,7 +85,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
     private void WriteMaximum(in AnthropicThinking thinking)
     {
         var maximum = (long)(Options.MaxOutputTokens ?? _dialect.DefaultMaximumOutputTokens);
-        if (thinking.Budget is { } budget && budget >= maximum)
+        if (thinking.Plan.Budget is { } budget && budget >= maximum)
         {
             if (Options.MaxOutputTokens is not null)
             {

@@ -9,16 +9,8 @@ internal static class AnthropicSettingsReader
 {
     public static ChatOptions Read(RequestMembers body)
     {
-        var options = new ChatOptions
-        {
-            MaxOutputTokens = body.TakeCount("max_tokens"),
-            Temperature = body.TakeNumber("temperature"),
-            TopP = body.TakeNumber("top_p"),
-            TopK = body.TakeCount("top_k"),
-            StopSequences = body.TakeTexts("stop_sequences"),
-        };
-        options.ServiceTier = body.TakeText("service_tier");
-        options.EndUserId = body.Open("metadata").TakeText("user_id");
+        var options = new ChatOptions { MaxOutputTokens = body.TakeCount("max_tokens") };
+        AnthropicFields.Settings.Read(body, options);
         options.AdditionalProperties = AnthropicCacheControl.Take(body, options.AdditionalProperties);
         AnthropicThinking.Read(body, options);
         ReadOutput(body, options);

@@ -9,73 +9,12 @@ internal static class AnthropicSettingsWriter
 {
     public static void Write(RequestBodyWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
     {
-        var options = writer.Call.Options;
-        WriteSampling(writer, thinking, dialect);
-        writer.Json.WriteOptional("stop_sequences"u8, options.StopSequences);
+        var receiver = new AnthropicReceiver(dialect, thinking.Plan.IsOn);
+        AnthropicFields.Settings.Write(writer, receiver);
         thinking.WriteThinking(writer);
         WriteOutput(writer, thinking.Effort);
-        if (options.EndUserId is { } user)
-        {
-            var start = writer.BeginObject("metadata"u8);
-            writer.Json.WriteString("user_id"u8, user);
-            writer.EndBodyMember(start, "metadata");
-        }
-
-        writer.Json.WriteOptional("service_tier"u8, options.ServiceTier);
-        SettingsLoss.Report(
-            writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "ConversationId", "AllowBackgroundResponses", "PromptCacheKey", "Metadata");
-    }
-
-    private static void WriteSampling(RequestBodyWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
-    {
-        var options = writer.Call.Options;
-        const string Refused = "The model chooses its sampling itself and refuses the setting; it was left out.";
-        const string Thinking = "It cannot be set while the model thinks; it was left out.";
-        if (options.Temperature is { } temperature)
-        {
-            if (!dialect.HasSampling)
-            {
-                writer.Unsupported("Temperature", Refused);
-            }
-            else if (thinking.IsOn && temperature != 1)
-            {
-                writer.Unsupported("Temperature", Thinking);
-            }
-            else
-            {
-                if (temperature > 1)
-                {
-                    writer.Coerced("Temperature", "The highest temperature is 1; it was lowered to that.");
-                }
-
-                writer.Json.WriteNumber("temperature"u8, Math.Min(temperature, 1));
-            }
-        }
-
-        if (options.TopP is { } topP)
-        {
-            // Anthropic's documentation of extended thinking allows from 0.95 to 1.
-            if (!dialect.HasSampling || (thinking.IsOn && topP < 0.95f))
-            {
-                writer.Unsupported("TopP", dialect.HasSampling ? Thinking : Refused);
-            }
-            else
-            {
-                writer.Json.WriteNumber("top_p"u8, topP);
-            }
-        }
-
-        if (options.TopK is { } topK)
-        {
-            if (!dialect.HasSampling || thinking.IsOn)
-            {
-                writer.Unsupported("TopK", dialect.HasSampling ? Thinking : Refused);
-            }
-            else
-            {
-                writer.Json.WriteNumber("top_k"u8, topK);
-            }
-        }
+        AnthropicFields.Settings.WriteObject(writer, receiver, "metadata");
+        AnthropicFields.Settings.ReportLost(writer.Call);
     }
 
     private static void WriteOutput(RequestBodyWriter writer, string? effort)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Parlance.Protocols.BedrockConverse;
 
@@ -16,18 +15,6 @@ internal sealed class ConverseRequestWriter(ChatCall call, ConverseDialect diale
         var start = _writer.BeginObject();
         ConverseSettingsWriter.Write(_writer, dialect);
         ConverseResponseFormat.Write(_writer);
-        if (call.Options.ServiceTier is { } tier)
-        {
-            var member = _writer.BeginObject("serviceTier"u8);
-            _writer.Json.WriteString("type"u8, tier);
-            _writer.EndBodyMember(member, "serviceTier");
-        }
-
-        if (call.Options.Metadata is { ValueKind: JsonValueKind.Object } metadata)
-        {
-            _writer.WriteRaw("requestMetadata"u8, metadata);
-        }
-
         ConverseToolWriter.Write(_writer);
         new ConverseMessageWriter(_writer).Write();
         _writer.EndBody(start);

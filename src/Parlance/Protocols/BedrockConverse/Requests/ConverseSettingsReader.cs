@@ -10,22 +10,12 @@ internal static class ConverseSettingsReader
     public static ChatOptions Read(RequestMembers body)
     {
         var options = new ChatOptions();
-        ReadInference(body.Open("inferenceConfig"), options);
+        ConverseFields.Settings.Read(body, options);
         ReadAdditional(body.Open("additionalModelRequestFields"), options);
         ConverseToolReader.Read(body.Open("toolConfig"), options);
         ConverseResponseFormat.Read(body, options);
-        options.Metadata = body.TakeObject("requestMetadata");
-        options.ServiceTier = body.Open("serviceTier").TakeText("type");
         options.AdditionalProperties = body.AddExtras(options.AdditionalProperties);
         return options;
-    }
-
-    private static void ReadInference(RequestMembers inference, ChatOptions options)
-    {
-        options.MaxOutputTokens = inference.TakeCount("maxTokens");
-        options.Temperature = inference.TakeNumber("temperature");
-        options.TopP = inference.TakeNumber("topP");
-        options.StopSequences = inference.TakeTexts("stopSequences");
     }
 
     private static void ReadAdditional(RequestMembers additional, ChatOptions options)

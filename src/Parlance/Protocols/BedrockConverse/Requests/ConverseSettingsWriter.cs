@@ -7,54 +7,15 @@ internal static class ConverseSettingsWriter
 {
     public static void Write(RequestBodyWriter writer, ConverseDialect dialect)
     {
-        WriteInference(writer, dialect.HasSampling);
+        ConverseFields.Settings.WriteObject(writer, dialect, "inferenceConfig");
         WriteAdditional(writer, dialect);
-        SettingsLoss.Report(
-            writer, "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "TopLogProbs", "AllowMultipleToolCalls", "ConversationId", "AllowBackgroundResponses",
-            "EndUserId", "PromptCacheKey");
+        ConverseFields.Settings.Write(writer, dialect);
+        ConverseFields.Settings.WriteObject(writer, dialect, "serviceTier");
+        ConverseFields.Settings.ReportLost(writer.Call);
         if (writer.Call.Options.StrictSchema == false)
         {
             writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");
         }
-    }
-
-    private static void WriteInference(RequestBodyWriter writer, bool hasSampling)
-    {
-        var options = writer.Call.Options;
-        var temperature = Sampling(writer, hasSampling, options.Temperature, "Temperature");
-        var topP = Sampling(writer, hasSampling, options.TopP, "TopP");
-        if (options.MaxOutputTokens is null && temperature is null && topP is null && options.StopSequences is not { Count: > 0 })
-        {
-            return;
-        }
-
-        var json = writer.Json;
-        var start = writer.BeginObject("inferenceConfig"u8);
-        json.WriteOptional("maxTokens"u8, options.MaxOutputTokens);
-        if (temperature is { } heat)
-        {
-            if (heat > 1)
-            {
-                writer.Coerced("Temperature", "The highest temperature is 1; it was lowered to that.");
-            }
-
-            json.WriteNumber("temperature"u8, Math.Min(heat, 1));
-        }
-
-        json.WriteOptional("topP"u8, topP);
-        json.WriteOptional("stopSequences"u8, options.StopSequences);
-        writer.EndBodyMember(start, "inferenceConfig");
-    }
-
-    private static float? Sampling(RequestBodyWriter writer, bool hasSampling, float? value, string field)
-    {
-        if (hasSampling || value is null)
-        {
-            return value;
-        }
-
-        writer.Unsupported(field, "The model chooses its sampling itself and refuses the setting; it was left out.");
-        return null;
     }
 
     private static void WriteAdditional(RequestBodyWriter writer, ConverseDialect dialect)
@@ -67,7 +28,7 @@ internal static class ConverseSettingsWriter
             writer.Unsupported("TopK", "The model takes no such limit; it was left out.");
         }
 
-        if (reasoning.IsEmpty && topK is null)
+        if (reasoning.Plan.IsEmpty && topK is null)
         {
             return;
         }

@@ -166,7 +166,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
 
         writer.EndNested(function, extras, "functionCall"u8);
         var signature = GetSignature(call, call.OpaqueState, field);
-        EndPart(start, call, signature ?? (call.OpaqueState is not null && dialect.Thinking == GeminiThinkingControl.Level ? NoSignature : null), field);
+        EndPart(start, call, signature ?? (call.OpaqueState is not null && dialect.NeedsCallSignatures ? NoSignature : null), field);
     }
 
     private void WriteResult(FunctionResultContent result, MessageField field)

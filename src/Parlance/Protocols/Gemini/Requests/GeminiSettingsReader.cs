@@ -11,24 +11,13 @@ internal static class GeminiSettingsReader
     {
         var options = new ChatOptions { Tools = GeminiToolReader.Take(body) };
         GeminiToolReader.ReadChoice(body.Open("toolConfig"), options);
-        ReadGeneration(body.Open("generationConfig"), options);
-        options.ServiceTier = body.TakeText("serviceTier");
-        options.Metadata = body.TakeObject("labels");
+        GeminiFields.Settings.Read(body, options);
+        ReadGeneration(body.Open(GeminiFields.Generation), options);
         return options;
     }
 
     private static void ReadGeneration(RequestMembers generation, ChatOptions options)
     {
-        options.Temperature = generation.TakeNumber("temperature");
-        options.TopP = generation.TakeNumber("topP");
-        options.TopK = generation.TakeCount("topK");
-        options.MaxOutputTokens = generation.TakeCount("maxOutputTokens");
-        options.Seed = generation.TakeInteger("seed");
-        options.PresencePenalty = generation.TakeNumber("presencePenalty");
-        options.FrequencyPenalty = generation.TakeNumber("frequencyPenalty");
-        options.LogProbs = generation.TakeFlag("responseLogprobs");
-        options.TopLogProbs = generation.TakeCount("logprobs");
-        options.StopSequences = generation.TakeTexts("stopSequences");
         ReadFormat(generation, options);
         GeminiThinking.Read(generation.Open("thinkingConfig"), options);
     }

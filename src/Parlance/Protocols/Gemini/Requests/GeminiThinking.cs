@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Gemini;
 
@@ -8,9 +9,6 @@ namespace Parlance.Protocols.Gemini;
 /// </summary>
 internal static class GeminiThinking
 {
-    /// <summary>The budget that lets the model decide.</summary>
-    private const long Dynamic = -1;
-
     public static void Read(RequestMembers thinking, ChatOptions options)
     {
         if (thinking.TakeFlag("includeThoughts") is { } isShown)
@@ -25,7 +23,7 @@ internal static class GeminiThinking
             case 0:
                 options.ReasoningEnabled = false;
                 break;
-            case Dynamic:
+            case var open when open == GeminiDialect.ThinkingBudget.OpenBudget:
                 options.ReasoningEnabled = true;
                 break;
             case { } budget:
@@ -40,87 +38,19 @@ internal static class GeminiThinking
         }
     }
 
-    public static bool IsSet(ChatOptions options) =>
-        options.ReasoningBudget is not null || options.ReasoningEnabled is not null || options.ReasoningEffort is not null
-        || options.Reasoning is { Effort: not null } or { Output: not null };
-
-    public static void Write(RequestBodyWriter writer, GeminiDialect dialect)
+    /// <summary>Writes the members of <c>thinkingConfig</c>, which is open.</summary>
+    public static void Write(RequestBodyWriter writer, ReasoningPlan plan)
     {
-        var options = writer.Call.Options;
-        if (options.Reasoning?.Output is { } output)
+        writer.Json.WriteOptional("includeThoughts"u8, plan.Output is { } output ? output != ReasoningOutput.None : null);
+        writer.Json.WriteOptional("thinkingBudget"u8, plan.Budget);
+        if (plan.Effort is { } effort)
         {
-            writer.Json.WriteBoolean("includeThoughts"u8, output != ReasoningOutput.None);
-            if (output == ReasoningOutput.Full)
-            {
-                writer.Coerced("Reasoning.Output", "The provider returns summaries of its thoughts; those were asked for.");
-            }
-        }
-
-        var (effort, field) = ReasoningEffortWord.Find(options);
-        if (options.ReasoningEnabled == false)
-        {
-            writer.Json.WriteNumber("thinkingBudget"u8, 0);
-            ReasoningLoss.ReportOff(writer);
-        }
-        else if (options.ReasoningBudget is { } budget)
-        {
-            writer.Json.WriteNumber("thinkingBudget"u8, budget);
-            ReasoningLoss.ReportBesideBudget(writer);
-        }
-        else if (effort is not null)
-        {
-            WriteEffort(writer, dialect, effort, field);
-        }
-        else if (options.ReasoningEnabled == true)
-        {
-            writer.Json.WriteNumber("thinkingBudget"u8, Dynamic);
+            var spelled = GeminiSpelling.GetLevel(writer.Call.Options);
+            writer.Json.WriteString("thinkingLevel"u8, string.Equals(spelled, effort, StringComparison.OrdinalIgnoreCase) ? spelled : effort);
         }
     }
 
-    private static void WriteEffort(RequestBodyWriter writer, GeminiDialect dialect, string effort, string field)
-    {
-        var level = GeminiSpelling.GetLevel(writer.Call.Options);
-        if (level is null && dialect.Thinking == GeminiThinkingControl.Budget)
-        {
-            WriteBudget(writer, effort, field);
-            return;
-        }
-
-        var said = effort switch
-        {
-            "none" => "minimal",
-            "xhigh" or "max" => "high",
-            _ => effort,
-        };
-        if (said != effort)
-        {
-            writer.Coerced(field, $"The model has no level '{effort}'; '{said}' was sent.");
-        }
-
-        writer.Json.WriteString("thinkingLevel"u8, string.Equals(level, said, StringComparison.OrdinalIgnoreCase) ? level : said);
-    }
-
-    private static void WriteBudget(RequestBodyWriter writer, string effort, string field)
-    {
-        // The equivalents that Google gives for OpenAI's efforts: ai.google.dev/gemini-api/docs/openai#thinking.
-        long? budget = effort switch
-        {
-            "none" => 0,
-            "minimal" or "low" => 1024,
-            "medium" => 8192,
-            "high" or "xhigh" or "max" => 24_576,
-            _ => null,
-        };
-        if (budget is null)
-        {
-            writer.Unsupported(field, $"There is no thinking budget for the effort '{effort}'; it was left out.");
-            return;
-        }
-
-        writer.Json.WriteNumber("thinkingBudget"u8, budget.Value);
-        if (budget > 0)
-        {
-            writer.Coerced(field, $"The model takes a budget instead of a level; {budget} tokens were allowed for thinking.");
-        }
-    }
+    /// <summary>A request of this wire that gave a level keeps one, whatever the model.</summary>
+    public static ReasoningPlan Plan(RequestBodyWriter writer, GeminiDialect dialect) =>
+        ReasoningPlan.For(writer.Call.Options, GeminiSpelling.GetLevel(writer.Call.Options) is null ? dialect.Reasoning : GeminiDialect.ThinkingLevel).Report(writer.Call);
 }

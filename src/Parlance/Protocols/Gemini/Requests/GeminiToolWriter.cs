@@ -171,11 +171,6 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
     private void WriteChoice()
     {
         var options = writer.Call.Options;
-        if (options.AllowMultipleToolCalls == false)
-        {
-            writer.Unsupported("AllowMultipleToolCalls", "The wire cannot keep the model from calling several tools at once.");
-        }
-
         var mode = options.ToolMode switch
         {
             NoneChatToolMode => "NONE",

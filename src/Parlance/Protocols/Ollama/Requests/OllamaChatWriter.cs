@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Ollama;
 /// members are <c>role</c>, <c>content</c>, <c>thinking</c>, <c>images</c>, <c>tool_calls</c>, <c>tool_name</c>,
 /// <c>tool_call_id</c>.
 /// </summary>
-internal sealed class OllamaChatWriter(RequestBodyWriter writer)
+internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect dialect)
 {
     private readonly OllamaMessageParts _parts = new();
     private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer)
 
         writer.Json.WriteEndArray();
         OllamaTools.Write(writer);
-        OllamaSettingsWriter.Write(writer);
+        OllamaSettingsWriter.Write(writer, dialect);
         writer.EndBody(start);
     }
 

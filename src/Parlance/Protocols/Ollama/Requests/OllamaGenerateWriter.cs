@@ -8,7 +8,7 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal static class OllamaGenerateWriter
 {
-    public static void Write(RequestBodyWriter writer)
+    public static void Write(RequestBodyWriter writer, OllamaDialect dialect)
     {
         var messages = writer.Call.Messages;
         var system = new List<string>();
@@ -38,7 +38,7 @@ internal static class OllamaGenerateWriter
 
         WriteSystem(writer, system);
         ReportTools(writer);
-        OllamaSettingsWriter.Write(writer);
+        OllamaSettingsWriter.Write(writer, dialect);
         writer.EndBody(start);
     }
 

@@ -16,9 +16,7 @@ internal static class OllamaSettingsReader
         options.AdditionalProperties = body.Note(options.AdditionalProperties, OllamaSpelling.NoStream, isStreaming is null);
         ReadFormat(body, options);
         ReadThinking(body, options);
-        options.LogProbs = body.TakeFlag("logprobs");
-        options.TopLogProbs = body.TakeCount("top_logprobs");
-        ReadSampling(body.Open("options"), options);
+        OllamaFields.Settings.Read(body, options);
         options.AdditionalProperties = body.AddExtras(options.AdditionalProperties);
         return new OllamaSettings(model, isStreaming ?? true, options);
     }
@@ -39,19 +37,6 @@ internal static class OllamaSettingsReader
     {
         options.ReasoningEnabled = body.TakeFlag("think");
         options.ReasoningEffort = body.TakeText("think");
-    }
-
-    private static void ReadSampling(RequestMembers sampling, ChatOptions options)
-    {
-        options.Temperature = sampling.TakeNumber("temperature");
-        options.TopP = sampling.TakeNumber("top_p");
-        options.TopK = sampling.TakeCount("top_k");
-        options.Seed = sampling.TakeInteger("seed");
-        // A negative limit means "no limit" or "fill the context" here and nothing anywhere else.
-        options.MaxOutputTokens = sampling.TakeCount("num_predict", minimum: 1);
-        options.PresencePenalty = sampling.TakeNumber("presence_penalty");
-        options.FrequencyPenalty = sampling.TakeNumber("frequency_penalty");
-        options.StopSequences = sampling.TakeTexts("stop");
     }
 }
 

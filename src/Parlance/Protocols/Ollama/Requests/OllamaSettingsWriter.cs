@@ -9,21 +9,19 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal static class OllamaSettingsWriter
 {
-    public static void Write(RequestBodyWriter writer)
+    public static void Write(RequestBodyWriter writer, OllamaDialect dialect)
     {
         var options = writer.Call.Options;
         WriteFormat(writer, options);
-        WriteSampling(writer, options);
-        WriteThinking(writer, options);
+        OllamaFields.Settings.WriteObject(writer, dialect, OllamaFields.Sampling);
+        WriteThinking(writer, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call));
         if (!writer.Call.IsStreaming || !writer.IsSpelled(options.AdditionalProperties, OllamaSpelling.NoStream))
         {
             writer.Json.WriteBoolean("stream"u8, writer.Call.IsStreaming);
         }
 
-        writer.Json.WriteOptional("logprobs"u8, options.LogProbs);
-        writer.Json.WriteOptional("top_logprobs"u8, options.TopLogProbs);
-        SettingsLoss.Report(
-            writer, "ReasoningBudget", "ConversationId", "AllowBackgroundResponses", "EndUserId", "ServiceTier", "PromptCacheKey", "Metadata");
+        OllamaFields.Settings.Write(writer, dialect);
+        OllamaFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
     }
 
@@ -52,62 +50,15 @@ internal static class OllamaSettingsWriter
         }
     }
 
-    private static void WriteSampling(RequestBodyWriter writer, ChatOptions options)
+    private static void WriteThinking(RequestBodyWriter writer, ReasoningPlan plan)
     {
-        var hasSettings = options.Temperature is not null || options.TopP is not null || options.TopK is not null
-            || options.Seed is not null || options.MaxOutputTokens is not null || options.PresencePenalty is not null
-            || options.FrequencyPenalty is not null || options.StopSequences is { Count: > 0 };
-        if (!hasSettings)
+        if (plan.Effort is { } effort)
         {
-            return;
+            writer.Json.WriteString("think"u8, effort);
         }
-
-        var json = writer.Json;
-        var start = writer.BeginObject("options"u8);
-        json.WriteOptional("temperature"u8, options.Temperature);
-        json.WriteOptional("top_p"u8, options.TopP);
-        json.WriteOptional("top_k"u8, options.TopK);
-        json.WriteOptional("seed"u8, options.Seed);
-        json.WriteOptional("num_predict"u8, options.MaxOutputTokens);
-        json.WriteOptional("presence_penalty"u8, options.PresencePenalty);
-        json.WriteOptional("frequency_penalty"u8, options.FrequencyPenalty);
-        json.WriteOptional("stop"u8, options.StopSequences);
-        writer.EndBodyMember(start, "options");
-    }
-
-    private static void WriteThinking(RequestBodyWriter writer, ChatOptions options)
-    {
-        var (effort, field) = ReasoningEffortWord.Find(options);
-        switch (effort)
+        else
         {
-            case "none":
-                writer.Json.WriteBoolean("think"u8, false);
-                break;
-            case null when options.ReasoningEnabled is { } isEnabled:
-                writer.Json.WriteBoolean("think"u8, isEnabled);
-                break;
-            case null:
-                break;
-            case not null when options.ReasoningEnabled == false:
-                writer.Json.WriteBoolean("think"u8, false);
-                writer.Unsupported(field, $"Reasoning is switched off; the effort '{effort}' was left out.");
-                break;
-            case "minimal":
-                writer.Json.WriteString("think"u8, "low"u8);
-                writer.Coerced(field, "This wire's lowest effort is 'low'; 'minimal' was sent as that.");
-                break;
-            case "xhigh":
-                writer.Json.WriteString("think"u8, "high"u8);
-                writer.Coerced(field, "This wire has no effort 'xhigh'; it was sent as 'high'.");
-                break;
-            default:
-                writer.Json.WriteString("think"u8, effort);
-                break;
-        }
-
-        if (options.Reasoning?.Output is ReasoningOutput.None or ReasoningOutput.Summary)
-        {
-            writer.Unsupported("Reasoning.Output", "This wire returns reasoning as the model wrote it, neither hidden nor summarized.");
+            writer.Json.WriteOptional("think"u8, plan.Enabled);
         }
     }
 }

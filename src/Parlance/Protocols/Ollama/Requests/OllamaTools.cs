@@ -24,11 +24,6 @@ internal static class OllamaTools
                 break;
         }
 
-        if (options.AllowMultipleToolCalls == false)
-        {
-            writer.Unsupported("AllowMultipleToolCalls", "This wire cannot keep the model from calling several tools at once.");
-        }
-
         FunctionTools.Write(writer, MessageNames.SnakeCase);
     }
 }

@@ -3,58 +3,50 @@ using Parlance.Json;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>
-/// Reasoning settings in the members that the host has for them. What a host says in one member another cannot say at
-/// all, so every change of meaning is reported.
+/// Reasoning settings in the members that the host has for them. A request of the same host keeps the members that it was
+/// set in: hosts take more spellings than the one of their dialect.
 /// </summary>
 internal static class OpenAIChatReasoningWriter
 {
     public static void Write(RequestBodyWriter writer, ChatDialect dialect)
     {
-        var settings = ReasoningSettings.From(writer.Call.Options);
-        var output = writer.Call.Options.Reasoning?.Output;
-        if (output is not null)
+        var controls = OpenAIChatReasoningReader.Spellings(writer.Call);
+        var isSpelled = controls.Count > 0;
+        if (!isSpelled)
         {
-            writer.Unsupported("Reasoning.Output", "The wire cannot choose how reasoning is shown.");
+            controls = dialect.HasReasoningEffort && dialect.Reasoning != ReasoningControl.Effort ? [ReasoningControl.Effort, dialect.Reasoning] : [dialect.Reasoning];
         }
 
-        var spellings = OpenAIChatReasoningReader.Spellings(writer.Call);
-        if (spellings.Count == 0)
-        {
-            settings = dialect.HasReasoningEffort ? WriteEffortBeside(writer, settings) : settings;
-            spellings = [dialect.Reasoning];
-        }
-
-        if (settings.IsEmpty)
-        {
-            return;
-        }
-
-        var unsaid = settings;
-        foreach (var spelling in spellings)
+        var plan = ReasoningPlan.For(writer.Call.Options, AbilityOf(controls, isSpelled)).Report(writer.Call);
+        var unsaid = new ReasoningSettings(plan.Effort, plan.Budget, plan.Enabled);
+        foreach (var control in controls)
         {
             // The template's switch stands beside the others, because servers behind a gateway read it there.
-            unsaid = WriteNative(writer, spelling, spelling == ReasoningControl.TemplateArgument ? unsaid with { Enabled = settings.Enabled } : unsaid);
-        }
-
-        if (!unsaid.IsEmpty)
-        {
-            Approximate(writer, spellings[0], settings, unsaid);
+            unsaid = Write(writer, control, control == ReasoningControl.TemplateArgument ? unsaid with { Enabled = plan.Enabled } : unsaid);
         }
     }
 
-    /// <summary>Writes the level that stands beside a switch; returns what is left for the switch. No effort is its "off".</summary>
-    private static ReasoningSettings WriteEffortBeside(RequestBodyWriter writer, ReasoningSettings settings)
+    /// <summary>What can be said in the members of several controls together.</summary>
+    private static ReasoningAbility AbilityOf(IReadOnlyList<ReasoningControl> controls, bool isSpelled)
     {
-        if (settings.Effort == "none")
+        var hasObject = controls.Contains(ReasoningControl.ReasoningObject);
+        var hasEffort = hasObject || controls.Contains(ReasoningControl.Effort);
+        var hasBudget = hasObject || controls.Contains(ReasoningControl.ThinkingObject) || controls.Contains(ReasoningControl.EnableThinking);
+        var hasSwitch = hasBudget || controls.Contains(ReasoningControl.TemplateArgument);
+        return new ReasoningAbility
         {
-            return settings with { Effort = null, Enabled = settings.Enabled ?? false };
-        }
+            Switch = hasSwitch ? ReasoningSwitch.OffAndOn : ReasoningSwitch.None,
+            HasEffort = hasEffort,
 
-        return WriteNative(writer, ReasoningControl.Effort, settings);
+            // A host that has an effort beside a switch is switched off by the switch, unless a request of its own says otherwise.
+            HasEffortNone = hasEffort && (isSpelled || controls.Count == 1),
+            HasBudget = hasBudget,
+            HasIndependentControls = true,
+        };
     }
 
-    /// <summary>Writes what a control can say as it is; returns what it cannot.</summary>
-    private static ReasoningSettings WriteNative(RequestBodyWriter writer, ReasoningControl control, ReasoningSettings settings)
+    /// <summary>Writes what a control can say; returns what it cannot.</summary>
+    private static ReasoningSettings Write(RequestBodyWriter writer, ReasoningControl control, ReasoningSettings settings)
     {
         switch (control)
         {
@@ -65,44 +57,17 @@ internal static class OpenAIChatReasoningWriter
                 WriteReasoningObject(writer, settings);
                 return default;
             case ReasoningControl.ThinkingObject when settings.Enabled is not null || settings.Budget is not null:
-                WriteThinkingObject(writer, settings.Enabled ?? true, settings.Budget);
+                WriteThinkingObject(writer, settings.Enabled ?? settings.Budget != 0, settings.Budget);
                 return settings with { Enabled = null, Budget = null };
-            case ReasoningControl.EnableThinking when settings.Enabled is not null || settings.Budget is not null:
-                WriteSwitch(writer, settings.Enabled, settings.Budget);
+            case ReasoningControl.EnableThinking:
+                writer.Json.WriteOptional("enable_thinking"u8, settings.Enabled);
+                writer.Json.WriteOptional("thinking_budget"u8, settings.Budget);
                 return settings with { Enabled = null, Budget = null };
             case ReasoningControl.TemplateArgument when settings.Enabled is { } isEnabled:
                 WriteTemplateArgument(writer, isEnabled);
                 return settings with { Enabled = null };
             default:
                 return settings;
-        }
-    }
-
-    /// <summary>Says what is left in the nearest words that the host has.</summary>
-    private static void Approximate(RequestBodyWriter writer, ReasoningControl control, ReasoningSettings settings, ReasoningSettings unsaid)
-    {
-        var field = unsaid.Effort is not null ? "ReasoningEffort" : unsaid.Budget is not null ? "ReasoningBudget" : "ReasoningEnabled";
-        switch (control)
-        {
-            case ReasoningControl.Effort when settings.Effort is null && unsaid.NearestEffort() is { } effort:
-                writer.Json.WriteString("reasoning_effort"u8, effort);
-                writer.Coerced(field, $"The host knows levels only; reasoning_effort '{effort}' was sent instead.");
-                break;
-            case ReasoningControl.ThinkingObject when settings is { Enabled: null, Budget: null }:
-                WriteThinkingObject(writer, settings.NearestSwitch(), null);
-                writer.Coerced(field, "The host can only switch reasoning on and off.");
-                break;
-            case ReasoningControl.EnableThinking when settings is { Enabled: null, Budget: null }:
-                WriteSwitch(writer, settings.NearestSwitch(), null);
-                writer.Coerced(field, "The host can only switch reasoning on and off.");
-                break;
-            case ReasoningControl.TemplateArgument when settings.Enabled is null:
-                WriteTemplateArgument(writer, settings.NearestSwitch());
-                writer.Coerced(field, "The host can only switch reasoning on and off.");
-                break;
-            default:
-                writer.Unsupported(field, "The host has no control for it; it was left out.");
-                break;
         }
     }
 
@@ -120,15 +85,9 @@ internal static class OpenAIChatReasoningWriter
     {
         var json = writer.Json;
         var start = writer.BeginObject("thinking"u8);
-        json.WriteString("type"u8, isEnabled ? "enabled"u8 : "disabled"u8);
+        json.WriteString("type"u8, isEnabled ? ThinkingType.Enabled : ThinkingType.Disabled);
         json.WriteOptional("budget_tokens"u8, budget);
         writer.EndBodyMember(start, "thinking");
-    }
-
-    private static void WriteSwitch(RequestBodyWriter writer, bool? isEnabled, long? budget)
-    {
-        writer.Json.WriteOptional("enable_thinking"u8, isEnabled);
-        writer.Json.WriteOptional("thinking_budget"u8, budget);
     }
 
     private static void WriteTemplateArgument(RequestBodyWriter writer, bool isEnabled)

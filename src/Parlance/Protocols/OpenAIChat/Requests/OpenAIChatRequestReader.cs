@@ -18,8 +18,7 @@ internal static class OpenAIChatRequestReader
         // Whether to report usage is the business of whoever answers; only what else is asked of the stream stays.
         members.Open("stream_options").TakeFlag("include_usage");
         var options = new ChatOptions();
-        ReadSampling(members, options);
-        ReadLabels(members, options);
+        OpenAIChatFields.Settings.Read(members, options);
         OpenAIChatReasoningReader.Read(members, options, issuer);
         OpenAIChatResponseFormat.Read(members, options);
         OpenAIChatToolReader.Read(members, options);
@@ -45,27 +44,5 @@ internal static class OpenAIChatRequestReader
         }
 
         return read;
-    }
-
-    private static void ReadSampling(RequestMembers members, ChatOptions options)
-    {
-        options.MaxOutputTokens = members.TakeCount("max_completion_tokens") ?? members.TakeCount("max_tokens");
-        options.Temperature = members.TakeNumber("temperature");
-        options.TopP = members.TakeNumber("top_p");
-        options.TopK = members.TakeCount("top_k");
-        options.FrequencyPenalty = members.TakeNumber("frequency_penalty");
-        options.PresencePenalty = members.TakeNumber("presence_penalty");
-        options.Seed = members.TakeInteger("seed") ?? members.TakeInteger("random_seed");
-        options.StopSequences = members.TakeText("stop") is { } single ? [single] : members.TakeTexts("stop");
-        options.LogProbs = members.TakeFlag("logprobs");
-        options.TopLogProbs = members.TakeCount("top_logprobs");
-    }
-
-    private static void ReadLabels(RequestMembers members, ChatOptions options)
-    {
-        options.EndUserId = members.TakeText("user");
-        options.Metadata = members.TakeObject("metadata");
-        options.ServiceTier = members.TakeText("service_tier");
-        options.PromptCacheKey = members.TakeText("prompt_cache_key");
     }
 }

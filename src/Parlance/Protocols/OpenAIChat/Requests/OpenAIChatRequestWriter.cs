@@ -18,11 +18,10 @@ internal static class OpenAIChatRequestWriter
         }
 
         WriteStream(writer, dialect);
-        OpenAIChatSamplingWriter.Write(writer, dialect);
+        OpenAIChatFields.Settings.Write(writer, dialect);
         OpenAIChatReasoningWriter.Write(writer, dialect);
         OpenAIChatResponseFormat.Write(writer, dialect);
-        WriteLabels(writer, dialect);
-        SettingsLoss.Report(writer, "ConversationId", "AllowBackgroundResponses");
+        OpenAIChatFields.Settings.ReportLost(writer.Call);
         if (dialect.EmitsCacheControl)
         {
             CacheMarkLoss.ReportTools(writer.Call);
@@ -51,53 +50,6 @@ internal static class OpenAIChatRequestWriter
             var start = writer.BeginObject("stream_options"u8);
             writer.Json.WriteBoolean("include_usage"u8, true);
             writer.EndBodyMember(start, "stream_options");
-        }
-    }
-
-    private static void WriteLabels(RequestBodyWriter writer, ChatDialect dialect)
-    {
-        var options = writer.Call.Options;
-        if (options.EndUserId is { } user)
-        {
-            if (dialect.HasUser)
-            {
-                writer.Json.WriteString("user"u8, user);
-            }
-            else
-            {
-                writer.Unsupported("EndUserId", "The host takes no id of the end user; it was left out.");
-            }
-        }
-
-        WriteLabel(writer, dialect, "service_tier", "ServiceTier", options.ServiceTier);
-        WriteLabel(writer, dialect, "prompt_cache_key", "PromptCacheKey", options.PromptCacheKey);
-        if (options.Metadata is { ValueKind: System.Text.Json.JsonValueKind.Object } metadata)
-        {
-            if (dialect.HasRequestLabels)
-            {
-                writer.WriteRaw("metadata"u8, metadata);
-            }
-            else
-            {
-                writer.Unsupported("Metadata", "The host stores no metadata; it was left out.");
-            }
-        }
-    }
-
-    private static void WriteLabel(RequestBodyWriter writer, ChatDialect dialect, string member, string field, string? value)
-    {
-        if (value is null)
-        {
-            return;
-        }
-
-        if (dialect.HasRequestLabels)
-        {
-            writer.Json.WriteString(member, value);
-        }
-        else
-        {
-            writer.Call.Warn(GivenSettings.KindOfLoss(field), field, $"The host takes no {member}; it was left out.");
         }
     }
 }

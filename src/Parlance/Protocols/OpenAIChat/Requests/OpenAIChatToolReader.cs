@@ -27,7 +27,6 @@ internal static class OpenAIChatToolReader
         }
 
         options.Tools = tools.Count > 0 ? tools : null;
-        options.AllowMultipleToolCalls = members.TakeFlag("parallel_tool_calls");
         ReadChoice(members, options, functions.Count > 0 ? "function_call" : "tool_choice");
     }
 

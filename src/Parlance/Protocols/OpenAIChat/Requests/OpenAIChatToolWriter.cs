@@ -12,17 +12,6 @@ internal static class OpenAIChatToolWriter
         var current = WriteList(writer, dialect, tools, "tools", isLegacy: false);
         WriteWebSearch(writer, dialect, tools);
         WriteChoice(writer, dialect, isLegacy: functions > 0 && current == 0);
-        if (writer.Call.Options.AllowMultipleToolCalls is { } allowsMany)
-        {
-            if (dialect.HasParallelToolCallsOption)
-            {
-                writer.Json.WriteBoolean("parallel_tool_calls"u8, allowsMany);
-            }
-            else if (!allowsMany)
-            {
-                writer.Unsupported("AllowMultipleToolCalls", "The host cannot be kept from calling several tools at once.");
-            }
-        }
     }
 
     private static int WriteList(RequestBodyWriter writer, ChatDialect dialect, IList<AITool> tools, string member, bool isLegacy)

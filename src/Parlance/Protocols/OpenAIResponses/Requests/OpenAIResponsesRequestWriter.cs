@@ -19,7 +19,7 @@ internal static class OpenAIResponsesRequestWriter
         }
 
         WriteDelivery(writer, dialect);
-        ResponsesSettingsWriter.Write(writer);
+        ResponsesSettingsWriter.Write(writer, dialect);
         ResponsesToolWriter.Write(writer);
         var instructions = FindInstructions(call, dialect);
         WriteInstructions(writer, instructions, dialect);
@@ -35,17 +35,9 @@ internal static class OpenAIResponsesRequestWriter
             writer.Json.WriteBoolean("stream"u8, true);
         }
 
-        if (!dialect.StreamsOnly)
+        if (dialect.StreamsOnly)
         {
-            return;
-        }
-
-        writer.Json.WriteBoolean("store"u8, false);
-        if (writer.Call.Options.AllowBackgroundResponses == true || writer.Call.Options.ConversationId is not null)
-        {
-            writer.Unsupported(
-                writer.Call.Options.ConversationId is not null ? "ConversationId" : "AllowBackgroundResponses",
-                "The host stores no responses; send the whole history.");
+            writer.Json.WriteBoolean("store"u8, false);
         }
     }
 

@@ -10,16 +10,7 @@ internal static class ResponsesSettingsReader
 {
     public static void Read(RequestMembers members, ChatOptions options)
     {
-        options.ConversationId = members.TakeText("previous_response_id");
-        options.AllowBackgroundResponses = members.TakeFlag("background");
-        options.MaxOutputTokens = members.TakeCount("max_output_tokens");
-        options.Temperature = members.TakeNumber("temperature");
-        options.TopP = members.TakeNumber("top_p");
-        options.TopLogProbs = members.TakeCount("top_logprobs");
-        options.EndUserId = members.TakeText("user");
-        options.Metadata = members.TakeObject("metadata");
-        options.ServiceTier = members.TakeText("service_tier");
-        options.PromptCacheKey = members.TakeText("prompt_cache_key");
+        OpenAIResponsesFields.Settings.Read(members, options);
         options.ReasoningEffort = members.Open("reasoning").TakeText("effort");
         ReadInclude(members, options);
         FormatObject.Take(members.Open("text"), "format", options);

@@ -10,7 +10,6 @@ internal static class ResponsesToolReader
     public static void Read(RequestMembers members, ChatOptions options)
     {
         options.Tools = members.TakeArray("tools") is { Count: > 0 } tools ? [.. tools.Select(ReadTool)] : null;
-        options.AllowMultipleToolCalls = members.TakeFlag("parallel_tool_calls");
         options.ToolMode = ReadChoice(members.Find("tool_choice"));
         if (options.ToolMode is not null)
         {

@@ -11,7 +11,6 @@ internal static class ResponsesToolWriter
     {
         WriteTools(writer, writer.Call.Options.Tools ?? []);
         WriteChoice(writer);
-        writer.Json.WriteOptional("parallel_tool_calls"u8, writer.Call.Options.AllowMultipleToolCalls);
     }
 
     private static void WriteTools(RequestBodyWriter writer, IList<AITool> tools)

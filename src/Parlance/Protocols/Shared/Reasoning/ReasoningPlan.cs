@@ -1,0 +1,269 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols;
+
+/// <summary>
+/// What a request says about reasoning. Its settings go to the receiver as they were given where it takes them, and else
+/// in the nearest words that it has: decided here for every wire, which then only writes the plan in its own members.
+/// </summary>
+public sealed record ReasoningPlan
+{
+    private readonly List<ChatWarning> _losses = [];
+
+    private ReasoningPlan()
+    {
+    }
+
+    /// <summary>The level to send, null for none.</summary>
+    public string? Effort { get; private set; }
+
+    /// <summary>The budget to send, in tokens, null for none.</summary>
+    public long? Budget { get; private set; }
+
+    /// <summary>The switch to send, null for none.</summary>
+    public bool? Enabled { get; private set; }
+
+    /// <summary>How reasoning is to be shown, null where nothing is to be said of it.</summary>
+    public ReasoningOutput? Output { get; private set; }
+
+    /// <summary>What the plan says otherwise than the call, or not at all.</summary>
+    public IReadOnlyList<ChatWarning> Losses => _losses;
+
+    /// <summary>True where nothing is to be said of whether and how hard to reason.</summary>
+    public bool IsEmpty => Effort is null && Budget is null && Enabled is null;
+
+    /// <summary>True where the request makes the model reason.</summary>
+    public bool IsOn => !IsEmpty && Enabled != false && Effort != "none" && Budget != 0;
+
+    /// <summary>Decides what a call's settings become at a receiver.</summary>
+    /// <param name="options">The call's settings.</param>
+    /// <param name="ability">How the receiver can be told to reason.</param>
+    public static ReasoningPlan For(ChatOptions options, ReasoningAbility ability)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(ability);
+        return For(options, ReasoningSettings.From(options), ability);
+    }
+
+    /// <summary>Reports on a call what the plan says otherwise.</summary>
+    /// <exception cref="LlmException">Something is lost, and the policy is to throw.</exception>
+    public ReasoningPlan Report(ChatCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        foreach (var loss in _losses)
+        {
+            call.Warn(loss.Kind, loss.Field, loss.Message);
+        }
+
+        return this;
+    }
+
+    internal static ReasoningPlan For(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
+    {
+        var plan = new ReasoningPlan();
+        if (ability.HasNoControl && !given.IsEmpty)
+        {
+            plan.Lose(given.Field(options), "The reasoning of the model or its host cannot be controlled; the setting was left out.");
+        }
+        else if (given.IsOff)
+        {
+            plan.SwitchOff(options, given, ability);
+        }
+        else if (!given.IsEmpty)
+        {
+            plan.SwitchOn(options, given, ability);
+        }
+
+        if (options.Reasoning?.Output is { } output)
+        {
+            plan.Show(output, ability);
+        }
+
+        return plan;
+    }
+
+    private void SwitchOff(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
+    {
+        var hasSwitch = ability.Switch != ReasoningSwitch.None;
+        var keepsOthers = hasSwitch && given.Enabled == false && ability.HasIndependentControls;
+        if (given.Effort is not (null or "none"))
+        {
+            if (keepsOthers && ability.HasEffort)
+            {
+                Effort = given.Effort;
+            }
+            else
+            {
+                Lose(ReasoningSettings.EffortField(options), $"Reasoning is switched off; the effort '{given.Effort}' was left out.");
+            }
+        }
+
+        if (given.Budget > 0)
+        {
+            if (keepsOthers && ability.HasBudget)
+            {
+                Budget = given.Budget;
+            }
+            else
+            {
+                Lose("ReasoningBudget", "Reasoning is switched off; its budget was left out.");
+            }
+        }
+
+        var hasZeroBudget = ability is { HasBudget: true, MinimumBudget: 0 };
+        Enabled = hasSwitch && given.Enabled == false ? false : null;
+        Effort ??= ability.HasEffortNone && given.Effort == "none" ? "none" : null;
+        Budget ??= hasZeroBudget && given.Budget <= 0 ? 0 : null;
+        if (IsEmpty)
+        {
+            SwitchOffOtherwise(options, given, ability, hasSwitch, hasZeroBudget);
+        }
+    }
+
+    /// <summary>Says "off" in other words than the call does.</summary>
+    private void SwitchOffOtherwise(ChatOptions options, ReasoningSettings given, ReasoningAbility ability, bool hasSwitch, bool hasZeroBudget)
+    {
+        if (hasSwitch)
+        {
+            Enabled = false;
+        }
+        else if (ability.HasEffortNone)
+        {
+            Effort = "none";
+        }
+        else if (hasZeroBudget)
+        {
+            Budget = 0;
+        }
+        else if (ability.HasEffort)
+        {
+            Effort = ability.Efforts is [var lowest, ..] ? lowest : "low";
+            Change(given.Field(options), $"The model always reasons; the effort '{Effort}' was sent.");
+        }
+        else
+        {
+            Lose(given.Field(options), "The model always reasons; the setting was left out.");
+        }
+    }
+
+    private void SwitchOn(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
+    {
+        var effort = given.Effort == "none" ? null : given.Effort;
+        Enabled = ability.Switch == ReasoningSwitch.OffAndOn ? given.Enabled : null;
+        if (given.Budget is > 0 and { } budget)
+        {
+            Limit(budget, effort, ability);
+        }
+
+        if (effort is not null)
+        {
+            SetEffort(effort, ReasoningSettings.EffortField(options), ability);
+        }
+
+        if (IsEmpty && given is { Enabled: true, Effort: null or "none", Budget: null })
+        {
+            SetMiddle(ability);
+        }
+    }
+
+    private void Limit(long budget, string? effort, ReasoningAbility ability)
+    {
+        if (ability.HasBudget)
+        {
+            Budget = Math.Max(budget, ability.MinimumBudget);
+            if (Budget != budget)
+            {
+                Change("ReasoningBudget", $"The smallest budget is {Budget} tokens; {budget} was raised to it.");
+            }
+        }
+        else if (ability.HasEffort && effort is null)
+        {
+            Effort = ReasoningEfforts.Nearest(ReasoningEfforts.Of(budget), ability.Efforts);
+            Change("ReasoningBudget", $"The model takes a level of effort and no budget; '{Effort}' was sent instead.");
+        }
+        else if (ability.HasEffort || Enabled is not null)
+        {
+            Lose("ReasoningBudget", "The model's reasoning takes no budget; it was left out.");
+        }
+        else
+        {
+            Enabled = true;
+            Change("ReasoningBudget", "The model's reasoning takes no budget; it was switched on.");
+        }
+    }
+
+    private void SetEffort(string effort, string field, ReasoningAbility ability)
+    {
+        if (Budget is not null && !ability.HasIndependentControls)
+        {
+            Lose(field, "The model takes a budget or a level of effort, not both; the level was left out.");
+        }
+        else if (ability.HasEffort)
+        {
+            Effort = ReasoningEfforts.Nearest(effort, ability.Efforts);
+            if (Effort != effort)
+            {
+                Change(field, $"The model knows no effort '{effort}'; '{Effort}' was sent.");
+            }
+        }
+        else if (ability.EffortBudgets is { } budgets)
+        {
+            Budget = budgets.Of(effort);
+            if (Budget is null)
+            {
+                Lose(field, $"There is no reasoning budget for the effort '{effort}'; it was left out.");
+            }
+            else
+            {
+                Change(field, $"The model takes a budget instead of a level; {Budget} tokens were allowed for reasoning.");
+            }
+        }
+        else
+        {
+            Enabled ??= true;
+            Change(field, ability.HasBudget
+                ? "The model knows no levels of reasoning; it was switched on. Limit it with ReasoningBudget."
+                : "The model knows no levels of reasoning; it was switched on.");
+        }
+    }
+
+    /// <summary>Switches reasoning on where there is no switch: by the budget that leaves the size to the model, or by the middle one.</summary>
+    private void SetMiddle(ReasoningAbility ability)
+    {
+        if (ability.OpenBudget is { } open)
+        {
+            Budget = open;
+        }
+        else if (ability.HasEffort)
+        {
+            Effort = ReasoningEfforts.Middle;
+            Change("ReasoningEnabled", $"The model takes a level of effort; '{Effort}' was sent.");
+        }
+        else if (ability.EffortBudgets is { } budgets)
+        {
+            Budget = budgets.Medium;
+            Change("ReasoningEnabled", $"The model takes a budget; {Budget} tokens were allowed for reasoning.");
+        }
+    }
+
+    private void Show(ReasoningOutput output, ReasoningAbility ability)
+    {
+        if (ability.Outputs.Contains(output))
+        {
+            Output = output;
+        }
+        else if (output == ReasoningOutput.Full && ability.Outputs.Contains(ReasoningOutput.Summary))
+        {
+            Output = ReasoningOutput.Summary;
+            Change("Reasoning.Output", "The provider returns summaries of its reasoning; those were asked for.");
+        }
+        else
+        {
+            Lose("Reasoning.Output", "The wire cannot choose how reasoning is shown.");
+        }
+    }
+
+    private void Lose(string field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Unsupported, field, message));
+
+    private void Change(string field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Coerced, field, message));
+}
