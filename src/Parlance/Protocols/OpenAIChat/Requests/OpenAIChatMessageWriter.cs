@@ -122,21 +122,19 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
         Writer.EndObject(start, call.AdditionalProperties, field);
     }
 
-    protected override void WritePrefix(ChatMessage message, MessageField field)
+    protected override void WriteEnd(in ClassifiedMessage said)
     {
-        if (!message.IsPrefix || message.Role != ChatRole.Assistant)
-        {
-            return;
-        }
-
-        if (dialect.PrefixMember is { } member)
+        var isPrefix = said.Message.IsPrefix && said.Message.Role == ChatRole.Assistant;
+        if (isPrefix && dialect.PrefixMember is { } member)
         {
             Writer.Json.WriteBoolean(member, true);
         }
-        else
+        else if (isPrefix)
         {
-            Writer.Unsupported($"{field}.IsPrefix", "The host cannot continue a message; it will answer anew.");
+            Writer.Unsupported($"{said.Field}.IsPrefix", "The host cannot continue a message; it will answer anew.");
         }
+
+        ReportLeftOut(said);
     }
 
     /// <summary>Other wires know prompts and conversations that their server keeps, beside which nothing needs to be said.</summary>

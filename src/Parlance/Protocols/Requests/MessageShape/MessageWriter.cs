@@ -88,8 +88,10 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         }
     }
 
+    /// <summary>Writes what stands before the content.</summary>
     protected virtual void WriteReasoning(in ClassifiedMessage said)
     {
+        ReportLeftOut(said);
         if (said.Join(MessageMembers.Reasoning) is { Length: > 0 } text)
         {
             writer.Json.WriteString(names.Reasoning!.Utf8, text);
@@ -137,15 +139,32 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         writer.EndNested(start, bag, member);
     }
 
-    protected virtual void WritePrefix(ChatMessage message, MessageField field)
+    /// <summary>Writes what stands behind the tool calls.</summary>
+    protected virtual void WriteEnd(in ClassifiedMessage said)
     {
-        if (message.IsPrefix && names.Prefix is { } prefix)
+        if (said.Message.IsPrefix && names.Prefix is { } prefix)
         {
             writer.Json.WriteBoolean(prefix.Utf8, true);
         }
-        else if (message.IsPrefix)
+        else if (said.Message.IsPrefix)
         {
-            writer.Unsupported($"{field}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+            writer.Unsupported($"{said.Field}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+        }
+    }
+
+    /// <summary>Reports what the receiver could not read.</summary>
+    protected void ReportLeftOut(in ClassifiedMessage said)
+    {
+        for (var i = said.First(MessageMembers.LeftOut); i >= 0; i = said.Next(MessageMembers.LeftOut, i))
+        {
+            if (said.Message.Contents[i] is TextReasoningContent reasoning)
+            {
+                writer.LeaveOut(reasoning, said.Field[i], "This wire takes no reasoning back; it was left out.");
+            }
+            else
+            {
+                writer.LeaveOut(said.Message.Contents[i], said.Field[i]);
+            }
         }
     }
 
@@ -193,8 +212,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         WriteContent(said);
         WriteBesideContent(said);
         WriteToolCalls(said, last);
-        WritePrefix(said.Message, said.Field);
-        ReportLeftOut(said);
+        WriteEnd(said);
         writer.EndObject(start, bag, said.Field);
     }
 
@@ -257,20 +275,5 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
 
         writer.ReportExtras(result.AdditionalProperties, place);
         writer.EndObject(start, message?.AdditionalProperties, field);
-    }
-
-    private void ReportLeftOut(in ClassifiedMessage said)
-    {
-        for (var i = said.First(MessageMembers.LeftOut); i >= 0; i = said.Next(MessageMembers.LeftOut, i))
-        {
-            if (said.Message.Contents[i] is TextReasoningContent reasoning)
-            {
-                writer.LeaveOut(reasoning, said.Field[i], "This wire takes no reasoning back; it was left out.");
-            }
-            else
-            {
-                writer.LeaveOut(said.Message.Contents[i], said.Field[i]);
-            }
-        }
     }
 }
