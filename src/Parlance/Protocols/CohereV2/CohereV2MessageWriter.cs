@@ -32,6 +32,7 @@ internal sealed class CohereV2MessageWriter(RequestBodyWriter writer) : MessageW
             case TextReasoningContent reasoning:
                 json.WriteString("type"u8, "thinking"u8);
                 json.WriteString("thinking"u8, reasoning.Text);
+                ReportState(reasoning, field);
                 break;
             default:
                 json.WriteString("type"u8, "image_url"u8);

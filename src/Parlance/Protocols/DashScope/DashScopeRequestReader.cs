@@ -55,7 +55,7 @@ internal static class DashScopeRequestReader
         {
             options.ToolMode = word.ValueEquals("none") ? ChatToolMode.None : ChatToolMode.Auto;
         }
-        else if (parameters.TryTake("tool_choice", value => FunctionCalls.IsFunction(value.Member("type"u8)) && value.Member("function"u8).TryGetText("name"u8, out _), out var named))
+        else if (parameters.TryTake("tool_choice", value => FunctionTools.IsFunction(value.Member("type"u8)) && value.Member("function"u8).TryGetText("name"u8, out _), out var named))
         {
             options.ToolMode = ChatToolMode.RequireSpecific(named.Member("function"u8).Member("name"u8).AsText()!);
         }

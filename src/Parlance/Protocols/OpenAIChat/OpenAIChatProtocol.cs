@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Parlance.Protocols.MessageShape;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -16,6 +17,8 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<ChatDialect>
     }
 
     private OpenAIChatProtocol(Dialects<ChatDialect> dialects) => Dialects = dialects;
+
+    internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Strict = "strict", KeepsSpelling = false };
 
     /// <inheritdoc />
     public Dialects<ChatDialect> Dialects { get; }

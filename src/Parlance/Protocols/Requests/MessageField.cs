@@ -24,6 +24,9 @@ internal readonly record struct MessageField
         _part = part;
     }
 
+    /// <summary>Which message it is, or is in.</summary>
+    public int Message => _message;
+
     /// <summary>What stands one level deeper: a content of the message, or a part of the content.</summary>
     public MessageField this[int index] => _content < 0 ? new(_message, index, -1) : new(_message, _content, index);
 

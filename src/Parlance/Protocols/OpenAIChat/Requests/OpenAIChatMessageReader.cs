@@ -1,67 +1,56 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
-/// <summary>One message of a request.</summary>
-internal static class OpenAIChatMessageReader
+/// <summary>Messages: what this wire adds to a role, a content and calls, most of it in what the model said.</summary>
+internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(OpenAIChatProtocol.Names, issuer)
 {
-    public static ChatMessage Read(RequestMembers members, string? issuer, CallPairing pairing)
-    {
-        var role = members.TakeText("role") ?? throw members.Invalid("role", "must be a role");
-        var message = new ChatMessage { Role = ToRole(role), AuthorName = members.TakeText("name"), Contents = [] };
-        if (message.Role.Value != role)
-        {
-            message.WireRole = role;
-        }
-
-        if (message.Role == ChatRole.Tool)
-        {
-            ReadResult(members, message, issuer, pairing);
-        }
-        else if (message.Role == ChatRole.Assistant)
-        {
-            ReadAssistant(members, message, issuer, pairing);
-        }
-        else
-        {
-            ReadContent(members, message, issuer);
-        }
-
-        message.AdditionalProperties = members.AddExtras(message.AdditionalProperties);
-        return message;
-    }
-
-    private static ChatRole ToRole(string role) => role switch
+    protected override ChatRole ToRole(string role) => role switch
     {
         "system" or "developer" => ChatRole.System,
         "tool" or "function" => ChatRole.Tool,
         _ => new ChatRole(role),
     };
 
-    private static void ReadContent(RequestMembers members, ChatMessage message, string? issuer)
+    protected override AIContent? ReadPart(RequestMembers part) => OpenAIChatPartReader.Read(part, Issuer);
+
+    protected override void ReadReasoning(ChatMessage message, RequestMembers members)
     {
-        if (members.TryTake("content", JsonValueKind.String, out var text))
+        if (message.Role != ChatRole.Assistant)
         {
-            if (text.AsText() is { Length: > 0 } said)
-            {
-                message.Contents.Add(new TextContent(said));
-            }
+            return;
         }
-        else if (members.TryTake("content", JsonValueKind.Array, out var parts))
+
+        var (text, spelling) = members.TakeText("reasoning_content") is { } content ? (content, ChatWireNames.ReasoningContent)
+            : (members.TakeText("reasoning"), ChatWireNames.Reasoning);
+        var hasDetails = members.TryTake("reasoning_details", JsonValueKind.Array, out var details);
+        if (hasDetails && OpaqueReasoning.Read(details, Issuer) is { Count: > 0 } blocks)
         {
-            foreach (var part in parts.EnumerateArray())
+            // Each block repeats the text that its signature signs.
+            message.Contents = [.. blocks];
+        }
+        else if (text is not null || hasDetails)
+        {
+            message.Contents.Add(new TextReasoningContent(text)
             {
-                message.Contents.Add(OpenAIChatPartReader.Read(part, issuer));
-            }
+                WireType = text is null ? null : spelling,
+                ProtectedData = hasDetails ? details.GetRawText() : null,
+                Issuer = hasDetails ? Issuer : null,
+            });
         }
     }
 
-    private static void ReadAssistant(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
+    protected override void ReadBesideContent(ChatMessage message, RequestMembers members)
     {
-        ReadReasoning(members, message, issuer);
-        ReadContent(members, message, issuer);
+        if (message.Role != ChatRole.Assistant)
+        {
+            return;
+        }
+
         if (members.TakeText("refusal") is { } refusal)
         {
             message.Contents.Add(new TextContent(refusal) { IsRefusal = true });
@@ -69,109 +58,54 @@ internal static class OpenAIChatMessageReader
 
         if (members.Open("audio").TakeText("id") is { } audioId)
         {
-            message.Contents.Add(new AIContent { WireId = audioId, WireType = ChatWireNames.Audio, Issuer = issuer });
+            message.Contents.Add(new AIContent { WireId = audioId, WireType = ChatWireNames.Audio, Issuer = Issuer });
         }
-
-        ReadCalls(members, message, issuer, pairing);
-
-        message.IsPrefix = members.TakeTrue("prefix") | members.TakeTrue("partial");
     }
 
-    private static void ReadReasoning(RequestMembers members, ChatMessage message, string? issuer)
+    protected override void ReadToolCalls(ChatMessage message, RequestMembers members)
     {
-        var (text, spelling) = members.TakeText("reasoning_content") is { } content ? (content, ChatWireNames.ReasoningContent)
-            : (members.TakeText("reasoning"), ChatWireNames.Reasoning);
-        var hasDetails = members.TryTake("reasoning_details", JsonValueKind.Array, out var details);
-        if (text is null && !hasDetails)
+        if (message.Role != ChatRole.Assistant)
         {
             return;
         }
 
-        if (hasDetails && OpaqueReasoning.Read(details, issuer) is { Count: > 0 } blocks)
-        {
-            // Each block repeats the text that its signature signs.
-            message.Contents = [.. blocks];
-            return;
-        }
-
-        var reasoning = new TextReasoningContent(text);
-        if (text is not null)
-        {
-            reasoning.WireType = spelling;
-        }
-
-        if (hasDetails)
-        {
-            reasoning.ProtectedData = details.GetRawText();
-            reasoning.Issuer = issuer;
-        }
-
-        message.Contents.Add(reasoning);
-    }
-
-    private static void ReadCalls(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
-    {
-        foreach (var call in members.TakeArray("tool_calls"))
-        {
-            message.Contents.Add(ReadCall(call, issuer, pairing));
-        }
-
+        base.ReadToolCalls(message, members);
         if (members.Find("function_call").ValueKind == JsonValueKind.Object)
         {
             var function = members.Open("function_call");
-            var call = ToolCallArguments.CreateCall("", function.TakeText("name") ?? "", ReadArguments(function, "arguments"));
+            var call = ToolCallArguments.CreateCall("", function.TakeText(Names.Name) ?? "", ReadArguments(function, Names.Arguments));
             call.OpaqueState = ToolCallState.LegacyFunction;
             message.Contents.Add(call);
         }
     }
 
-    private static FunctionCallContent ReadCall(JsonElement source, string? issuer, CallPairing pairing)
+    protected override FunctionCallContent ReadToolCall(RequestMembers members)
     {
-        var members = new RequestMembers(ChatWireNames.Wire, source);
-        var isCustom = members.Take("type").AsText() == "custom";
-        var function = members.Open(isCustom ? "custom" : "function");
-        var id = members.TakeText("id");
-        var name = function.TakeText("name") ?? "";
-        var call = ToolCallArguments.CreateCall(pairing.AddCall(id, name), name, ReadArguments(function, isCustom ? "input" : "arguments"));
-        call.AdditionalProperties = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);
+        var isCustom = members.Take(Names.Type).AsText() == "custom";
+        var function = members.Open(isCustom ? "custom" : Names.Function);
+        var call = CreateToolCall(members, function.TakeText(Names.Name) ?? "", ReadArguments(function, isCustom ? "input" : Names.Arguments));
         var extra = members.TakeObject("extra_content");
-        if (isCustom || extra.ValueKind == JsonValueKind.Object)
+        var hasExtra = extra.ValueKind == JsonValueKind.Object;
+        if (isCustom || hasExtra)
         {
-            var json = extra.ValueKind == JsonValueKind.Object ? System.Text.Encoding.UTF8.GetBytes(extra.GetRawText()) : [];
-            call.OpaqueState = System.Text.Encoding.UTF8.GetString(ToolCallState.Write(isCustom, json));
-            call.Issuer = json.Length > 0 ? issuer : null;
+            call.OpaqueState = Encoding.UTF8.GetString(ToolCallState.Write(isCustom, hasExtra ? Encoding.UTF8.GetBytes(extra.GetRawText()) : []));
+            call.Issuer = hasExtra ? Issuer : null;
         }
 
-        call.AdditionalProperties = members.AddExtras(call.AdditionalProperties);
         return call;
     }
+
+    /// <summary>A function's result never has an id.</summary>
+    protected override FunctionResultContent ReadResult(ChatMessage message, RequestMembers members, object? content) => message.WireRole == "function"
+        ? new FunctionResultContent(members.TakeText(Names.ToolCallId) ?? "", content)
+        : base.ReadResult(message, members, content);
+
+    protected override bool ReadPrefix(ChatMessage message, RequestMembers members) =>
+        message.Role == ChatRole.Assistant && (members.TakeTrue("prefix") | members.TakeTrue("partial"));
 
     /// <summary>The arguments as text; some clients send the value that the text should hold.</summary>
     private static string ReadArguments(RequestMembers function, string member) =>
         function.TryTake(member, JsonValueKind.String, out var text) ? text.AsText()!
         : function.TryTake(member, static value => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array, out var value) ? value.GetRawText()
         : "";
-
-    private static void ReadResult(RequestMembers members, ChatMessage message, string? issuer, CallPairing pairing)
-    {
-        object? result = members.TryTake("content", JsonValueKind.String, out var text) ? text.AsText()
-            : members.TryTake("content", JsonValueKind.Array, out var parts) ? parts.EnumerateArray().Select(part => OpenAIChatPartReader.Read(part, issuer)).ToList()
-            : null;
-
-        message.Contents.Add(PairResult(members, message, result, pairing));
-    }
-
-    /// <summary>Some hosts take a result without an id, which then answers the calls in their order. A function's result never has one.</summary>
-    private static FunctionResultContent PairResult(RequestMembers members, ChatMessage message, object? result, CallPairing pairing)
-    {
-        var id = members.TakeText("tool_call_id");
-        if (message.WireRole == "function")
-        {
-            return new FunctionResultContent(id ?? "", result);
-        }
-
-        var content = new FunctionResultContent(pairing.TryAnswer(id, message.AuthorName) ?? "", result);
-        content.AdditionalProperties = members.Note(content.AdditionalProperties, Spelling.NoId, id is null);
-        return content;
-    }
 }

@@ -1,36 +1,140 @@
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
-/// <summary>The conversation. One message becomes one message of the wire, but for results: the wire has one message for each.</summary>
-internal static class OpenAIChatMessageWriter
+/// <summary>
+/// The conversation. What the model said has members for a refusal, for sound and images, and for the one call of the
+/// wire's earlier form; results of tools may be those of that form too.
+/// </summary>
+internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDialect dialect) : MessageWriter(writer, OpenAIChatProtocol.Names)
 {
-    public static void WriteAll(RequestBodyWriter writer, ChatDialect dialect)
+    private readonly OpenAIChatPartWriter _parts = new(writer, dialect);
+
+    public override void WriteAll()
     {
-        var messages = writer.Call.Messages;
-        if (messages.Count == 0)
+        if (Writer.Call.Messages.Count == 0)
         {
-            RefuseStoredConversation(writer.Call.Options);
+            RefuseStoredConversation(Writer.Call.Options);
         }
 
-        writer.Json.WriteStartArray("messages"u8);
-        for (var i = 0; i < messages.Count; i++)
+        base.WriteAll();
+    }
+
+    protected override int FindLast(int index) => OpenAIChatToolCallMerging.FindLast(Writer.Call.Messages, index);
+
+    protected override MessageMembers Classify(AIContent content, ChatMessage message, MessageMembers before) => content switch
+    {
+        UsageContent => MessageMembers.None,
+        _ when message.Role != ChatRole.Assistant => content is FunctionResultContent ? MessageMembers.Result : MessageMembers.Content,
+        FunctionCallContent call when ToolCallState.IsLegacyFunction(call.OpaqueState) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
+        FunctionCallContent => MessageMembers.ToolCalls,
+        TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, dialect),
+        TextContent text => text.IsRefusal && text.WireType != ChatWireNames.RefusalPart ? MessageMembers.Refusal : MessageMembers.Content,
+        { WireType: ChatWireNames.Audio } => MessageMembers.Sound,
+        DataContent or UriContent => ClassifyMedia(content),
+        _ => IsForeignState(content) ? MessageMembers.LeftOut : MessageMembers.Content,
+    };
+
+    protected override bool HasPart(AIContent content) => true;
+
+    protected override bool NeedsPart(AIContent content, MessageField field) => !_parts.IsPlainText(content, field);
+
+    protected override bool IsOwnJson(AIContent content) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer);
+
+    protected override void WritePart(AIContent content, MessageField field) => _parts.Write(content, field);
+
+    protected override string RoleOf(ChatMessage message, bool isRest) =>
+        message.Role == ChatRole.Assistant ? ChatRole.Assistant.Value
+        : message.Role != ChatRole.System ? base.RoleOf(message, isRest)
+        : message.WireRole == "developer" && dialect.HasDeveloperRole ? "developer"
+        : dialect.SystemRole;
+
+    protected override AdditionalPropertiesDictionary? WriteResults(in ClassifiedMessage said)
+    {
+        var bag = said.Message.AdditionalProperties;
+        var sawOther = false;
+        for (var i = 0; i < said.Message.Contents.Count; i++)
         {
-            var place = new MessagePlace(writer, dialect, i, messages.Count);
-            if (messages[i].Role == ChatRole.Assistant)
+            if (said.Message.Contents[i] is not FunctionResultContent result)
             {
-                var last = OpenAIChatCallMerging.FindLast(messages, i);
-                OpenAIChatAssistantWriter.Write(place, last);
-                i = last;
+                sawOther |= said.Message.Contents[i] is not TextContent { Text: "" };
+                continue;
             }
-            else
+
+            if (sawOther)
             {
-                Write(place);
+                Writer.Coerced(said.Field[i], "A tool's result must follow its call; it was moved in front of the rest of its message.");
             }
+
+            WriteResult(said, result, said.Field[i], bag);
+            bag = null;
         }
 
-        writer.Json.WriteEndArray();
+        return null;
+    }
+
+    protected override void WriteReasoning(in ClassifiedMessage said) => OpenAIChatReasoningReplay.Write(said, Writer, dialect);
+
+    /// <summary>No content is null beside calls.</summary>
+    protected override void WriteNoContent(in ClassifiedMessage said) =>
+        Writer.Json.WriteString("content"u8, said.Has(MessageMembers.ToolCalls | MessageMembers.LegacyToolCall) ? null : "");
+
+    /// <summary>A refusal, sound by its id, images as the wire delivered them, and the first call that came in the wire's earlier member.</summary>
+    protected override void WriteBesideContent(in ClassifiedMessage said)
+    {
+        if (said.Join(MessageMembers.Refusal) is { Length: > 0 } refusal)
+        {
+            Writer.Json.WriteString("refusal"u8, refusal);
+        }
+
+        if (said.First(MessageMembers.Sound) is >= 0 and var sound)
+        {
+            WriteSound(said, said.Message.Contents[sound], said.Field[sound]);
+        }
+
+        WriteImages(said);
+        if (said.First(MessageMembers.LegacyToolCall) is >= 0 and var call)
+        {
+            WriteNameAndArguments((FunctionCallContent)said.Message.Contents[call], "function_call"u8, "arguments"u8, said.Message.AdditionalProperties);
+        }
+    }
+
+    protected override void WriteToolCall(FunctionCallContent call, MessageField field)
+    {
+        var state = ToolCallState.Read(call.OpaqueState);
+        var isCustom = ToolCallState.IsCustom(state);
+        var kind = isCustom ? "custom"u8 : "function"u8;
+        var start = Writer.BeginObject();
+        Writer.Json.WriteString("id"u8, Writer.IsSpelled(call.AdditionalProperties, Spelling.NoId) ? "" : call.CallId);
+        Writer.Json.WriteString("type"u8, kind);
+        WriteNameAndArguments(call, kind, isCustom ? "input"u8 : "arguments"u8, call.AdditionalProperties);
+        if (state.TryGetMember("extra_content"u8, out var extra) && Writer.Call.MayReplay(call.Issuer))
+        {
+            Writer.WriteRaw("extra_content"u8, extra);
+        }
+        else if (call.OpaqueState is not null && !isCustom)
+        {
+            Writer.LeaveOutState(call, field);
+        }
+
+        Writer.EndObject(start, call.AdditionalProperties, field);
+    }
+
+    protected override void WriteEnd(in ClassifiedMessage said)
+    {
+        var isPrefix = said.Message.IsPrefix && said.Message.Role == ChatRole.Assistant;
+        if (isPrefix && dialect.PrefixMember is { } member)
+        {
+            Writer.Json.WriteBoolean(member, true);
+        }
+        else if (isPrefix)
+        {
+            Writer.Unsupported($"{said.Field}.IsPrefix", "The host cannot continue a message; it will answer anew.");
+        }
+
+        ReportLeftOut(said);
     }
 
     /// <summary>Other wires know prompts and conversations that their server keeps, beside which nothing needs to be said.</summary>
@@ -44,76 +148,97 @@ internal static class OpenAIChatMessageWriter
         }
     }
 
-    private static void Write(MessagePlace place)
+    /// <summary>Images that the model made have a member of their own, but for those that were read as parts of a content.</summary>
+    private static MessageMembers ClassifyMedia(AIContent content) =>
+        MediaAddress.IsOf(content, "image") && WireExtras.Get(content.AdditionalProperties).ValueKind == System.Text.Json.JsonValueKind.Undefined ? MessageMembers.Images
+        : content is DataContent sound && sound.HasTopLevelMediaType("audio") ? MessageMembers.Sound
+        : MessageMembers.Content;
+
+    /// <summary>True for state of an earlier answer that this host did not issue: it is left out, not refused.</summary>
+    private bool IsForeignState(AIContent content) =>
+        (content.GetType() == typeof(AIContent) && content.Raw is not null && !WholeContent.IsOf(content, Writer))
+        || content is ToolCallContent or (ToolResultContent and not FunctionResultContent);
+
+    private void WriteSound(in ClassifiedMessage said, AIContent sound, MessageField field)
     {
-        var message = place.Message;
-        var isWritten = false;
-        var sawOther = false;
-        var hasRest = false;
-        for (var i = 0; i < message.Contents.Count; i++)
+        if (sound.WireId is not { } id || !Writer.Call.MayReplay(sound.Issuer))
         {
-            if (message.Contents[i] is not FunctionResultContent result)
+            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: The wire takes the assistant's earlier sound by its id alone. Send its transcript as text.");
+        }
+
+        var start = Writer.BeginObject("audio"u8);
+        Writer.Json.WriteString("id"u8, id);
+        Writer.EndNested(start, said.Message.AdditionalProperties, "audio"u8);
+    }
+
+    private void WriteImages(in ClassifiedMessage said)
+    {
+        if (!said.Has(MessageMembers.Images))
+        {
+            return;
+        }
+
+        Writer.Json.WriteStartArray("images"u8);
+        for (var i = said.First(MessageMembers.Images); i >= 0; i = said.Next(MessageMembers.Images, i))
+        {
+            Writer.Json.WriteStartObject();
+            Writer.Json.WriteString("type"u8, "image_url"u8);
+            Writer.Json.WriteStartObject("image_url"u8);
+            Writer.Json.WriteString("url"u8, MediaAddress.Of(said.Message.Contents[i]));
+            Writer.Json.WriteEndObject();
+            Writer.Json.WriteEndObject();
+        }
+
+        Writer.Json.WriteEndArray();
+    }
+
+    private void WriteResult(in ClassifiedMessage said, FunctionResultContent result, MessageField field, AdditionalPropertiesDictionary? bag)
+    {
+        var legacyCall = said.Message.WireRole == "function" || result.CallId.Length == 0 ? LastLegacyToolCall(said.Index) : null;
+        var isLegacy = said.Message.WireRole == "function" || legacyCall is not null;
+        var start = Writer.BeginObject();
+        Writer.Json.WriteString("role"u8, isLegacy ? "function"u8 : "tool"u8);
+        if (isLegacy)
+        {
+            Writer.Json.WriteString("name"u8, said.Message.AuthorName ?? legacyCall?.Name ?? "");
+        }
+        else
+        {
+            WriteName(said.Message);
+            if (result.CallId.Length > 0 && !Writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
             {
-                sawOther |= message.Contents[i] is not TextContent { Text: "" };
-                hasRest = true;
-                continue;
+                Writer.Json.WriteString("tool_call_id"u8, result.CallId);
             }
-
-            if (sawOther)
-            {
-                place.Writer.Coerced(place.FieldOf(i), "A tool's result must follow its call; it was moved in front of the rest of its message.");
-            }
-
-            OpenAIChatResultWriter.Write(place, result, i, isFirst: !isWritten);
-            isWritten = true;
         }
 
-        if (!isWritten || hasRest)
+        WriteResultContent(result, field);
+        Writer.EndObject(start, bag, said.Field);
+    }
+
+    private void WriteResultContent(FunctionResultContent result, MessageField field)
+    {
+        if (ToolResultText.PartsOf(result) is not { } parts)
         {
-            WriteContents(place, isRest: isWritten);
+            Writer.WriteText("content"u8, ToolResultText.Of(result));
+            return;
         }
-    }
 
-    private static void WriteContents(MessagePlace place, bool isRest)
-    {
-        var message = place.Message;
-        var start = place.Writer.BeginObject();
-        place.Writer.Json.WriteString("role"u8, RoleOf(place, isRest));
-        WriteName(place);
-        OpenAIChatPartWriter.WriteContent(place, emptyAsNull: false);
-        place.Writer.EndObject(start, isRest ? null : message.AdditionalProperties, place.Field);
-    }
-
-    /// <summary>What stands beside results in a message of the role tool was said by the user's side.</summary>
-    private static string RoleOf(MessagePlace place, bool isRest)
-    {
-        var role = place.Message.Role;
-        if (role == ChatRole.System)
+        if (!dialect.AcceptsToolResultParts)
         {
-            return place.Message.WireRole == "developer" && place.Dialect.HasDeveloperRole
-                ? "developer"
-                : place.Dialect.SystemRole;
+            parts = parts.ConvertAll(part => part is TextContent ? part : new TextContent(Writer.Call.DescribeUnsupported(part, field, "The host takes text alone as a tool's result.")));
         }
 
-        return role == ChatRole.Tool && isRest ? "user" : role.Value;
+        if (parts is [TextContent only] && _parts.IsPlainText(only, field))
+        {
+            Writer.WriteText("content"u8, only.Text);
+        }
+        else
+        {
+            WriteParts(parts, field);
+        }
     }
 
-    internal static void WriteName(MessagePlace place)
-    {
-        place.Writer.Json.WriteOptional("name"u8, place.Message.AuthorName);
-    }
-}
-
-/// <summary>A message being written: where it stands, and how warnings name it.</summary>
-internal readonly record struct MessagePlace(RequestBodyWriter Writer, ChatDialect Dialect, int Index, int Count)
-{
-    public ChatMessage Message => Writer.Call.Messages[Index];
-
-    public MessageField Field => new(Index);
-
-    public MessageField FieldOf(int content) => Field[content];
-
-    /// <summary>The words that stand for content which the wire or the host cannot take.</summary>
-    /// <exception cref="LlmException">The caller wants no words in its place.</exception>
-    public string Describe(AIContent content, int index, string reason) => Writer.Call.DescribeUnsupported(content, FieldOf(index), reason);
+    private FunctionCallContent? LastLegacyToolCall(int before) =>
+        Writer.Call.Messages.Take(before).SelectMany(message => message.Contents).OfType<FunctionCallContent>()
+            .LastOrDefault(call => ToolCallState.IsLegacyFunction(call.OpaqueState));
 }

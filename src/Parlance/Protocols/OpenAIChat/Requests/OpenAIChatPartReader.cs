@@ -4,17 +4,12 @@ using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 
-/// <summary>One part of a message's content. A part that cannot be modelled is kept whole.</summary>
+/// <summary>One part of a message's content.</summary>
 internal static class OpenAIChatPartReader
 {
-    public static AIContent Read(JsonElement source, string? issuer)
+    /// <summary>Reads a part; null for one that cannot be modelled.</summary>
+    public static AIContent? Read(RequestMembers part, string? issuer)
     {
-        if (source.AsText() is { } bare)
-        {
-            return new TextContent(bare);
-        }
-
-        var part = new RequestMembers(ChatWireNames.Wire, source);
         var content = part.Find("type").AsText() switch
         {
             "text" => part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
@@ -25,14 +20,12 @@ internal static class OpenAIChatPartReader
             "file" => ReadFile(part, issuer),
             _ => null,
         };
-        if (content is null)
+        if (content is not null)
         {
-            return WholeContent.Keep(ChatWireNames.Wire, source, source.Member("type"u8).AsText() ?? "", issuer);
+            part.Take("type");
+            ReadCacheMark(part, content);
         }
 
-        part.Take("type");
-        ReadCacheMark(part, content);
-        content.AdditionalProperties = part.AddExtras(content.AdditionalProperties);
         return content;
     }
 

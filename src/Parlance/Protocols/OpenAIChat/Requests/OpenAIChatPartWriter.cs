@@ -4,193 +4,163 @@ using Parlance.Json;
 
 namespace Parlance.Protocols.OpenAIChat;
 
-/// <summary>A message's content: a string where it is plain text, else parts in the caller's order.</summary>
-internal static class OpenAIChatPartWriter
+/// <summary>The members of a part: of a text, of earlier reasoning, or of an image, a sound or a file by its bytes or its address.</summary>
+internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, ChatDialect dialect)
 {
-    /// <summary>Writes <c>content</c>: what of the message stands in no member of its own.</summary>
-    /// <param name="place">The message.</param>
-    /// <param name="emptyAsNull">True where no content is written as null: beside tool calls.</param>
-    public static void WriteContent(MessagePlace place, bool emptyAsNull)
+    /// <summary>True for a part that was kept whole.</summary>
+    public static bool IsKept(AIContent content) => content.GetType() == typeof(AIContent) && content.Raw is { ValueKind: JsonValueKind.Object };
+
+    /// <summary>True for content that is nothing but text.</summary>
+    public bool IsPlainText(AIContent content, MessageField field) =>
+        content is TextContent text && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(text, field)
+        && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined;
+
+    public void Write(AIContent part, MessageField field)
     {
-        var contents = place.Message.Contents;
-        var count = 0;
-        var first = 0;
-        for (var i = contents.Count - 1; i >= 0; i--)
-        {
-            if (IsPart(place, contents[i]))
-            {
-                first = i;
-                count++;
-            }
-        }
-
-        if (count == 0 && emptyAsNull)
-        {
-            place.Writer.Json.WriteNull("content"u8);
-        }
-        else if (count == 0)
-        {
-            place.Writer.Json.WriteString("content"u8, "");
-        }
-        else if (count == 1 && TryGetPlainText(place, contents[first]) is { } text)
-        {
-            place.Writer.WriteText("content"u8, text);
-        }
-        else
-        {
-            WriteParts(place, contents, first);
-        }
-    }
-
-    /// <summary>Writes <c>content</c> for the result of a tool.</summary>
-    /// <param name="place">The message.</param>
-    /// <param name="parts">What the tool returned.</param>
-    /// <param name="index">Which content of the message the result is.</param>
-    public static void WriteResult(MessagePlace place, List<AIContent> parts, int index)
-    {
-        var json = place.Writer.Json;
-        if (parts is [var only] && TryGetPlainText(place, only) is { } text)
-        {
-            place.Writer.WriteText("content"u8, text);
-            return;
-        }
-
-        json.WriteStartArray("content"u8);
-        foreach (var part in parts)
-        {
-            WritePart(place, part, index);
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>True for state of an earlier answer that this host did not issue: it is left out, not refused.</summary>
-    public static bool IsForeignState(MessagePlace place, AIContent content) =>
-        content.GetType() == typeof(AIContent) && content.Raw is not null && !IsOurs(place, content)
-        || content is ToolCallContent or ToolResultContent && content is not (FunctionCallContent or FunctionResultContent);
-
-    private static bool IsOurs(MessagePlace place, AIContent content) => WholeContent.IsOf(content, place.Writer);
-
-    private static bool IsPart(MessagePlace place, AIContent content) =>
-        content is not UsageContent
-        && (place.Message.Role == ChatRole.Assistant ? OpenAIChatAssistantWriter.IsPart(place, content) : content is not FunctionResultContent);
-
-    /// <summary>The text of a content that is nothing but text, null for any other.</summary>
-    private static string? TryGetPlainText(MessagePlace place, AIContent content) =>
-        content is TextContent text && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(place, text)
-        && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined
-            ? text.Text
-            : null;
-
-    private static void WriteParts(MessagePlace place, IList<AIContent> contents, int first)
-    {
-        place.Writer.Json.WriteStartArray("content"u8);
-        for (var i = first; i < contents.Count; i++)
-        {
-            if (IsPart(place, contents[i]))
-            {
-                WritePart(place, contents[i], i);
-            }
-        }
-
-        place.Writer.Json.WriteEndArray();
-    }
-
-    private static void WritePart(MessagePlace place, AIContent part, int index)
-    {
-        if (part.GetType() == typeof(AIContent) && part.Raw is { ValueKind: JsonValueKind.Object } raw && IsOurs(place, part))
-        {
-            place.Writer.WriteRaw(raw);
-            return;
-        }
-
-        var start = place.Writer.BeginObject();
         switch (part)
         {
-            case TextContent { IsRefusal: true } refusal:
-                WriteText(place, "refusal", refusal.Text);
-                break;
             case TextContent text:
-                WriteText(place, "text", text.Text);
+                WriteText(text.IsRefusal ? "refusal"u8 : "text"u8, text.Text);
                 break;
             case TextReasoningContent reasoning:
-                WriteThinking(place, reasoning);
+                WriteThinking(reasoning);
                 break;
             case HostedFileContent file:
-                WriteHostedFile(place, file, index);
+                WriteHostedFile(file, field);
+                break;
+            case DataContent or UriContent when part.WireType != ChatWireNames.File && MediaAddress.IsOf(part, "image"):
+                WriteImage(part, field);
+                break;
+            case DataContent or UriContent when part.WireType != ChatWireNames.File && MediaAddress.IsOf(part, "audio"):
+                WriteSound(part, field);
                 break;
             case DataContent or UriContent:
-                OpenAIChatMediaWriter.Write(place, part, index);
+                WriteFile(part, field);
                 break;
             default:
-                WriteDescription(place, part, index, $"The wire has no content of the kind {part.GetType().Name}.");
+                WriteDescription(part, field, $"The wire has no content of the kind {part.GetType().Name}.");
                 break;
         }
 
-        WriteCacheMark(place, part, index);
-        place.Writer.EndObject(start, part.AdditionalProperties, place.FieldOf(index));
+        WriteCacheMark(part, field);
     }
 
     /// <summary>Words in the place of content that cannot be sent, where the caller wants them.</summary>
-    public static void WriteDescription(MessagePlace place, AIContent content, int index, string reason) =>
-        WriteText(place, "text", place.Describe(content, index, reason));
+    private void WriteDescription(AIContent content, MessageField field, string reason) =>
+        WriteText("text"u8, writer.Call.DescribeUnsupported(content, field, reason));
 
-    private static void WriteText(MessagePlace place, string type, string text)
+    private void WriteText(ReadOnlySpan<byte> type, string text)
     {
-        place.Writer.Json.WriteString("type"u8, type);
-        place.Writer.Json.WriteString(type, text);
+        writer.Json.WriteString("type"u8, type);
+        writer.WriteText(type, text);
     }
 
-    private static void WriteThinking(MessagePlace place, TextReasoningContent reasoning)
+    private void WriteThinking(TextReasoningContent reasoning)
     {
-        var json = place.Writer.Json;
-        json.WriteString("type"u8, "thinking"u8);
-        json.WriteStartArray("thinking"u8);
-        json.WriteStartObject();
-        json.WriteString("type"u8, "text"u8);
-        json.WriteString("text"u8, reasoning.Text);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        writer.Json.WriteString("type"u8, "thinking"u8);
+        writer.Json.WriteStartArray("thinking"u8);
+        writer.Json.WriteStartObject();
+        WriteText("text"u8, reasoning.Text);
+        writer.Json.WriteEndObject();
+        writer.Json.WriteEndArray();
     }
 
-    private static void WriteHostedFile(MessagePlace place, HostedFileContent file, int index)
+    private void WriteImage(AIContent image, MessageField field)
     {
-        var reason = place.Dialect.AcceptsFiles ? place.Writer.Call.WhyNotName(file) : "The host takes no files.";
-        if (reason is not null)
+        if (!dialect.AcceptsImages)
         {
-            WriteDescription(place, file, index, reason);
+            WriteDescription(image, field, "The host takes no images.");
             return;
         }
 
-        var json = place.Writer.Json;
-        json.WriteString("type"u8, "file"u8);
-        var start = place.Writer.BeginObject("file"u8);
-        json.WriteString("file_id"u8, file.FileId);
-        json.WriteOptional("filename"u8, file.Name);
-        place.Writer.EndNested(start, file.AdditionalProperties, "file"u8);
+        writer.Json.WriteString("type"u8, "image_url"u8);
+        if (image.WireType == ChatWireNames.BareValue)
+        {
+            writer.Json.WriteString("image_url"u8, MediaAddress.Of(image));
+            return;
+        }
+
+        var start = writer.BeginObject("image_url"u8);
+        writer.Json.WriteString("url"u8, MediaAddress.Of(image));
+        writer.Json.WriteOptional("detail"u8, image.Detail);
+        writer.EndNested(start, image.AdditionalProperties, "image_url"u8);
     }
 
-    private static void WriteCacheMark(MessagePlace place, AIContent part, int index)
+    private void WriteSound(AIContent content, MessageField field)
     {
-        var lifetime = part.CacheBreakpoint ?? (IsMarkedLast(place, part) ? place.Writer.Call.Options.CacheBreakpoint : null);
-        if (lifetime is null || !place.Dialect.EmitsCacheControl)
+        if (!dialect.AcceptsAudio || content is not DataContent sound)
+        {
+            WriteDescription(content, field, dialect.AcceptsAudio ? "The wire takes sound by its bytes alone, not by its address." : "The host takes no sound.");
+            return;
+        }
+
+        writer.Json.WriteString("type"u8, "input_audio"u8);
+        if (content.WireType == ChatWireNames.BareValue)
+        {
+            writer.Json.WriteString("input_audio"u8, sound.Base64Data.Span);
+            return;
+        }
+
+        var start = writer.BeginObject("input_audio"u8);
+        writer.Json.WriteString("data"u8, sound.Base64Data.Span);
+        writer.Json.WriteString("format"u8, AudioFormats.FromMediaType(sound.MediaType));
+        writer.EndNested(start, content.AdditionalProperties, "input_audio"u8);
+    }
+
+    private void WriteFile(AIContent file, MessageField field)
+    {
+        if (!dialect.AcceptsFiles)
+        {
+            WriteDescription(file, field, "The host takes no files.");
+            return;
+        }
+
+        var start = BeginFile();
+        writer.Json.WriteString("file_data"u8, MediaAddress.Of(file));
+        writer.Json.WriteOptional("filename"u8, (file as DataContent)?.Name);
+        writer.EndNested(start, file.AdditionalProperties, "file"u8);
+    }
+
+    private void WriteHostedFile(HostedFileContent file, MessageField field)
+    {
+        if ((dialect.AcceptsFiles ? writer.Call.WhyNotName(file) : "The host takes no files.") is { } reason)
+        {
+            WriteDescription(file, field, reason);
+            return;
+        }
+
+        var start = BeginFile();
+        writer.Json.WriteString("file_id"u8, file.FileId);
+        writer.Json.WriteOptional("filename"u8, file.Name);
+        writer.EndNested(start, file.AdditionalProperties, "file"u8);
+    }
+
+    private long BeginFile()
+    {
+        writer.Json.WriteString("type"u8, "file"u8);
+        return writer.BeginObject("file"u8);
+    }
+
+    private void WriteCacheMark(AIContent part, MessageField field)
+    {
+        var lifetime = part.CacheBreakpoint ?? (IsMarkedLast(part, field) ? writer.Call.Options.CacheBreakpoint : null);
+        if (lifetime is null || !dialect.EmitsCacheControl)
         {
             return;
         }
 
-        var json = place.Writer.Json;
-        var start = place.Writer.BeginObject("cache_control"u8);
-        json.WriteString("type"u8, "ephemeral"u8);
-        if (lifetime != CacheLifetime.Default || place.Writer.IsSpelled(part.AdditionalProperties, Spelling.ExplicitLifetime))
+        var start = writer.BeginObject("cache_control"u8);
+        writer.Json.WriteString("type"u8, "ephemeral"u8);
+        if (lifetime != CacheLifetime.Default || writer.IsSpelled(part.AdditionalProperties, Spelling.ExplicitLifetime))
         {
-            json.WriteString("ttl"u8, lifetime);
+            writer.Json.WriteString("ttl"u8, lifetime);
         }
 
-        place.Writer.EndNested(start, part.AdditionalProperties, "cache_control"u8);
+        writer.EndNested(start, part.AdditionalProperties, "cache_control"u8);
     }
 
     /// <summary>True for the last content of a conversation that is to be cached as a whole.</summary>
-    private static bool IsMarkedLast(MessagePlace place, AIContent part) =>
-        place.Writer.Call.Options.CacheBreakpoint is not null && place.Index == place.Count - 1
-        && place.Dialect.EmitsCacheControl && ReferenceEquals(place.Message.Contents[^1], part);
+    private bool IsMarkedLast(AIContent part, MessageField field) =>
+        dialect.EmitsCacheControl && writer.Call.Options.CacheBreakpoint is not null && field.Message == writer.Call.Messages.Count - 1
+        && ReferenceEquals(writer.Call.Messages[field.Message].Contents[^1], part);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -9,61 +10,53 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal static class OpenAIChatReasoningReplay
 {
-    /// <summary>True for reasoning that is written among the parts of the content.</summary>
-    public static bool IsPart(MessagePlace place, TextReasoningContent reasoning) =>
-        reasoning.WireType == ChatWireNames.ThinkingPart
-        || (place.Dialect.ReplaysReasoningAsPart && reasoning.WireType is not (ChatWireNames.Reasoning or ChatWireNames.ReasoningContent)
-            && !string.IsNullOrEmpty(reasoning.Text));
+    private const MessageMembers Reasoning = MessageMembers.Reasoning | MessageMembers.ReasoningState;
 
-    public static void Write(MessagePlace place)
+    public static MessageMembers Classify(TextReasoningContent reasoning, ChatDialect dialect) => reasoning.WireType switch
     {
-        string? member = null;
-        var text = "";
+        ChatWireNames.ThinkingPart => MessageMembers.Content,
+        ChatWireNames.ReasoningContent or ChatWireNames.Reasoning => MessageMembers.Reasoning,
+        _ when string.IsNullOrEmpty(reasoning.Text) => MessageMembers.ReasoningState,
+        _ when dialect.ReplaysReasoningAsPart => MessageMembers.Content,
+        _ => dialect.ReasoningReplayMember is null ? MessageMembers.ReasoningState : MessageMembers.Reasoning,
+    };
+
+    public static void Write(in ClassifiedMessage said, RequestBodyWriter writer, ChatDialect dialect)
+    {
         List<JsonElement>? details = null;
-        var contents = place.Message.Contents;
-        for (var i = 0; i < contents.Count; i++)
+        for (var i = said.First(Reasoning); i >= 0; i = said.Next(Reasoning, i))
         {
-            if (contents[i] is not TextReasoningContent reasoning || IsPart(place, reasoning))
+            var reasoning = (TextReasoningContent)said.Message.Contents[i];
+            if (reasoning.ProtectedData is null || !writer.Call.MayReplay(reasoning.Issuer) || !TryReadDetails(reasoning.ProtectedData, details ??= []))
             {
-                continue;
-            }
-
-            var spelling = reasoning.WireType switch
-            {
-                ChatWireNames.ReasoningContent => "reasoning_content",
-                ChatWireNames.Reasoning => "reasoning",
-                _ => string.IsNullOrEmpty(reasoning.Text) ? null : place.Dialect.ReasoningReplayMember,
-            };
-            if (spelling is not null)
-            {
-                member ??= spelling;
-                text += reasoning.Text;
-            }
-
-            var hasDetails = reasoning.ProtectedData is not null && place.Writer.Call.MayReplay(reasoning.Issuer) && TryReadDetails(reasoning.ProtectedData, details ??= []);
-            if (!hasDetails)
-            {
-                Report(place, reasoning, i, isSaid: spelling is not null);
+                Report(writer, reasoning, said.Field[i], isSaid: said[i] == MessageMembers.Reasoning);
             }
         }
 
-        if (member is not null)
+        if (said.First(MessageMembers.Reasoning) is >= 0 and var first)
         {
-            place.Writer.Json.WriteString(member, text);
+            writer.Json.WriteString(MemberOf((TextReasoningContent)said.Message.Contents[first], dialect), said.Join(MessageMembers.Reasoning));
         }
 
-        WriteDetails(place.Writer, details ?? []);
+        WriteDetails(writer, details ?? []);
     }
 
-    private static void Report(MessagePlace place, TextReasoningContent reasoning, int index, bool isSaid)
+    private static string MemberOf(TextReasoningContent reasoning, ChatDialect dialect) => reasoning.WireType switch
+    {
+        ChatWireNames.ReasoningContent => "reasoning_content",
+        ChatWireNames.Reasoning => "reasoning",
+        _ => dialect.ReasoningReplayMember!,
+    };
+
+    private static void Report(RequestBodyWriter writer, TextReasoningContent reasoning, MessageField field, bool isSaid)
     {
         if (!isSaid && (reasoning.ProtectedData is not null || !string.IsNullOrEmpty(reasoning.Text)))
         {
-            place.Writer.LeaveOut(reasoning, place.FieldOf(index), "The host takes no reasoning back, or not another's; it was left out.");
+            writer.LeaveOut(reasoning, field, "The host takes no reasoning back, or not another's; it was left out.");
         }
         else if (reasoning.ProtectedData is not null)
         {
-            place.Writer.LeaveOutState(reasoning, place.FieldOf(index));
+            writer.LeaveOutState(reasoning, field);
         }
     }
 

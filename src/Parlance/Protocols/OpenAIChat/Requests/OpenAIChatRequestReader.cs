@@ -9,7 +9,8 @@ internal static class OpenAIChatRequestReader
     public static ChatCall Read(ReadOnlyMemory<byte> body, ChatDialect dialect, string? issuer)
     {
         var members = new RequestMembers(ChatWireNames.Wire, RequestBody.Parse(body));
-        var messages = ReadMessages(members.TakeObjects("messages"), issuer);
+        var messages = new OpenAIChatMessageReader(issuer).Take(members);
+        OpenAIChatToolCallMerging.KeepApart(messages);
 
         // Where the address names the model, the body may repeat it: it then goes back as it came.
         var model = (dialect.WritesModel ? members.TakeText("model") : members.Find("model").AsText()) ?? "";
@@ -31,18 +32,5 @@ internal static class OpenAIChatRequestReader
             IsStreaming = isStreaming,
             OriginalBody = body,
         };
-    }
-
-    private static List<ChatMessage> ReadMessages(List<RequestMembers> messages, string? issuer)
-    {
-        var read = new List<ChatMessage>(messages.Count);
-        var pairing = new CallPairing();
-        foreach (var message in messages)
-        {
-            read.Add(OpenAIChatMessageReader.Read(message, issuer, pairing));
-            OpenAIChatCallMerging.KeepApart(read);
-        }
-
-        return read;
     }
 }

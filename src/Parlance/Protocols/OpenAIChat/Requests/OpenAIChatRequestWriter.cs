@@ -32,7 +32,7 @@ internal static class OpenAIChatRequestWriter
         }
 
         OpenAIChatToolWriter.Write(writer, dialect);
-        OpenAIChatMessageWriter.WriteAll(writer, dialect);
+        new OpenAIChatMessageWriter(writer, dialect).WriteAll();
         writer.EndBody(start);
         writer.CopyTo(body);
     }

@@ -1,67 +1,27 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>The tools of a request and how they may be called.</summary>
 internal static class OpenAIChatToolReader
 {
+    /// <summary>The names in the wire's earlier form of tools, which knows functions alone.</summary>
+    internal static MessageNames LegacyNames { get; } = OpenAIChatProtocol.Names with { Tools = "functions", HasBareFunctions = true };
+
     public static void Read(RequestMembers members, ChatOptions options)
     {
-        var tools = new List<AITool>();
-        foreach (var tool in members.TakeArray("tools"))
-        {
-            tools.Add(ReadTool(tool));
-        }
-
-        var functions = members.TakeArray("functions");
-        foreach (var function in functions)
-        {
-            tools.Add(ReadFunction(new RequestMembers(ChatWireNames.Wire, function), tool: null, isLegacy: true));
-        }
-
+        var functions = FunctionTools.Take(LegacyNames, members, ChatWireNames.LegacyFunction);
+        List<AITool> tools = [.. FunctionTools.Take(OpenAIChatProtocol.Names, members) ?? [], .. functions ?? []];
         if (members.TryTake("web_search_options", JsonValueKind.Object, out var search))
         {
             tools.Add(new HostedWebSearchTool(new RequestMembers(ChatWireNames.Wire, search).AddExtras([])));
         }
 
         options.Tools = tools.Count > 0 ? tools : null;
-        ReadChoice(members, options, functions.Count > 0 ? "function_call" : "tool_choice");
-    }
-
-    private static AITool ReadTool(JsonElement definition)
-    {
-        var tool = new RequestMembers(ChatWireNames.Wire, definition);
-        var function = tool.Open("function");
-        var isFunction = tool.Find("type").AsText() is null or "function" && function.Find("name").ValueKind == JsonValueKind.String;
-        if (!isFunction)
-        {
-            return new WireTool(ChatWireNames.Wire, definition);
-        }
-
-        tool.Take("type");
-        return ReadFunction(function, tool, isLegacy: false);
-    }
-
-    private static DeclaredFunction ReadFunction(RequestMembers function, RequestMembers? tool, bool isLegacy)
-    {
-        var name = function.TakeText("name") ?? "";
-        var description = function.TakeText("description");
-        var parameters = function.TryTake("parameters", JsonValueKind.Object, out var schema) ? schema : default;
-        var properties = new AdditionalPropertiesDictionary();
-        if (function.TakeFlag("strict") is { } strict)
-        {
-            properties[DeclaredFunction.StrictKey] = strict;
-        }
-
-        if (isLegacy)
-        {
-            properties[AIToolExtensions.WireTypeKey] = ChatWireNames.LegacyFunction;
-        }
-
-        (tool ?? function).AddExtras(properties);
-        return new DeclaredFunction(name, description, parameters, properties);
+        ReadChoice(members, options, functions is not null ? "function_call" : "tool_choice");
     }
 
     private static void ReadChoice(RequestMembers members, ChatOptions options, string member)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -8,94 +9,14 @@ internal static class OpenAIChatToolWriter
     public static void Write(RequestBodyWriter writer, ChatDialect dialect)
     {
         var tools = writer.Call.Options.Tools ?? [];
-        var functions = WriteList(writer, dialect, tools, "functions", isLegacy: true);
-        var current = WriteList(writer, dialect, tools, "tools", isLegacy: false);
+        var hasFunctions = WriteList(writer, dialect, OpenAIChatToolReader.LegacyNames, static tool => tool.WireType == ChatWireNames.LegacyFunction);
+        var hasTools = WriteList(writer, dialect, OpenAIChatProtocol.Names, static tool => tool is not HostedWebSearchTool && tool.WireType != ChatWireNames.LegacyFunction);
         WriteWebSearch(writer, dialect, tools);
-        WriteChoice(writer, dialect, isLegacy: functions > 0 && current == 0);
+        WriteChoice(writer, dialect, isLegacy: hasFunctions && !hasTools);
     }
 
-    private static int WriteList(RequestBodyWriter writer, ChatDialect dialect, IList<AITool> tools, string member, bool isLegacy)
-    {
-        var written = 0;
-        for (var i = 0; i < tools.Count; i++)
-        {
-            if ((tools[i].WireType == ChatWireNames.LegacyFunction) != isLegacy || tools[i] is HostedWebSearchTool)
-            {
-                continue;
-            }
-
-            var field = $"Tools[{i}]";
-            if (tools[i] is not (AIFunctionDeclaration or WireTool { Wire: ChatWireNames.Wire }))
-            {
-                writer.Unsupported(tools[i], field);
-                continue;
-            }
-
-            if (written++ == 0)
-            {
-                writer.Json.WriteStartArray(member);
-            }
-
-            WriteTool(writer, dialect, tools[i], field, isLegacy);
-        }
-
-        if (written > 0)
-        {
-            writer.Json.WriteEndArray();
-        }
-
-        return written;
-    }
-
-    private static void WriteTool(RequestBodyWriter writer, ChatDialect dialect, AITool tool, string field, bool isLegacy)
-    {
-        if (tool is WireTool wireTool)
-        {
-            writer.WriteRaw(wireTool.Definition);
-            return;
-        }
-
-        var extras = WireExtras.Get(tool);
-        var start = writer.BeginObject();
-        if (isLegacy)
-        {
-            WriteFunction(writer, dialect, (AIFunctionDeclaration)tool, field);
-        }
-        else
-        {
-            writer.Json.WriteString("type"u8, "function"u8);
-            var function = writer.BeginObject("function"u8);
-            WriteFunction(writer, dialect, (AIFunctionDeclaration)tool, field);
-            writer.EndNested(function, extras, "function"u8);
-        }
-
-        writer.EndObject(start, tool, field);
-    }
-
-    private static void WriteFunction(RequestBodyWriter writer, ChatDialect dialect, AIFunctionDeclaration function, string field)
-    {
-        var json = writer.Json;
-        json.WriteString("name"u8, function.Name);
-        if (function.Description is { Length: > 0 } description)
-        {
-            json.WriteString("description"u8, description);
-        }
-
-        writer.WriteRaw("parameters"u8, function.JsonSchema);
-        if (function.IsStrict is not { } strict)
-        {
-            return;
-        }
-
-        if (dialect.HasStrictTools)
-        {
-            json.WriteBoolean("strict"u8, strict);
-        }
-        else if (strict)
-        {
-            writer.Unsupported($"{field}.Strict", "The host has no strict mode; the tool is sent without it.");
-        }
-    }
+    private static bool WriteList(RequestBodyWriter writer, ChatDialect dialect, MessageNames names, Func<AITool, bool> belongs) =>
+        FunctionTools.Write(writer, names, dialect.HasStrictTools, "The host has no strict mode; the tool is sent without it.", belongs);
 
     private static void WriteWebSearch(RequestBodyWriter writer, ChatDialect dialect, IList<AITool> tools)
     {
@@ -151,7 +72,7 @@ internal static class OpenAIChatToolWriter
 
     private static void WriteNamedChoice(RequestBodyWriter writer, string member, string name, bool isLegacy)
     {
-        var start = writer.BeginObject(System.Text.Encoding.UTF8.GetBytes(member));
+        var start = writer.BeginObject(member);
         if (isLegacy)
         {
             writer.Json.WriteString("name"u8, name);

@@ -30,44 +30,56 @@ internal sealed record MessageNames
         Stop = "Stop",
     };
 
-    public string Messages { get; init; } = "messages";
+    public MemberName Messages { get; init; } = "messages";
 
-    public string Role { get; init; } = "role";
+    public MemberName Role { get; init; } = "role";
 
-    public string Name { get; init; } = "name";
+    public MemberName Name { get; init; } = "name";
 
     /// <summary>A message's content where it is one text.</summary>
-    public string Content { get; init; } = "content";
+    public MemberName Content { get; init; } = "content";
 
     /// <summary>A message's content where it is an array of parts.</summary>
-    public string Parts { get; init; } = "content";
+    public MemberName Parts { get; init; } = "content";
 
     /// <summary>A message's readable reasoning, null where the wire has no such member.</summary>
-    public string? Reasoning { get; init; }
+    public MemberName? Reasoning { get; init; }
 
-    public string ToolCalls { get; init; } = "tool_calls";
+    public MemberName ToolCalls { get; init; } = "tool_calls";
 
-    public string ToolCallId { get; init; } = "tool_call_id";
+    public MemberName ToolCallId { get; init; } = "tool_call_id";
 
     /// <summary>The mark of a message that the model is to continue, null where the wire has none.</summary>
-    public string? Prefix { get; init; }
+    public MemberName? Prefix { get; init; }
 
-    public string Tools { get; init; } = "tools";
+    public MemberName Tools { get; init; } = "tools";
 
-    public string Id { get; init; } = "id";
+    public MemberName Id { get; init; } = "id";
 
-    public string Type { get; init; } = "type";
+    public MemberName Type { get; init; } = "type";
 
-    public string Function { get; init; } = "function";
+    public MemberName Function { get; init; } = "function";
 
-    public string Arguments { get; init; } = "arguments";
+    public MemberName Arguments { get; init; } = "arguments";
 
-    public string Description { get; init; } = "description";
+    public MemberName Description { get; init; } = "description";
 
-    public string Parameters { get; init; } = "parameters";
+    public MemberName Parameters { get; init; } = "parameters";
 
     /// <summary>True where a tool's schema is a string that holds JSON.</summary>
     public bool HasTextParameters { get; init; }
+
+    /// <summary>The mark of a function whose schema is followed to the letter, null where no function has one.</summary>
+    public MemberName? Strict { get; init; }
+
+    /// <summary>True where the members of a function stand in the tool itself and not in an object inside it.</summary>
+    public bool HasBareFunctions { get; init; }
+
+    /// <summary>
+    /// True where it is kept what a request left out (a content, a type, a schema) and whether one text was an array of
+    /// parts, so that all of it is written so again; false where only the meaning is.
+    /// </summary>
+    public bool KeepsSpelling { get; init; } = true;
 
     public string Temperature { get; init; } = "temperature";
 

@@ -1,184 +1,243 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols.MessageShape;
 
 /// <summary>
-/// Messages of a role, a content and tool calls. A message's members are role, name, reasoning, content, tool calls,
-/// prefix and tool call id; a tool's result is a message of its own.
+/// Messages of a role, a content and tool calls. A message's members are role, name, reasoning, content, tool calls and
+/// prefix; a tool's result is a message of its own. A wire says which content becomes which member, and overrides how
+/// those members are written that it has in a form of its own.
 /// </summary>
-internal abstract class MessageWriter(RequestBodyWriter writer, MessageNames names)
+internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageNames names)
 {
+    private const int MostOnStack = 32;
+
     protected RequestBodyWriter Writer => writer;
 
     protected MessageNames Names => names;
 
-    /// <summary>True where this call's contents are written as arrays of parts throughout.</summary>
-    protected virtual bool WritesPartsOnly => false;
+    /// <summary>True where the wire refuses the model's earlier reasoning: it is then left out, with a warning.</summary>
+    protected virtual bool LeavesOutReasoning => false;
 
-    /// <summary>True where a message may hold several texts as parts; else they are joined.</summary>
-    protected virtual bool HasTextParts => true;
-
-    public void WriteAll()
+    public virtual void WriteAll()
     {
-        writer.Json.WriteStartArray(names.Messages);
+        writer.Json.WriteStartArray(names.Messages.Utf8);
         for (var i = 0; i < writer.Call.Messages.Count; i++)
         {
-            Write(writer.Call.Messages[i], new MessageField(i));
+            var last = FindLast(i);
+            Write(i, last);
+            i = last;
         }
 
         writer.Json.WriteEndArray();
     }
 
-    /// <summary>True for content that the wire has a part for.</summary>
-    protected abstract bool HasPart(AIContent content);
+    /// <summary>The last of the messages behind one whose tool calls become its own; itself where there is none.</summary>
+    protected virtual int FindLast(int index) => index;
 
-    /// <summary>Writes the members of the part that holds this content.</summary>
-    protected abstract void WritePart(AIContent content, MessageField field);
-
-    /// <summary>Why the wire has no part for a content, as a sentence.</summary>
-    protected virtual string Refuse(AIContent content) => $"This wire has no place for {content.WireType ?? content.GetType().Name}.";
+    /// <summary>The member that a content becomes.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="message">The message that holds it.</param>
+    /// <param name="before">The members that the contents before it become.</param>
+    protected virtual MessageMembers Classify(AIContent content, ChatMessage message, MessageMembers before) => content switch
+    {
+        FunctionResultContent => MessageMembers.Result,
+        FunctionCallContent => MessageMembers.ToolCalls,
+        UsageContent => MessageMembers.None,
+        TextContent => MessageMembers.Content,
+        TextReasoningContent when LeavesOutReasoning => MessageMembers.LeftOut,
+        TextReasoningContent reasoning => IsReasoningMember(reasoning, message) ? MessageMembers.Reasoning : MessageMembers.Content,
+        { Issuer: { } issuer } when !writer.Call.MayReplay(issuer) => MessageMembers.LeftOut,
+        _ => MessageMembers.Content,
+    };
 
     /// <summary>True for reasoning that stands in the message's own member for it.</summary>
     protected virtual bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) => names.Reasoning is not null;
 
-    /// <summary>True where the wire refuses the model's earlier reasoning: it is then left out, with a warning.</summary>
-    protected virtual bool LeavesOutReasoning => false;
+    /// <summary>The wire's word for the role of a message, or of what is left of it beside the results of tools.</summary>
+    protected virtual string RoleOf(ChatMessage message, bool isRest) => isRest && message.Role == ChatRole.Tool ? ChatRole.User.Value : message.Role.Value;
 
-    private void Write(ChatMessage message, MessageField field)
+    /// <summary>Writes the results of tools that a message holds.</summary>
+    /// <returns>The bag of the message where what is left of it is to carry its extras; null where a result has.</returns>
+    protected virtual AdditionalPropertiesDictionary? WriteResults(in ClassifiedMessage said)
     {
-        var results = message.Contents.OfType<FunctionResultContent>().ToList();
-        if (results.Count == 1 && message.Contents.Count == 1 && message.Role == ChatRole.Tool)
+        var message = said.Message;
+        var isAlone = message.Contents.Count == 1 && message.Role == ChatRole.Tool;
+        for (var i = said.First(MessageMembers.Result); i >= 0; i = said.Next(MessageMembers.Result, i))
         {
-            WriteResult(results[0], message, field[0], field);
-            return;
+            WriteResult((FunctionResultContent)message.Contents[i], isAlone ? message : null, said.Field[i], said.Field);
         }
 
-        for (var i = 0; i < message.Contents.Count; i++)
+        if (said.Count(MessageMembers.Result) < message.Contents.Count)
         {
-            if (message.Contents[i] is FunctionResultContent result)
-            {
-                WriteResult(result, null, field[i], field);
-            }
+            writer.Coerced(said.Field, "A tool's result is a message of its own on this wire; the message was split.");
+        }
+        else if (!isAlone)
+        {
+            writer.ReportExtras(message.AdditionalProperties, said.Field);
         }
 
-        if (results.Count > 0)
-        {
-            if (results.Count == message.Contents.Count)
-            {
-                writer.ReportExtras(message.AdditionalProperties, field);
-                return;
-            }
-
-            writer.Coerced(field, "A tool's result is a message of its own on this wire; the message was split.");
-        }
-
-        WriteMessage(message, field, results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role);
+        return message.AdditionalProperties;
     }
 
-    private void WriteMessage(ChatMessage message, MessageField field, ChatRole role)
+    protected void WriteName(ChatMessage message)
+    {
+        if (message.AuthorName is { Length: > 0 } name)
+        {
+            writer.Json.WriteString(names.Name.Utf8, name);
+        }
+    }
+
+    /// <summary>Writes what stands before the content.</summary>
+    protected virtual void WriteReasoning(in ClassifiedMessage said)
+    {
+        ReportLeftOut(said);
+        if (said.Join(MessageMembers.Reasoning) is { Length: > 0 } text)
+        {
+            writer.Json.WriteString(names.Reasoning!.Utf8, text);
+        }
+
+        for (var i = said.First(MessageMembers.Reasoning); i >= 0; i = said.Next(MessageMembers.Reasoning, i))
+        {
+            ReportState((TextReasoningContent)said.Message.Contents[i], said.Field[i]);
+        }
+    }
+
+    /// <summary>Writes what stands beside the content and before the tool calls.</summary>
+    protected virtual void WriteBesideContent(in ClassifiedMessage said)
+    {
+    }
+
+    protected virtual void WriteToolCall(FunctionCallContent call, MessageField field)
     {
         var start = writer.BeginObject();
-        writer.Json.WriteString(names.Role, role.Value);
-        WriteName(message);
-        var calls = new List<(FunctionCallContent Call, MessageField Field)>();
-        var said = new List<PlacedContent>();
-        var reasoning = "";
-        for (var i = 0; i < message.Contents.Count; i++)
+        if (call.CallId.Length > 0 && !writer.IsSpelled(call.AdditionalProperties, Spelling.NoId))
         {
-            var place = field[i];
-            switch (message.Contents[i])
-            {
-                case FunctionCallContent call:
-                    calls.Add((call, place));
-                    break;
-                case FunctionResultContent or UsageContent:
-                    break;
-                case { Issuer: { } issuer } and not (TextContent or TextReasoningContent) when !writer.Call.MayReplay(issuer):
-                    writer.LeaveOut(message.Contents[i], place);
-                    break;
-                case TextReasoningContent thought when LeavesOutReasoning:
-                    writer.LeaveOut(thought, place, "This wire takes no reasoning back; it was left out.");
-                    break;
-                case TextReasoningContent thought when IsReasoningMember(thought, message):
-                    reasoning += thought.Text;
-                    ReportLoss(thought, place);
-                    break;
-                case var content:
-                    said.Add(new PlacedContent(Express(content, place), place));
-                    break;
-            }
+            writer.Json.WriteString(names.Id.Utf8, call.CallId);
         }
 
-        if (reasoning.Length > 0)
+        if (!writer.IsSpelled(call.AdditionalProperties, Spelling.NoType))
         {
-            writer.Json.WriteString(names.Reasoning!, reasoning);
+            writer.Json.WriteString(names.Type.Utf8, "function"u8);
         }
 
-        WriteContent(message, field, said);
-        if (calls.Count > 0)
+        WriteNameAndArguments(call, names.Function.Utf8, names.Arguments.Utf8, call.AdditionalProperties);
+        if (call.OpaqueState is not null)
         {
-            writer.Json.WriteStartArray(names.ToolCalls);
-            foreach (var (call, place) in calls)
-            {
-                FunctionCalls.Write(writer, names, call, place);
-            }
-
-            writer.Json.WriteEndArray();
+            writer.LeaveOutState(call, field);
         }
 
-        WritePrefix(message, field);
-        writer.EndObject(start, message.AdditionalProperties, field);
+        writer.EndObject(start, call.AdditionalProperties, field);
     }
 
-    private void WriteContent(ChatMessage message, MessageField field, List<PlacedContent> said)
+    /// <summary>Writes the object that says what is called: the arguments are the model's own text, byte for byte.</summary>
+    protected void WriteNameAndArguments(FunctionCallContent call, ReadOnlySpan<byte> member, ReadOnlySpan<byte> arguments, AdditionalPropertiesDictionary? bag)
     {
-        if (said.Count == 0 && writer.IsSpelled(message.AdditionalProperties, Spelling.NoContent))
+        var start = writer.BeginObject(member);
+        writer.Json.WriteString(names.Name.Utf8, call.Name);
+        writer.WriteText(arguments, ToolCallArguments.ToJson(call));
+        writer.EndNested(start, bag, member);
+    }
+
+    /// <summary>Writes what stands behind the tool calls.</summary>
+    protected virtual void WriteEnd(in ClassifiedMessage said)
+    {
+        if (said.Message.IsPrefix && names.Prefix is { } prefix)
+        {
+            writer.Json.WriteBoolean(prefix.Utf8, true);
+        }
+        else if (said.Message.IsPrefix)
+        {
+            writer.Unsupported($"{said.Field}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+        }
+    }
+
+    /// <summary>Reports what the receiver could not read.</summary>
+    protected void ReportLeftOut(in ClassifiedMessage said)
+    {
+        for (var i = said.First(MessageMembers.LeftOut); i >= 0; i = said.Next(MessageMembers.LeftOut, i))
+        {
+            if (said.Message.Contents[i] is TextReasoningContent reasoning)
+            {
+                writer.LeaveOut(reasoning, said.Field[i], "This wire takes no reasoning back; it was left out.");
+            }
+            else
+            {
+                writer.LeaveOut(said.Message.Contents[i], said.Field[i]);
+            }
+        }
+    }
+
+    /// <summary>Reports the state of reasoning of which the wire takes the words alone.</summary>
+    protected void ReportState(TextReasoningContent reasoning, MessageField field)
+    {
+        if (reasoning.ProtectedData is { Length: > 0 })
+        {
+            writer.LeaveOutState(reasoning, field);
+        }
+    }
+
+    private void Write(int index, int last)
+    {
+        var message = writer.Call.Messages[index];
+        var count = message.Contents.Count;
+        Span<MessageMembers> members = count <= MostOnStack ? stackalloc MessageMembers[MostOnStack] : new MessageMembers[count];
+        var all = MessageMembers.None;
+        for (var i = 0; i < count; i++)
+        {
+            members[i] = Classify(message.Contents[i], message, all);
+            all |= members[i];
+        }
+
+        var said = new ClassifiedMessage(message, index, members[..count], all);
+        if (!said.Has(MessageMembers.Result))
+        {
+            WriteMessage(said, last, message.AdditionalProperties, isRest: false);
+            return;
+        }
+
+        var bag = WriteResults(said);
+        if (said.Count(MessageMembers.Result) < count)
+        {
+            WriteMessage(said, last, bag, isRest: true);
+        }
+    }
+
+    private void WriteMessage(in ClassifiedMessage said, int last, AdditionalPropertiesDictionary? bag, bool isRest)
+    {
+        var start = writer.BeginObject();
+        writer.Json.WriteString(names.Role.Utf8, RoleOf(said.Message, isRest));
+        WriteName(said.Message);
+        WriteReasoning(said);
+        WriteContent(said);
+        WriteBesideContent(said);
+        WriteToolCalls(said, last);
+        WriteEnd(said);
+        writer.EndObject(start, bag, said.Field);
+    }
+
+    private void WriteToolCalls(in ClassifiedMessage said, int last)
+    {
+        if (!said.Has(MessageMembers.ToolCalls))
         {
             return;
         }
 
-        var texts = said.Select(part => part.Content).OfType<TextContent>().ToList();
-        var needsParts = WritesPartsOnly || texts.Count < said.Count || writer.IsSpelled(message.AdditionalProperties, Spelling.Parts);
-        if (needsParts || (said.Count > 1 && HasTextParts))
+        writer.Json.WriteStartArray(names.ToolCalls.Utf8);
+        for (var i = said.First(MessageMembers.ToolCalls); i >= 0; i = said.Next(MessageMembers.ToolCalls, i))
         {
-            writer.Json.WritePropertyName(names.Parts);
-            WriteParts(said);
-            return;
+            WriteToolCall((FunctionCallContent)said.Message.Contents[i], said.Field[i]);
         }
 
-        if (said.Count > 1 && message.Role != ChatRole.Assistant)
+        for (var next = said.Index + 1; next <= last; next++)
         {
-            writer.Coerced($"{field}.Contents", "A message holds one text on this wire; its texts were joined, each on a line of its own.");
-        }
-
-        foreach (var (content, place) in said)
-        {
-            writer.ReportExtras(content.AdditionalProperties, place);
-        }
-
-        writer.Json.WriteString(names.Content, string.Join(message.Role == ChatRole.Assistant ? "" : "\n", texts.Select(text => text.Text)));
-    }
-
-    private void WriteParts(List<PlacedContent> parts)
-    {
-        writer.Json.WriteStartArray();
-        foreach (var (content, field) in parts)
-        {
-            if (content.Raw is { } raw && IsOwnJson(content))
+            var field = new MessageField(next);
+            writer.Coerced(field, "The wire wants all calls that are made together in one message; the call was moved to the message before.");
+            var calls = writer.Call.Messages[next].Contents;
+            for (var i = 0; i < calls.Count; i++)
             {
-                writer.WriteRaw(raw);
-                continue;
+                WriteToolCall((FunctionCallContent)calls[i], field[i]);
             }
-
-            var start = writer.BeginObject();
-            WritePart(content, field);
-            if (content is TextReasoningContent reasoning)
-            {
-                ReportLoss(reasoning, field);
-            }
-
-            writer.EndObject(start, content.AdditionalProperties, field);
         }
 
         writer.Json.WriteEndArray();
@@ -187,7 +246,7 @@ internal abstract class MessageWriter(RequestBodyWriter writer, MessageNames nam
     private void WriteResult(FunctionResultContent result, ChatMessage? message, MessageField place, MessageField field)
     {
         var start = writer.BeginObject();
-        writer.Json.WriteString(names.Role, "tool"u8);
+        writer.Json.WriteString(names.Role.Utf8, "tool"u8);
         if (message is not null)
         {
             WriteName(message);
@@ -195,72 +254,26 @@ internal abstract class MessageWriter(RequestBodyWriter writer, MessageNames nam
 
         if (ToolResultText.PartsOf(result) is { } parts)
         {
-            writer.Json.WritePropertyName(names.Parts);
-            WriteParts([.. parts.Select(part => new PlacedContent(Express(part, place), place))]);
+            WriteParts(parts, place);
         }
         else if (ToolResultText.Of(result) is { } text && (text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent)))
         {
-            WriteResultText(text);
+            if (WritesPartsOnly)
+            {
+                WriteParts([new TextContent(text)], default);
+            }
+            else
+            {
+                writer.WriteText(names.Content.Utf8, text);
+            }
         }
 
         if (result.CallId.Length > 0 && !writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
         {
-            writer.Json.WriteString(names.ToolCallId, result.CallId);
+            writer.Json.WriteString(names.ToolCallId.Utf8, result.CallId);
         }
 
         writer.ReportExtras(result.AdditionalProperties, place);
         writer.EndObject(start, message?.AdditionalProperties, field);
-    }
-
-    private void WriteResultText(string text)
-    {
-        if (!WritesPartsOnly)
-        {
-            writer.Json.WriteString(names.Content, text);
-            return;
-        }
-
-        writer.Json.WritePropertyName(names.Parts);
-        WriteParts([new PlacedContent(new TextContent(text), default)]);
-    }
-
-    /// <summary>The content itself, or the words that stand for it where the wire has no part for it.</summary>
-    private AIContent Express(AIContent content, MessageField field) =>
-        HasPart(content) || IsOwnJson(content) ? content : new TextContent(writer.Call.DescribeUnsupported(content, field, Refuse(content)));
-
-    private bool IsOwnJson(AIContent content) =>
-        content.Raw is not null && WholeContent.WireOf(content) == writer.Wire;
-
-    private void WriteName(ChatMessage message)
-    {
-        if (message.AuthorName is { Length: > 0 } name)
-        {
-            writer.Json.WriteString(names.Name, name);
-        }
-    }
-
-    private void WritePrefix(ChatMessage message, MessageField field)
-    {
-        if (!message.IsPrefix)
-        {
-            return;
-        }
-
-        if (names.Prefix is { } prefix)
-        {
-            writer.Json.WriteBoolean(prefix, true);
-        }
-        else
-        {
-            writer.Unsupported($"{field}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
-        }
-    }
-
-    private void ReportLoss(TextReasoningContent reasoning, MessageField field)
-    {
-        if (reasoning.ProtectedData is { Length: > 0 })
-        {
-            writer.LeaveOutState(reasoning, field);
-        }
     }
 }
