@@ -15,11 +15,9 @@ namespace Parlance.Tests.Protocols;
 public sealed class RepeatedBeginningTests
 {
     [Fact]
-    [Trait("Checklist", "N25")]
     public void Chat_chunks_that_begin_alike_mean_what_they_mean_alone() => CheckAll(new OpenAIChatProtocol(), WriteChatChunk, "data: [DONE]\n\n");
 
     [Fact]
-    [Trait("Checklist", "N25")]
     public void Message_events_that_begin_alike_mean_what_they_mean_alone() => CheckAll(
         new AnthropicMessagesProtocol(),
         WriteMessageEvent,

@@ -62,7 +62,6 @@ public sealed class ResponseDecoderTests
             """);
 
     [Fact]
-    [Trait("Checklist", "A41")]
     public void A_stop_with_client_tool_calls_is_tool_calls()
     {
         Play(Call(BlockKind.ToolCall, ChatFinishReason.Stop)).ShouldEndWith("finish tool_calls raw");
@@ -146,7 +145,6 @@ public sealed class ResponseDecoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "3")]
     public void A_stream_without_its_terminal_is_interrupted_and_keeps_its_usage() =>
         Play(decoder =>
         {
@@ -228,7 +226,6 @@ public sealed class ResponseDecoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "4")]
     public void An_attempt_is_committed_at_its_first_block()
     {
         using var decoder = new ScriptedDecoder(new TranscriptSink());

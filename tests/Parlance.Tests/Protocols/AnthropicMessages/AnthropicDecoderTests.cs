@@ -10,12 +10,6 @@ public sealed class AnthropicDecoderTests
     private const string Stop = """{"type":"message_stop"}""";
 
     [Fact]
-    [Trait("Checklist", "N26")]
-    [Trait("Checklist", "A09")]
-    [Trait("Checklist", "C83")]
-    [Trait("Checklist", "C84")]
-    [Trait("Checklist", "M61")]
-    [Trait("Pitfall", "30")]
     public void A_stream_says_everything_once_and_in_order() => AnthropicWire.Decode(AnthropicWire.Stream(
         Head,
         """{"type":"ping"}""",
@@ -44,14 +38,6 @@ public sealed class AnthropicDecoderTests
         ]);
 
     [Fact]
-    [Trait("Checklist", "A31")]
-    [Trait("Checklist", "A32")]
-    [Trait("Checklist", "A33")]
-    [Trait("Checklist", "A34")]
-    [Trait("Checklist", "A35")]
-    [Trait("Checklist", "A36")]
-    [Trait("Checklist", "A37")]
-    [Trait("Checklist", "A38")]
     public void Events_mirror_the_stream()
     {
         var events = AnthropicWire.DecodeToEvents(AnthropicWire.Stream(
@@ -125,7 +111,6 @@ public sealed class AnthropicDecoderTests
     [InlineData("""{"type":"tool_use","id":"t","name":"n","input":{"a":1}}""", "{\"a\":1}")]
     [InlineData("""{"type":"tool_use","id":"t","name":"n","input":{}}""", "{}")]
     [InlineData("""{"type":"tool_use","id":"t","name":"n"}""", "")]
-    [Trait("Pitfall", "15")]
     public void Input_that_comes_with_the_block_is_not_lost(string block, string arguments) =>
         AnthropicWire.DecodeToResponse(AnthropicWire.Stream(
             Head,
@@ -136,7 +121,6 @@ public sealed class AnthropicDecoderTests
             Stop)).Messages[0].Contents.OfType<FunctionCallContent>().Single().ArgumentsJson.ShouldBe(arguments);
 
     [Fact]
-    [Trait("Pitfall", "18")]
     public void Interleaved_calls_keep_their_ids_and_their_order() => AnthropicWire.DecodeToResponse(AnthropicWire.Stream(
         Head,
         """{"type":"content_block_start","index":5,"content_block":{"type":"tool_use","id":"a","name":"n","input":{}}}""",
@@ -185,9 +169,6 @@ public sealed class AnthropicDecoderTests
     [InlineData("tool_use", "tool_calls")]
     [InlineData("refusal", "content_filter")]
     [InlineData("never_seen", "never_seen")]
-    [Trait("Checklist", "A40")]
-    [Trait("Checklist", "A41")]
-    [Trait("Checklist", "A42")]
     public void Every_stop_reason_has_a_meaning_and_keeps_its_word(string word, string reason)
     {
         var response = AnthropicWire.DecodeToResponse(AnthropicWire.Stream(Head, $$"""{"type":"message_delta","delta":{"stop_reason":"{{word}}" } }""", Stop));
@@ -196,8 +177,6 @@ public sealed class AnthropicDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "N26")]
-    [Trait("Checklist", "A39")]
     public void An_error_in_the_stream_is_an_error_and_not_an_end()
     {
         var sink = new TranscriptSink();
@@ -212,7 +191,6 @@ public sealed class AnthropicDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "A48")]
     public void A_prompt_that_is_too_long_says_by_how_much()
     {
         var error = AnthropicWire.Protocol.ReadError(new Parlance.Protocols.ErrorResponse
@@ -227,8 +205,6 @@ public sealed class AnthropicDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "N26")]
-    [Trait("Pitfall", "3")]
     public void A_stream_that_is_cut_is_not_a_short_answer()
     {
         var whole = AnthropicWire.Stream(
@@ -240,7 +216,6 @@ public sealed class AnthropicDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C85")]
     public void A_malformed_event_is_an_error_that_names_it_and_an_unknown_one_is_nothing()
     {
         var sink = new TranscriptSink();
@@ -252,7 +227,6 @@ public sealed class AnthropicDecoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "10")]
     public void Every_cut_of_the_network_gives_the_same_answer()
     {
         var stream = Encoding.UTF8.GetBytes(AnthropicWire.Stream(
@@ -275,15 +249,11 @@ public sealed class AnthropicDecoderTests
     [InlineData("""{"input_tokens":1,"cache_creation_input_tokens":9,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":4}}""", "in=1 read= 5m=5 1h=4")]
     [InlineData("""{"input_tokens":1,"cache_creation":{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":4}}""", "in=1 read= 5m=3 1h=4")]
     [InlineData("""{"input_tokens":"12.0","cache_read_input_tokens":0}""", "in=12 read=0 5m= 1h=")]
-    [Trait("Checklist", "N08")]
-    [Trait("Checklist", "M61")]
-    [Trait("Pitfall", "29")]
     public void Cache_counts_are_disjoint_and_absent_ones_stay_absent(string usage, string expected) =>
         AnthropicWire.Decode($$"""{"type":"message","content":[],"stop_reason":"end_turn","usage":{{usage}} }""")
             .ShouldContain($"usage {expected} out= think=");
 
     [Fact]
-    [Trait("Checklist", "N28")]
     public void The_same_answer_gives_the_same_calls_streamed_or_whole()
     {
         var streamed = AnthropicWire.Decode(AnthropicWire.Stream(

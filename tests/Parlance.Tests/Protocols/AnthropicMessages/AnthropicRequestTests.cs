@@ -11,11 +11,6 @@ public sealed class AnthropicRequestTests
     private const string Signed = "c2ln";
 
     [Fact]
-    [Trait("Checklist", "N07")]
-    [Trait("Checklist", "X09")]
-    [Trait("Checklist", "C48")]
-    [Trait("Checklist", "M20")]
-    [Trait("Checklist", "C69")]
     public async Task The_native_request_is_posted_with_key_and_version()
     {
         var handler = new CapturingHandler();
@@ -33,8 +28,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "N44")]
-    [Trait("Checklist", "X25")]
     public void Calls_and_consecutive_results_take_the_wires_shape() => AnthropicWire.Write(AnthropicWire.Call(
         null,
         new ChatMessage(ChatRole.User, "Weather?"),
@@ -59,9 +52,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "C06")]
-    [Trait("Checklist", "C07")]
-    [Trait("Checklist", "C10")]
     public void Images_and_documents_take_the_wires_shape() => AnthropicWire.Write(AnthropicWire.Call(
         null,
         new ChatMessage(ChatRole.User,
@@ -86,7 +76,6 @@ public sealed class AnthropicRequestTests
     [InlineData("low", 1024)]
     [InlineData("medium", 4096)]
     [InlineData("high", 10_240)]
-    [Trait("Checklist", "A21")]
     public void Effort_becomes_a_budget_below_the_limit(string effort, int budget)
     {
         var call = AnthropicWire.Call(new ChatOptions { ReasoningEffort = effort, Temperature = 0.5f, MaxOutputTokens = 1000 });
@@ -98,7 +87,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "A21")]
     public void Effort_is_said_as_such_to_a_model_that_thinks_adaptively_and_nothing_without_it()
     {
         var adaptive = new AnthropicDialect { Thinking = AnthropicThinkingControl.Adaptive };
@@ -110,8 +98,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "M39")]
-    [Trait("Checklist", "M40")]
     public void Settings_are_sent_or_reported()
     {
         var call = AnthropicWire.Call(new ChatOptions
@@ -125,8 +111,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "M43")]
-    [Trait("Checklist", "X29")]
     public void Tools_and_the_choice_among_them_take_the_wires_shape()
     {
         var function = Declare("f");
@@ -146,10 +130,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "N08")]
-    [Trait("Checklist", "M73")]
-    [Trait("Checklist", "M74")]
-    [Trait("Checklist", "M76")]
     public void Of_ten_cache_marks_the_systems_and_the_latest_three_are_sent()
     {
         var messages = new List<ChatMessage> { new(ChatRole.System, [new TextContent("s") { CacheBreakpoint = "1h" }]) };
@@ -168,7 +148,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Pitfall", "20")]
     public void Reasoning_goes_back_to_its_issuer_alone()
     {
         ChatMessage Assistant(string? issuer) => new(ChatRole.Assistant,
@@ -223,7 +202,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Pitfall", "23")]
     public void The_same_call_gives_the_same_bytes()
     {
         static string Make() => AnthropicWire.Write(AnthropicWire.Call(new ChatOptions { Tools = [Declare("b"), Declare("a")] })).GetRawText();

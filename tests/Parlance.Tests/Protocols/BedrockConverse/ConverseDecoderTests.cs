@@ -11,7 +11,6 @@ namespace Parlance.Tests.Protocols.BedrockConverse;
 public sealed class ConverseDecoderTests
 {
     [Theory]
-    [Trait("Checklist", "A15")]
     [InlineData(1)]
     [InlineData(int.MaxValue)]
     public void A_stream_of_thought_text_and_a_call(int size)
@@ -65,7 +64,6 @@ public sealed class ConverseDecoderTests
     }
 
     [Theory]
-    [Trait("Checklist", "A15")]
     [InlineData("throttlingException", "Too many requests", LlmErrorKind.RateLimited, true)]
     [InlineData("serviceUnavailableException", "Busy", LlmErrorKind.Overloaded, true)]
     [InlineData("internalServerException", "Oops", LlmErrorKind.ServerError, true)]
@@ -92,7 +90,6 @@ public sealed class ConverseDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "A15")]
     public void Damage_and_cuts_are_told_apart()
     {
         byte[] whole =
@@ -149,7 +146,6 @@ public sealed class ConverseDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C50")]
     public void A_models_own_stream_is_unwrapped()
     {
         byte[] body =

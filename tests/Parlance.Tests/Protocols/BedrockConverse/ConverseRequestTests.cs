@@ -111,7 +111,6 @@ public sealed class ConverseRequestTests
     }
 
     [Fact]
-    [Trait("Pitfall", "20")]
     public void What_another_issuer_signed_is_left_out_with_a_warning()
     {
         var foreign = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "anthropic" };
@@ -171,7 +170,6 @@ public sealed class ConverseRequestTests
         ConverseWire.Protocol.GetPath(new ChatCall { Model = "us.anthropic.claude-sonnet-4-5-20250929-v1:0", Messages = [s_hi], IsStreaming = isStreaming }).ShouldBe(path);
 
     [Fact]
-    [Trait("Checklist", "C50")]
     public void Anthropics_wire_names_version_and_betas_in_the_body_and_the_model_in_the_path()
     {
         var protocol = WireNames.Get("bedrock-invoke").Protocol;

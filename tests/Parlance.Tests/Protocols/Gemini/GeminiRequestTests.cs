@@ -7,9 +7,6 @@ namespace Parlance.Tests.Protocols.Gemini;
 public sealed class GeminiRequestTests
 {
     [Fact]
-    [Trait("Checklist", "N21")]
-    [Trait("Checklist", "N45")]
-    [Trait("Checklist", "A12")]
     public void A_tool_loop_pairs_by_name_and_sends_no_made_ids()
     {
         var call = new FunctionCallContent("gemini_call_0", "weather", new Dictionary<string, object?> { ["city"] = "Oslo" }) { OpaqueState = "sig", Issuer = "gemini" };
@@ -31,7 +28,6 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "N21")]
     public void The_model_and_the_stream_stand_in_the_path_and_the_key_in_a_header()
     {
         var protocol = Parlance.Providers.Gemini.Protocol;
@@ -41,7 +37,6 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
-    [Trait("Pitfall", "20")]
     public void A_foreign_signature_is_left_out_with_a_warning()
     {
         var call = new FunctionCallContent("c", "f", new Dictionary<string, object?>()) { OpaqueState = "foreign", Issuer = "vertex" };
@@ -55,7 +50,6 @@ public sealed class GeminiRequestTests
     [InlineData("gemini-2.5-flash", "high", "{\"thinkingBudget\":24576}")]
     [InlineData("gemini-2.5-flash", "none", "{\"thinkingBudget\":0}")]
     [InlineData("gemini-3-pro-preview", "high", "{\"thinkingLevel\":\"high\"}")]
-    [Trait("Checklist", "A21")]
     public void An_effort_is_a_budget_or_a_level_by_model(string model, string effort, string expected)
     {
         var (body, _) = GeminiWire.Write(new ChatOptions { ReasoningEffort = effort }, model, new ChatMessage(ChatRole.User, "Hi"));

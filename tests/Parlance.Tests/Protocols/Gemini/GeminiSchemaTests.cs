@@ -12,7 +12,6 @@ public sealed class GeminiSchemaTests
 
     [Theory]
     [MemberData(nameof(Corpus))]
-    [Trait("Pitfall", "22")]
     public void A_schema_is_put_into_the_wires_dialect_and_what_it_cannot_say_is_named(string name)
     {
         var entry = s_corpus.Value[name];
@@ -27,7 +26,6 @@ public sealed class GeminiSchemaTests
 
     [Theory]
     [MemberData(nameof(Corpus))]
-    [Trait("Pitfall", "22")]
     public void No_schema_has_what_the_wire_refuses(string name)
     {
         var tool = AIFunctionFactory.CreateDeclaration("f", null, s_corpus.Value[name].GetProperty("schema"));
@@ -41,7 +39,6 @@ public sealed class GeminiSchemaTests
     }
 
     [Fact]
-    [Trait("Pitfall", "22")]
     public void Parameters_that_are_a_choice_become_one_object()
     {
         var tool = AIFunctionFactory.CreateDeclaration("f", null, JsonElement.Parse("""
@@ -59,7 +56,6 @@ public sealed class GeminiSchemaTests
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"string"}}}""")]
     [InlineData("""[{"schema":{"$ref":"#/components/schemas/Error"}}]""")]
-    [Trait("Pitfall", "22")]
     public void A_result_that_is_a_schema_itself_goes_as_text(string result)
     {
         var (body, _) = GeminiWire.Write(new ChatOptions(), "m", Call(), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", JsonElement.Parse(result))]));

@@ -114,7 +114,6 @@ public sealed class GeminiTranslationTests
     }
 
     [Fact]
-    [Trait("Pitfall", "29")]
     public void Thoughts_that_claim_more_than_the_whole_output_are_all_of_it()
     {
         var usage = Encode(static sink => sink.Usage(new TokenUsage { UncachedInputTokens = 1, OutputTokens = 3, ReasoningTokens = 5 }, default)).GetProperty("usageMetadata");

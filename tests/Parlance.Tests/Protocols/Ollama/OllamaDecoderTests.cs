@@ -18,9 +18,6 @@ public sealed class OllamaDecoderTests
         """;
 
     [Fact]
-    [Trait("Checklist", "A33")]
-    [Trait("Checklist", "A41")]
-    [Trait("Checklist", "C57")]
     public void A_stream_says_everything_once_and_in_order()
     {
         var response = Decode(Chat, Stream);
@@ -80,7 +77,6 @@ public sealed class OllamaDecoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "17")]
     public void Absent_null_and_empty_members_are_the_same()
     {
         var response = Decode(Chat, """{"model":"m","message":{"role":"assistant","content":null,"thinking":"","tool_calls":null,"images":[]},"done":true,"done_reason":""}""");

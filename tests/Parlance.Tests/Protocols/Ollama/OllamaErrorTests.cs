@@ -10,7 +10,6 @@ public sealed class OllamaErrorTests
     [InlineData(404, """{"error":"model 'llama3:8b' not found, try pulling it first"}""")]
     [InlineData(404, """{"error":"model \"llama3:8b\" not found, try pulling it first"}""")]
     [InlineData(404, """{"error":"model 'llama3:8b' not found"}""")]
-    [Trait("Checklist", "C76")]
     public void A_missing_model_comes_with_the_command_that_fetches_it(int status, string body)
     {
         var error = Read(status, body);
@@ -38,7 +37,6 @@ public sealed class OllamaErrorTests
     [InlineData(404, "404 page not found", LlmErrorKind.ModelNotFound)]
     [InlineData(500, """{"error":"model runner has unexpectedly stopped"}""", LlmErrorKind.ServerError)]
     [InlineData(503, """{"error":"server busy, please try again.  maximum pending requests exceeded"}""", LlmErrorKind.Overloaded)]
-    [Trait("Checklist", "C76")]
     public void The_servers_sentences_have_kinds(int status, string body, LlmErrorKind kind)
     {
         var error = Read(status, body);

@@ -36,7 +36,6 @@ public sealed class OllamaRequestReaderTests
 
     [Theory]
     [MemberData(nameof(ChatBodies))]
-    [Trait("Pitfall", "25")]
     public void A_chat_request_is_the_same_after_reading_and_writing(string body) => ShouldSurvive(Chat, body);
 
     [Theory]

@@ -10,12 +10,10 @@ public sealed class OllamaRequestWriterTests
     private static readonly ChatMessage s_hi = new(ChatRole.User, "Hi");
 
     [Fact]
-    [Trait("Checklist", "C57")]
     public void Nothing_is_sent_that_was_not_asked_for() =>
         WriteChat(new ChatOptions(), s_hi).Body.ShouldBe("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":false}""");
 
     [Fact]
-    [Trait("Pitfall", "25")]
     public void Every_setting_of_the_wire_has_its_place()
     {
         var options = new ChatOptions
@@ -43,7 +41,6 @@ public sealed class OllamaRequestWriterTests
     }
 
     [Fact]
-    [Trait("Pitfall", "25")]
     public void Every_setting_that_the_wire_lacks_is_reported()
     {
         var options = new ChatOptions
@@ -233,9 +230,6 @@ public sealed class OllamaRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "C57")]
-    [Trait("Checklist", "C91")]
-    [Trait("Checklist", "A13")]
     public async Task A_call_is_one_post_and_asks_for_no_model_list_and_no_key()
     {
         using var handler = new CannedHandler("""

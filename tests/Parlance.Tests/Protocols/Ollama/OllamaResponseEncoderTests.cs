@@ -12,7 +12,6 @@ public sealed class OllamaResponseEncoderTests
     private static readonly DateTimeOffset s_created = new(2026, 8, 4, 19, 58, 15, 120, TimeSpan.Zero);
 
     [Fact]
-    [Trait("Checklist", "C77")]
     public void A_stream_is_a_line_for_each_step_and_ends_with_the_counters()
     {
         var (body, encoder) = Encode(Chat, isStreaming: true, Speak);
@@ -29,7 +28,6 @@ public sealed class OllamaResponseEncoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C77")]
     public void A_unary_body_is_one_object()
     {
         var (body, encoder) = Encode(Chat, isStreaming: false, Speak);

@@ -14,7 +14,6 @@ public sealed class OpenAIChatEncoderTests
     private const string Head = "\"id\":\"r1\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\"";
 
     [Fact]
-    [Trait("Checklist", "C82")]
     public void A_stream_has_the_standard_chunks()
     {
         Encode(isStreaming: true, encoder =>
@@ -49,7 +48,6 @@ public sealed class OpenAIChatEncoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "32")]
     public void Usage_that_the_client_did_not_ask_for_is_not_in_its_stream()
     {
         using var output = new PooledBuffer();
@@ -139,7 +137,6 @@ public sealed class OpenAIChatEncoderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Pitfall", "19")]
     public void Signed_reasoning_of_another_wire_survives_a_client_of_this_one(bool isStreaming)
     {
         var response = Transcript.ToResponse(Encode(isStreaming, encoder =>

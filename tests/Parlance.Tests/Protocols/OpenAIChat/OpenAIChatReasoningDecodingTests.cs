@@ -2,17 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 
-[Trait("Checklist", "C21")]
 public sealed class OpenAIChatReasoningDecodingTests
 {
     [Theory]
-    [Trait("Checklist", "X23")]
-    [Trait("Checklist", "A33")]
-    [Trait("Checklist", "C23")]
-    [Trait("Checklist", "C26")]
-    [Trait("Checklist", "C28")]
-    [Trait("Checklist", "C29")]
-    [Trait("Checklist", "C30")]
     [InlineData("reasoning_content")]
     [InlineData("reasoning")]
     [InlineData("thought")]
@@ -25,7 +17,6 @@ public sealed class OpenAIChatReasoningDecodingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C24")]
     public void Of_several_names_the_first_with_text_counts()
     {
         Transcript.Decode("""{"choices":[{"message":{"content":"4","thinking":"d","thought":"c","reasoning":"b","reasoning_content":"a"},"finish_reason":"stop"}]}""").ShouldContain("0 + a\n");
@@ -33,9 +24,6 @@ public sealed class OpenAIChatReasoningDecodingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C22")]
-    [Trait("Checklist", "C25")]
-    [Trait("Checklist", "C27")]
     public void Arguments_that_speak_of_reasoning_are_not_reasoning()
     {
         var response = Transcript.ToResponse("""

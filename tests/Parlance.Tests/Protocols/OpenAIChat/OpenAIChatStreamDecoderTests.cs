@@ -5,12 +5,6 @@ namespace Parlance.Tests.Protocols.OpenAIChat;
 public sealed class OpenAIChatStreamDecoderTests
 {
     [Fact]
-    [Trait("Checklist", "N25")]
-    [Trait("Checklist", "A10")]
-    [Trait("Checklist", "A32")]
-    [Trait("Checklist", "A37")]
-    [Trait("Checklist", "A38")]
-    [Trait("Checklist", "X26")]
     public void A_stream_decodes_the_same_wherever_the_network_cuts()
     {
         const string Body = """
@@ -48,11 +42,6 @@ public sealed class OpenAIChatStreamDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "N28")]
-    [Trait("Checklist", "C14")]
-    [Trait("Checklist", "C15")]
-    [Trait("Checklist", "A34")]
-    [Trait("Checklist", "A36")]
     public void A_whole_body_and_a_stream_of_the_same_answer_decode_alike()
     {
         var whole = Transcript.Decode("""
@@ -89,8 +78,6 @@ public sealed class OpenAIChatStreamDecoderTests
     [InlineData("""{"usage":{"prompt_tokens":1,"completion_tokens":1}}""")]
     [InlineData("""{"choices":[{"index":0,"delta":{},"usage":{"prompt_tokens":1,"completion_tokens":1}}]}""")]
     [InlineData("""{"choices":[],"x_host":{"usage":{"prompt_tokens":1.0,"completion_tokens":"1"}}}""")]
-    [Trait("Pitfall", "9")]
-    [Trait("Pitfall", "30")]
     public void Usage_is_read_from_a_chunk_without_choices(string chunk)
     {
         var transcript = Transcript.Decode(Transcript.Stream("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""", chunk));
@@ -106,7 +93,6 @@ public sealed class OpenAIChatStreamDecoderTests
     [InlineData("""{"prompt_tokens":10,"completion_tokens":-1}""", "10////")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":22,"completion_tokens_details":{"reasoning_tokens":7}}""", "10///12/7")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"completion_tokens_details":{"reasoning_tokens":4}}""", "10///5/4")]
-    [Trait("Pitfall", "29")]
     public void Usage_becomes_disjoint_buckets(string usage, string expected) =>
         Transcript.Decode($$$"""{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{{{usage}}}}""").ShouldContain($"usage {expected}\n");
 
@@ -117,8 +103,6 @@ public sealed class OpenAIChatStreamDecoderTests
             new ChatDialect { OutputExcludesReasoning = true }).ShouldContain("usage 1///12/7\n");
 
     [Fact]
-    [Trait("Checklist", "M92")]
-    [Trait("Pitfall", "32")]
     public void A_host_that_never_reports_usage_ends_at_its_finish_reason()
     {
         // The stream never ends: only the finish reason can.
@@ -135,9 +119,6 @@ public sealed class OpenAIChatStreamDecoderTests
     }
 
     [Theory]
-    [Trait("Checklist", "A40")]
-    [Trait("Checklist", "A41")]
-    [Trait("Checklist", "A42")]
     [InlineData("\"stop\"", "stop stop")]
     [InlineData("\"length\"", "length length")]
     [InlineData("\"max_tokens\"", "length max_tokens")]
@@ -153,13 +134,10 @@ public sealed class OpenAIChatStreamDecoderTests
         Transcript.Decode($$"""{"choices":[{"message":{"content":"a"},"finish_reason":{{raw}}}]}""").ShouldEndWith($"finish {expected}");
 
     [Fact]
-    [Trait("Checklist", "A41")]
     public void A_stop_with_a_call_is_a_tool_call() =>
         Transcript.Decode(Transcript.Deltas("stop", """{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{}"}}]}""")).ShouldEndWith("finish tool_calls stop");
 
     [Theory]
-    [Trait("Checklist", "M60")]
-    [Trait("Checklist", "A39")]
     [InlineData("{}", "fail MalformedResponse 200")]
     [InlineData("data: [DONE]\n\n", "fail MalformedResponse 200")]
     [InlineData("{\"choices\":[{\"message\":{\"content\":\"Hel", "fail StreamInterrupted 200")]

@@ -2,15 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 
-[Trait("Checklist", "C18")]
 public sealed class OpenAIChatToolCallDecodingTests
 {
     [Fact]
-    [Trait("Checklist", "A35")]
-    [Trait("Checklist", "X27")]
-    [Trait("Checklist", "X28")]
-    [Trait("Checklist", "X22")]
-    [Trait("Pitfall", "18")]
     public void Interleaved_calls_keep_their_pieces_apart()
     {
         Transcript.Decode(Transcript.Deltas(
@@ -31,7 +25,6 @@ public sealed class OpenAIChatToolCallDecodingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C17")]
     public void Arguments_in_many_pieces_are_one_text()
     {
         const string Arguments = """{"city":"Paris","unit":"celsius"}""";
@@ -42,8 +35,6 @@ public sealed class OpenAIChatToolCallDecodingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C16")]
-    [Trait("Checklist", "C93")]
     public void Repeated_ids_and_names_are_one_call() =>
         Calls(
             """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}]}""",
@@ -69,7 +60,6 @@ public sealed class OpenAIChatToolCallDecodingTests
     [InlineData("""{"content":"a","tool_calls":[]}""")]
     [InlineData("""{"content":"a","tool_calls":null,"function_call":null}""")]
     [InlineData("""{"content":"a","function_call":{"name":"","arguments":""}}""")]
-    [Trait("Pitfall", "17")]
     public void Empty_lists_and_calls_are_absent(string delta) =>
         Transcript.Decode(Transcript.Deltas("stop", delta)).ShouldBe("start r1 m\n0 Text\n0 + a\n0 end\nfinish stop stop");
 
