@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Responses;
 using Parlance.Tests.Support;
@@ -74,9 +73,7 @@ public sealed class ErrorEnvelopeTests
         }
 
         using var sink = new UpdateSink(issuer: null, []);
-        using var reader = new ResponseReader(WireNames.Get(wire).Protocol.CreateDecoder(sink));
-        reader.Write(output.WrittenSpan);
-        reader.Complete();
+        WireNames.Get(wire).Protocol.Decode(output.WrittenSpan.ToArray(), sink);
 
         sink.Error.ShouldNotBeNull();
         sink.Error.Message.ShouldContain("The connection was lost.");

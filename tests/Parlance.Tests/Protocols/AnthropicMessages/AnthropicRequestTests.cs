@@ -1,8 +1,7 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.AnthropicMessages;
 
@@ -13,18 +12,20 @@ public sealed class AnthropicRequestTests
     [Fact]
     public async Task The_native_request_is_posted_with_key_and_version()
     {
-        var handler = new CapturingHandler();
+        using var handler = new VerbatimHandler("""
+            {"id":"msg_1","type":"message","role":"assistant","model":"claude-test","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}
+            """);
         var model = Providers.Anthropic.WithApiKey("secret-key").WithHandler(handler).Chat("claude-test");
 
         var response = await model.GetResponseAsync("Hi", new ChatOptions { Instructions = "Be terse." });
 
         response.Text.ShouldBe("Hello");
-        handler.Url.ShouldBe("https://api.anthropic.com/v1/messages");
-        handler.Headers["x-api-key"].ShouldBe("secret-key");
-        handler.Headers["anthropic-version"].ShouldBe("2023-06-01");
-        handler.Headers.ShouldNotContainKey("anthropic-beta");
-        handler.Headers.ShouldNotContainKey("Authorization");
-        handler.Body.ShouldBe("""{"model":"claude-test","max_tokens":4096,"system":"Be terse.","messages":[{"role":"user","content":"Hi"}]}""");
+        handler.Single.Url.ShouldBe("https://api.anthropic.com/v1/messages");
+        handler.Single.Headers["x-api-key"].ShouldBe("secret-key");
+        handler.Single.Headers["anthropic-version"].ShouldBe("2023-06-01");
+        handler.Single.Headers.Keys.ShouldNotContain("anthropic-beta", StringComparer.OrdinalIgnoreCase);
+        handler.Single.Headers.Keys.ShouldNotContain("Authorization", StringComparer.OrdinalIgnoreCase);
+        handler.Single.Body.ShouldBe("""{"model":"claude-test","max_tokens":4096,"system":"Be terse.","messages":[{"role":"user","content":"Hi"}]}""");
     }
 
     [Fact]
@@ -211,31 +212,4 @@ public sealed class AnthropicRequestTests
 
     private static AIFunctionDeclaration Declare(string name) => AIFunctionFactory.CreateDeclaration(
         name, $"Does {name}.", JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""));
-
-    private sealed class CapturingHandler : HttpMessageHandler
-    {
-        public string? Url { get; private set; }
-
-        public string? Body { get; private set; }
-
-        public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Url = request.RequestUri?.ToString();
-            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
-            foreach (var header in request.Headers)
-            {
-                Headers[header.Key] = string.Join(',', header.Value);
-            }
-
-            return new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent(
-                    """{"id":"msg_1","type":"message","role":"assistant","model":"claude-test","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}""",
-                    Encoding.UTF8,
-                    "application/json"),
-            };
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.Gemini;
 
@@ -19,7 +20,7 @@ public sealed class GeminiRequestTests
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("gemini_call_0", "sunny")]));
 
         warnings.ShouldBeEmpty();
-        GeminiWire.ShouldMeanTheSame(body, """
+        body.ShouldMeanTheSame("""
             {"systemInstruction":{"parts":[{"text":"Be terse."}]},"contents":[
               {"role":"user","parts":[{"text":"Weather?"}]},
               {"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Oslo"}},"thoughtSignature":"sig"}]},
@@ -53,7 +54,7 @@ public sealed class GeminiRequestTests
     public void An_effort_is_a_budget_or_a_level_by_model(string model, string effort, string expected)
     {
         var (body, _) = GeminiWire.Write(new ChatOptions { ReasoningEffort = effort }, model, new ChatMessage(ChatRole.User, "Hi"));
-        GeminiWire.ShouldMeanTheSame(JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("thinkingConfig").GetRawText(), expected);
+        JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("thinkingConfig").GetRawText().ShouldMeanTheSame(expected);
         GeminiWire.Write(new ChatOptions(), model, new ChatMessage(ChatRole.User, "Hi")).Body.ShouldNotContain("thinkingConfig");
     }
 
@@ -73,7 +74,7 @@ public sealed class GeminiRequestTests
             """;
         var call = GeminiWire.Read(Body);
 
-        GeminiWire.ShouldMeanTheSame(GeminiWire.Write(call), Body);
+        GeminiWire.Write(call).ShouldMeanTheSame(Body);
         call.Warnings.ShouldBeEmpty();
         call.Options.Tools![0].ShouldBeAssignableTo<AIFunctionDeclaration>()!.JsonSchema.GetRawText().ShouldBe("""{"type":"object","properties":{"a":{"type":["string","null"]}}}""");
     }
@@ -89,7 +90,7 @@ public sealed class GeminiRequestTests
         var body = """{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"DATA"}}]}]}""".Replace("DATA", data);
         var call = GeminiWire.Read(body);
 
-        GeminiWire.ShouldMeanTheSame(GeminiWire.Write(call), body);
+        GeminiWire.Write(call).ShouldMeanTheSame(body);
         (call.Messages.Single().Contents.Single() as DataContent)?.Base64Data.ToString().ShouldBe("/+8=");
         (call.Messages.Single().Contents.Single() is DataContent).ShouldBe(isUnderstood);
     }
@@ -108,7 +109,7 @@ public sealed class GeminiRequestTests
             .Replace("RESPONSE", member);
         var call = GeminiWire.Read(body);
 
-        GeminiWire.ShouldMeanTheSame(GeminiWire.Write(call), body);
+        GeminiWire.Write(call).ShouldMeanTheSame(body);
         var result = call.Messages[1].Contents.Single().ShouldBeOfType<FunctionResultContent>();
         var contents = result.Result.ShouldBeAssignableTo<IEnumerable<AIContent>>()!.ToList();
         contents.OfType<TextContent>().SingleOrDefault()?.Text.ShouldBe(text);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.Gemini;
 
@@ -18,7 +19,7 @@ public sealed class GeminiSchemaTests
         var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(entry.GetProperty("schema")) };
         var (body, warnings) = GeminiWire.Write(options, "m", new ChatMessage(ChatRole.User, "Hi"));
 
-        GeminiWire.ShouldMeanTheSame(JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("responseSchema").GetRawText(), entry.GetProperty("expected").GetRawText());
+        JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("responseSchema").GetRawText().ShouldMeanTheSame(entry.GetProperty("expected").GetRawText());
         string[] lost = entry.TryGetProperty("lost", out var things) ? [.. things.EnumerateArray().Select(thing => thing.GetString()!)] : [];
         warnings.Select(warning => warning.Message).ShouldBe(lost.Length == 0 ? [] : [$"The wire's schemas cannot say: {string.Join(", ", lost)}. It was left out of the schema."]);
         warnings.ShouldAllBe(warning => warning.Field == "ResponseFormat");
@@ -47,8 +48,7 @@ public sealed class GeminiSchemaTests
             """));
         var (body, warnings) = GeminiWire.Write(new ChatOptions { Tools = [tool] }, "m", new ChatMessage(ChatRole.User, "Hi"));
 
-        GeminiWire.ShouldMeanTheSame(
-            JsonElement.Parse(body).GetProperty("tools")[0].GetProperty("functionDeclarations")[0].GetProperty("parameters").GetRawText(),
+        JsonElement.Parse(body).GetProperty("tools")[0].GetProperty("functionDeclarations")[0].GetProperty("parameters").GetRawText().ShouldMeanTheSame(
             """{"type":"OBJECT","properties":{"id":{"type":"INTEGER"},"kind":{"type":"STRING","enum":["a"]},"name":{"type":"STRING"}},"required":["kind"]}""");
         warnings.ShouldHaveSingleItem().Message.ShouldContain("which of the parameters go together");
     }
@@ -70,7 +70,7 @@ public sealed class GeminiSchemaTests
     {
         var (body, _) = GeminiWire.Write(new ChatOptions(), "m", Call(), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", JsonElement.Parse(result))]));
 
-        GeminiWire.ShouldMeanTheSame(Response(body).GetRawText(), result);
+        Response(body).GetRawText().ShouldMeanTheSame(result);
     }
 
     private static ChatMessage Call() => new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?>())]);

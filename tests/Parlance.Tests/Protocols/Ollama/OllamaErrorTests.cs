@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Parlance.Protocols;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.Ollama;
 
@@ -48,7 +49,7 @@ public sealed class OllamaErrorTests
     [Fact]
     public async Task The_error_reaches_the_caller_with_provider_and_model()
     {
-        var model = Providers.Ollama.WithHandler(new CannedHandler("""{"error":"model 'x' not found"}""", HttpStatusCode.NotFound, "application/json")).Chat("x");
+        var model = Providers.Ollama.WithHandler(new VerbatimHandler("""{"error":"model 'x' not found"}""", status: HttpStatusCode.NotFound)).Chat("x");
 
         var error = await Should.ThrowAsync<LlmException>(() => model.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Hi")], cancellationToken: TestContext.Current.CancellationToken));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
+using Parlance.Tests.Support;
 using static Parlance.Tests.Protocols.Ollama.OllamaWire;
 
 namespace Parlance.Tests.Protocols.Ollama;
@@ -162,7 +163,7 @@ public sealed class OllamaRequestReaderTests
 
         var (written, warnings) = Write(protocol, call);
 
-        ShouldMeanTheSame(written, body);
+        written.ShouldMeanTheSame(body);
         warnings.ShouldBeEmpty();
     }
 }
