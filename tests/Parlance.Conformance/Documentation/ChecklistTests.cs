@@ -3,49 +3,71 @@ using Parlance.Conformance.Recordings;
 
 namespace Parlance.Conformance.Documentation;
 
+/// <summary>checklist.tsv maps what was promised to its tests. The page that is generated from it shows when an id loses its last line.</summary>
 public sealed class ChecklistTests
 {
+    private static readonly IReadOnlyList<ChecklistLine> s_lines = ChecklistLine.ReadAll();
+
     [Fact]
     public void The_checklist_page_names_the_tests_of_every_row()
     {
         var page = new StringBuilder("# Checklist\n\n");
-        page.Append("Which tests cover which row of the checklist. Generated from the traits in the tests' sources; do not edit.\n\n");
-        AppendTable(page, "row", ChecklistTraits.Rows);
+        page.Append("Which tests cover which row of the checklist. Generated from checklist.tsv in the conformance tests; do not edit.\n\n");
+        AppendTable(page, "row", s_lines.Where(line => !line.IsPitfall));
         page.Append("\n## Pitfalls\n\nWhich tests would have caught what broke in other clients and gateways.\n\n");
-        AppendTable(page, "pitfall", ChecklistTraits.Pitfalls);
+        AppendTable(page, "pitfall", s_lines.Where(line => line.IsPitfall));
         GeneratedPage.Verify("checklist.md", page.ToString());
     }
 
     [Fact]
-    public void Traits_belong_to_the_method_or_class_below_them()
+    public void Every_test_that_the_checklist_names_exists()
     {
-        // Put together here, because this file is searched for traits like any other.
-        string[] source =
-        [
-            TraitOf("C1"),
-            "public sealed class FirstTests",
-            "{",
-            "    [Fact]",
-            $"    {TraitOf("N2")}{TraitOf("A3")}{TraitOf("7", "Pitfall")}",
-            "    public async Task Does_this() => await Nothing();",
-            "",
-            "    [Fact]",
-            "    public void Does_that() => Nothing();",
-            "}",
-        ];
-
-        ChecklistTraits.FindInSource(source, ChecklistTraits.Rows).ShouldBe([("C1", "FirstTests"), ("N2", "FirstTests.Does_this"), ("A3", "FirstTests.Does_this")]);
-        ChecklistTraits.FindInSource(source, ChecklistTraits.Pitfalls).ShouldBe([("7", "FirstTests.Does_this")]);
+        var tests = TestNames.Find(Path.Combine(RecordingStore.RepositoryRoot, "tests"));
+        s_lines.Where(line => !tests.Contains(line.Test)).ShouldBeEmpty();
     }
 
-    private static void AppendTable(StringBuilder page, string heading, string kind)
+    [Fact]
+    public void The_lines_are_in_order_and_each_stands_there_once() =>
+        s_lines.Zip(s_lines.Skip(1)).Where(pair => string.CompareOrdinal(pair.First.Place, pair.Second.Place) >= 0).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("N01 FirstTests")]
+    [InlineData("N01\t")]
+    [InlineData("N01\tFirstTests\tmore")]
+    public void A_line_that_is_no_id_and_test_is_named(string line) =>
+        Should.Throw<FormatException>(() => ChecklistLine.Parse(line)).Message.ShouldContain(line);
+
+    [Fact]
+    public void Tests_are_found_in_their_sources_and_nothing_else_is()
+    {
+        const string Source = """
+            public sealed class FirstTests
+            {
+                [Fact]
+                public async Task Does_this() => await Nothing();
+
+                [Theory]
+                [InlineData(1)]
+                public void Does_that(int number) => Nothing();
+
+                public void Is_no_test() => Nothing();
+            }
+
+            internal static class Helper
+            {
+                public static void Nothing() { }
+            }
+            """;
+
+        TestNames.FindInSource(Source.Split('\n')).Distinct().ShouldBe(["FirstTests", "FirstTests.Does_this", "FirstTests.Does_that"]);
+    }
+
+    private static void AppendTable(StringBuilder page, string heading, IEnumerable<ChecklistLine> lines)
     {
         page.Append("| ").Append(heading).Append(" | tests |\n| --- | --- |\n");
-        foreach (var (id, tests) in ChecklistTraits.Find(Path.Combine(RecordingStore.RepositoryRoot, "tests"), kind))
+        foreach (var row in lines.GroupBy(line => line.Id, StringComparer.Ordinal))
         {
-            page.Append("| ").Append(id).Append(" | ").AppendJoin("<br>", tests.Select(test => $"`{test}`")).Append(" |\n");
+            page.Append("| ").Append(row.Key).Append(" | ").AppendJoin("<br>", row.Select(line => $"`{line.Test}`")).Append(" |\n");
         }
     }
-
-    private static string TraitOf(string id, string kind = "Checklist") => $"[Trait(\"{kind}\", \"{id}\")]";
 }

@@ -23,7 +23,6 @@ public sealed class GrammarCalibrationTests
 
     [Theory]
     [MemberData(nameof(SpineWires.AllWithGrammar), MemberType = typeof(SpineWires))]
-    [Trait("Pitfall", "16")]
     public void Every_recorded_success_passes(string wire)
     {
         var expected = RecordingStore.ReadExpected(wire);

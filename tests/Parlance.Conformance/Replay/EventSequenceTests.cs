@@ -15,7 +15,6 @@ public sealed class EventSequenceTests
 
     [Theory]
     [MemberData(nameof(SpineWires.AllResponses), MemberType = typeof(SpineWires))]
-    [Trait("Pitfall", "10")]
     public void Cuts_of_the_network_do_not_show(string wire)
     {
         foreach (var recording in RecordingStore.Read(wire).Where(recording => recording.HasResponse && recording.Status < 400))

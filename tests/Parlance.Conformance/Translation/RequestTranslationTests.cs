@@ -10,8 +10,6 @@ public sealed class RequestTranslationTests
 {
     [Theory]
     [MemberData(nameof(SpineWires.AllRequests), MemberType = typeof(SpineWires))]
-    [Trait("Pitfall", "25")]
-    [Trait("Pitfall", "26")]
     public void Every_request_asks_for_the_same_or_is_refused_for_its_content(string wire)
     {
         var tally = RequestMatrix.Measure(wire);

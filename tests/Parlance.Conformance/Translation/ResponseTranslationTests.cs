@@ -7,12 +7,6 @@ public sealed class ResponseTranslationTests
 {
     [Theory]
     [MemberData(nameof(SpineWires.AllResponses), MemberType = typeof(SpineWires))]
-    [Trait("Checklist", "C77")]
-    [Trait("Pitfall", "11")]
-    [Trait("Pitfall", "16")]
-    [Trait("Pitfall", "18")]
-    [Trait("Pitfall", "19")]
-    [Trait("Pitfall", "25")]
     public void Every_response_says_the_same_in_every_wire_or_says_what_it_does_not(string wire)
     {
         var tally = ResponseMatrix.Measure(wire);

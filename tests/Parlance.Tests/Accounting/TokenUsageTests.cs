@@ -7,8 +7,6 @@ namespace Parlance.Tests.Accounting;
 public sealed class TokenUsageTests
 {
     [Fact]
-    [Trait("Checklist", "M61")]
-    [Trait("Pitfall", "29")]
     public void Buckets_are_disjoint_and_sum_up()
     {
         var usage = TokenUsage.FromInclusiveInput(100, 30, 20, 50, 10);

@@ -35,7 +35,6 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    [Trait("Checklist", "X16")]
     public void Protocols_know_neither_the_transport_nor_the_providers()
     {
         var foreign = SourceTree.Read("src/Parlance/Transport").Concat(SourceTree.Read("src/Parlance/Providers"))

@@ -8,8 +8,6 @@ public sealed class PackageTests
     public static TheoryData<Type> Packages => [typeof(Llm), typeof(Parlance.Testing.ReplayHandler)];
 
     [Fact]
-    [Trait("Checklist", "N54")]
-    [Trait("Checklist", "C96")]
     public void The_package_says_its_version_and_carries_both_licences()
     {
         var properties = XDocument.Load(PathOf("Directory.Build.props")).Descendants().Where(element => !element.HasElements).ToLookup(element => element.Name.LocalName, element => element.Value);
@@ -22,7 +20,6 @@ public sealed class PackageTests
     }
 
     [Fact]
-    [Trait("Checklist", "A17")]
     public void The_library_needs_the_framework_and_the_common_vocabulary_alone() =>
         typeof(Llm).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))
@@ -30,7 +27,6 @@ public sealed class PackageTests
 
     [Theory]
     [MemberData(nameof(Packages))]
-    [Trait("Checklist", "M104")]
     public void Every_public_type_has_its_documentation(Type member)
     {
         var file = Path.ChangeExtension(member.Assembly.Location, ".xml");

@@ -13,12 +13,6 @@ public sealed class ConversationTests
     [InlineData("openai", """[{"role":"system","content":"Be terse."},{"role":"user","content":"1+1?"},{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"add","arguments":"{\"a\":1}"}}]},{"role":"tool","tool_call_id":"c1","content":"Error: overflow"}]""")]
     [InlineData("anthropic", """[{"role":"user","content":"1+1?"},{"role":"assistant","content":[{"type":"thinking","thinking":"Hm","signature":"c2ln"},{"type":"text","text":"Let me see."},{"type":"tool_use","id":"c1","name":"add","input":{"a":1}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"overflow","is_error":true}]}]""")]
     [InlineData("ollama", """[{"role":"system","content":"Be terse."},{"role":"user","content":"1+1?"},{"role":"assistant","content":"Let me see.","thinking":"Hm","tool_calls":[{"id":"c1","function":{"name":"add","arguments":{"a":1}}}]},{"role":"tool","content":"Error: overflow","tool_name":"add","tool_call_id":"c1"}]""")]
-    [Trait("Checklist", "A18")]
-    [Trait("Checklist", "A25")]
-    [Trait("Checklist", "A26")]
-    [Trait("Checklist", "A27")]
-    [Trait("Checklist", "A28")]
-    [Trait("Checklist", "M102")]
     public async Task Every_role_takes_the_wires_place_in_its_order(string host, string expected)
     {
         var (model, handler) = SameAnswer.Ask(host);
@@ -46,8 +40,6 @@ public sealed class ConversationTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    [Trait("Checklist", "A19")]
-    [Trait("Checklist", "A20")]
     public async Task A_message_that_was_added_comes_last_and_tools_that_were_replaced_are_gone(string host)
     {
         var (model, handler) = SameAnswer.Ask(host);
@@ -69,7 +61,6 @@ public sealed class ConversationTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    [Trait("Checklist", "A23")]
     public async Task What_the_caller_changes_after_a_call_was_made_does_not_reach_it(string host)
     {
         var (model, handler) = SameAnswer.Ask(host);
@@ -113,7 +104,6 @@ public sealed class ConversationTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    [Trait("Checklist", "A43")]
     public async Task A_tool_is_its_name_its_description_and_its_schema_and_nothing_of_the_callers_own(string host)
     {
         var (model, handler) = SameAnswer.Ask(host);
@@ -129,7 +119,6 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    [Trait("Checklist", "M102")]
     public void The_text_of_a_message_is_all_its_texts_and_nothing_else() =>
         new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("Hm"), new TextContent("a"), new FunctionCallContent("c", "f"), new TextContent("b")]).Text.ShouldBe("ab");
 

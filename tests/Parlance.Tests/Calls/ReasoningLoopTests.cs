@@ -14,8 +14,6 @@ public sealed class ReasoningLoopTests
     [InlineData("moonshot", """{"id":"c","model":"m","choices":[{"index":0,"message":{"role":"assistant","reasoning_content":"Thought N.","content":"","tool_calls":[{"id":"call_N","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}""", "Thought N.")]
     [InlineData("openrouter", """{"id":"c","model":"m","choices":[{"index":0,"message":{"role":"assistant","reasoning":"Thought N.","reasoning_details":[{"type":"reasoning.encrypted","data":"signature-N"}],"content":"","tool_calls":[{"id":"call_N","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}""", "signature-N")]
     [InlineData("ollama", """{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"","thinking":"Thought N.","tool_calls":[{"id":"call_N","function":{"name":"f","arguments":{}}}]},"done":true,"done_reason":"stop"}""", "Thought N.")]
-    [Trait("Pitfall", "21")]
-    [Trait("Checklist", "A27")]
     public async Task Thoughts_of_three_turns_go_back_in_their_order(string provider, string answer, string thought)
     {
         using var handler = new ReplayHandler(request => new ReplayResponse(answer.Replace("N", $"{request.Text.Split("result of").Length}", StringComparison.Ordinal)));

@@ -10,7 +10,6 @@ public sealed class SettingsTests
     private static readonly ChatMessage[] s_hi = [new(ChatRole.User, "Hi")];
 
     [Theory]
-    [Trait("Checklist", "M56")]
     [InlineData("openai", """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""")]
     [InlineData("mistral", """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""")]
     [InlineData("anthropic", """{"model":"m","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""")]
@@ -19,7 +18,6 @@ public sealed class SettingsTests
         (await SendAsync(host, null)).ShouldBe(expected);
 
     [Theory]
-    [Trait("Checklist", "M35")]
     [InlineData("openai", """{"model":"m","max_completion_tokens":9,"temperature":0.5,"top_p":0.25,"seed":7,"stop":["END"],"messages":[{"role":"user","content":"Hi"}]}""")]
     [InlineData("mistral", """{"model":"m","max_tokens":9,"temperature":0.5,"top_p":0.25,"random_seed":7,"stop":["END"],"messages":[{"role":"user","content":"Hi"}]}""")]
     [InlineData("anthropic", """{"model":"m","max_tokens":9,"temperature":0.5,"top_p":0.25,"stop_sequences":["END"],"messages":[{"role":"user","content":"Hi"}]}""")]
@@ -32,7 +30,6 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("Checklist", "A22")]
     [InlineData("openai", true)]
     [InlineData("anthropic", false)]
     [InlineData("ollama", false)]
@@ -45,8 +42,6 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("Checklist", "M32")]
-    [Trait("Checklist", "M34")]
     [InlineData("openrouter")]
     [InlineData("openai")]
     [InlineData("anthropic")]
@@ -64,7 +59,6 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("Checklist", "M33")]
     [InlineData("openrouter")]
     [InlineData("openai")]
     [InlineData("anthropic")]
@@ -73,7 +67,6 @@ public sealed class SettingsTests
         JsonElement.Parse(await SendAsync(host, new ChatOptions { Temperature = 0.5f })).TryGetProperty("provider", out _).ShouldBeFalse();
 
     [Theory]
-    [Trait("Checklist", "M34")]
     [InlineData("openai", """{"temperature":1}""", "temperature")]
     [InlineData("anthropic", """{"messages":[]}""", "messages")]
     [InlineData("ollama", """{"model":"other"}""", "model")]
@@ -89,7 +82,6 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("Checklist", "M75")]
     [InlineData("openai", false)]
     [InlineData("openrouter", false)]
     [InlineData("anthropic", true)]
@@ -103,7 +95,6 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [Trait("Checklist", "X37")]
     [InlineData("openrouter", """
         "reasoning":{"effort":"high"}
         """)]
@@ -136,8 +127,6 @@ public sealed class SettingsTests
     [InlineData("anthropic", "Seed")]
     [InlineData("gemini", "AllowMultipleToolCalls")]
     [InlineData("ollama", "AllowMultipleToolCalls")]
-    [Trait("Pitfall", "25")]
-    [Trait("Pitfall", "26")]
     public async Task A_setting_that_a_wire_lacks_is_reported_refused_or_ignored_as_the_caller_wants(string host, string field)
     {
         var options = new ChatOptions { TopK = 3, Seed = 1, FrequencyPenalty = 1, AllowMultipleToolCalls = false, Tools = [AIFunctionFactory.CreateDeclaration("f", null, JsonElement.Parse("""{"type":"object"}"""))] };

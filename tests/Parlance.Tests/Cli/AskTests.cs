@@ -22,7 +22,6 @@ public sealed class AskTests
     }
 
     [Fact]
-    [Trait("Checklist", "C81")]
     public async Task A_format_for_programs_is_printed_as_it_comes()
     {
         var run = new CliRun { Handler = ScriptedHandler.Answering(ScriptedProtocol.Answer) };

@@ -109,7 +109,6 @@ public sealed class ListingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C12")]
     public async Task Every_built_in_provider_is_listed_and_no_key_is_ever_printed()
     {
         var run = new CliRun { Registry = ProviderRegistry.Default };

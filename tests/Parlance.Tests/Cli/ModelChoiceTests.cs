@@ -30,7 +30,6 @@ public sealed class ModelChoiceTests
     }
 
     [Fact]
-    [Trait("Checklist", "X40")]
     public async Task A_model_id_is_sent_verbatim_and_may_hold_slashes()
     {
         var handler = Handler();

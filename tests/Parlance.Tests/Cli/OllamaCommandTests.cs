@@ -12,7 +12,6 @@ public sealed class OllamaCommandTests
         """;
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task Pull_says_each_status_once_on_standard_error()
     {
         var handler = new ReplayHandler(new ReplayResponse(Pull));
@@ -26,7 +25,6 @@ public sealed class OllamaCommandTests
     }
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task Pull_draws_a_bar_on_a_terminal()
     {
         var run = new CliRun { Handler = new ReplayHandler(new ReplayResponse(Pull)), IsErrorTerminal = true };
@@ -39,8 +37,6 @@ public sealed class OllamaCommandTests
     }
 
     [Fact]
-    [Trait("Checklist", "C73")]
-    [Trait("Checklist", "C76")]
     public async Task Rm_deletes_and_a_missing_model_is_an_error_with_a_hint()
     {
         var run = new CliRun { Handler = new ReplayHandler(new ReplayResponse("")) };
@@ -53,7 +49,6 @@ public sealed class OllamaCommandTests
     }
 
     [Fact]
-    [Trait("Checklist", "C74")]
     public async Task Show_describes_for_people_and_for_machines()
     {
         const string Answer = """{"details":{"family":"llama","parameter_size":"8.0B"},"model_info":{"llama.context_length":8192}}""";

@@ -9,10 +9,6 @@ public sealed class SimulatedOllamaCommandTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Checklist", "C71")]
-    [Trait("Checklist", "C72")]
-    [Trait("Checklist", "C73")]
-    [Trait("Checklist", "C74")]
     public async Task A_model_is_fetched_listed_described_and_deleted()
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = ["llama3.2"] }, cancellationToken: Cancellation);
@@ -30,7 +26,6 @@ public sealed class SimulatedOllamaCommandTests
     }
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task A_terminal_shows_a_bar_for_each_layer_that_ends_full()
     {
         await using var server = await SimulatorServer.StartAsync(cancellationToken: Cancellation);
@@ -45,7 +40,6 @@ public sealed class SimulatedOllamaCommandTests
     }
 
     [Theory]
-    [Trait("Checklist", "C76")]
     [InlineData("pull", "missing", "https://ollama.com/search")]
     [InlineData("rm", "gone", "ollama pull gone")]
     [InlineData("show", "gone", "ollama pull gone")]
@@ -62,7 +56,6 @@ public sealed class SimulatedOllamaCommandTests
 
     /// <summary>No server listens at port 1 of this machine.</summary>
     [Theory]
-    [Trait("Checklist", "C76")]
     [InlineData("models", "ollama")]
     [InlineData("models", "pull", "qwen3")]
     [InlineData("models", "rm", "qwen3")]

@@ -23,9 +23,6 @@ public sealed class AzureTests
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    [Trait("Checklist", "X08")]
-    [Trait("Checklist", "X24")]
-    [Trait("Checklist", "C46")]
     public async Task Every_way_has_its_address_and_takes_a_key_or_an_identity(string way, string url)
     {
         using var handler = new VerbatimHandler(Answer);

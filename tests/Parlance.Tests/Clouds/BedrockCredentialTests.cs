@@ -5,7 +5,6 @@ namespace Parlance.Tests.Clouds;
 
 /// <summary>Where the credentials for Amazon Bedrock come from, and which of several wins. Nothing of the machine is read.</summary>
 [Collection(ProcessEnvironment.Collection)]
-[Trait("Checklist", "A15")]
 public sealed class BedrockCredentialTests : IDisposable
 {
     private const string Answer = """{"output":{"message":{"role":"assistant","content":[{"text":"Hello"}]}},"stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}""";

@@ -5,7 +5,6 @@ namespace Parlance.Tests.Clouds;
 
 /// <summary>Profiles whose credentials come from a service of AWS: a role to assume, a person who has signed in.</summary>
 [Collection(ProcessEnvironment.Collection)]
-[Trait("Checklist", "A15")]
 public sealed class BedrockProfileTests : IDisposable
 {
     private const string Answer = """{"output":{"message":{"role":"assistant","content":[{"text":"Hello"}]}},"stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}""";

@@ -5,14 +5,12 @@ namespace Parlance.Tests.Clouds;
 public sealed class CloudPackageTests
 {
     [Fact]
-    [Trait("Checklist", "A17")]
     public void The_library_itself_needs_no_library_of_a_cloud() =>
         typeof(Llm).Assembly.GetReferencedAssemblies()
             .Select(assembly => assembly.Name!)
             .ShouldAllBe(name => name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name == "System");
 
     [Fact]
-    [Trait("Checklist", "A17")]
     public void Every_package_registers_its_rows_under_names_of_its_own()
     {
         var registry = new ProviderRegistry(Parlance.Providers.All).AddAzure().AddGoogleCloud();

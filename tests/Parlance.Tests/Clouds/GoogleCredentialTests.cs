@@ -85,7 +85,6 @@ public sealed class GoogleCredentialTests : IDisposable
     }
 
     [Fact]
-    [Trait("Checklist", "A52")]
     public async Task A_revoked_sign_in_is_a_credential_error_before_anything_is_sent()
     {
         using var http = new TokenServer { Refuses = true };
@@ -124,7 +123,6 @@ public sealed class GoogleCredentialTests : IDisposable
     }
 
     [Fact]
-    [Trait("Checklist", "A49")]
     public void A_file_that_is_not_there_is_a_credential_error_that_names_it()
     {
         var error = Should.Throw<LlmException>(() => GoogleCloudAuthenticator.FromFile(Path.Combine(_folder.Path, "missing.json")));

@@ -13,8 +13,6 @@ public sealed class VertexTests
         """;
 
     [Fact]
-    [Trait("Checklist", "C49")]
-    [Trait("Pitfall", "23")]
     public async Task The_model_stands_in_the_path_and_the_messages_last_in_the_body()
     {
         using var handler = new VerbatimHandler(Answer);
@@ -34,7 +32,6 @@ public sealed class VertexTests
     }
 
     [Fact]
-    [Trait("Checklist", "C49")]
     public async Task A_stream_has_a_path_of_its_own_and_says_so_in_the_body_too()
     {
         using var handler = new VerbatimHandler("""

@@ -9,7 +9,6 @@ public sealed class TencentCloudAuthenticatorTests
 {
     /// <summary>The example of the vendor's page on signature method v3: the request, the key and the signature are theirs.</summary>
     [Fact]
-    [Trait("Checklist", "C59")]
     public async Task It_signs_the_published_example_as_published()
     {
         const string body = """{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}""";

@@ -6,7 +6,6 @@ namespace Parlance.Tests.Embeddings;
 public sealed class EmbeddingModelTests
 {
     [Fact]
-    [Trait("Checklist", "N04")]
     public async Task Vectors_come_in_the_order_of_the_texts_whatever_order_the_response_has()
     {
         var handler = new ReplayHandler(new ReplayResponse("""
@@ -28,7 +27,6 @@ public sealed class EmbeddingModelTests
     }
 
     [Fact]
-    [Trait("Checklist", "N04")]
     public async Task For_no_texts_nothing_is_sent()
     {
         var handler = new ReplayHandler(new ReplayResponse("{}"));
@@ -39,7 +37,6 @@ public sealed class EmbeddingModelTests
     }
 
     [Fact]
-    [Trait("Checklist", "N04")]
     public async Task A_provider_without_embeddings_says_so_and_names_those_that_have()
     {
         var handler = new ReplayHandler(new ReplayResponse("{}"));
@@ -116,7 +113,6 @@ public sealed class EmbeddingModelTests
     }
 
     [Theory]
-    [Trait("Checklist", "N04")]
     [InlineData(null, "gH8A/w==", "-128 127 0 -1")]
     [InlineData("base64_int8", "gH8A/w==", "-128 127 0 -1")]
     [InlineData("base64_binary", "BQE=", "1 0 1 0 0 0 0 0 1 0 0 0 0 0 0 0")]

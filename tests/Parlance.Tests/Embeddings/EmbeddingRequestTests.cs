@@ -27,7 +27,6 @@ public sealed class EmbeddingRequestTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    [Trait("Checklist", "N04")]
     public async Task A_wire_says_it_in_its_own_words(string wire, string model, int texts, string path, string body)
     {
         var handler = new ReplayHandler(new ReplayResponse(texts == 1 ? """{"embedding":[1]}""" : """{"embeddings":[[1],[2]]}"""));
@@ -129,7 +128,6 @@ public sealed class EmbeddingRequestTests
 
     [Theory]
     [MemberData(nameof(Addresses), DisableDiscoveryEnumeration = true)]
-    [Trait("Checklist", "N04")]
     public async Task A_row_asks_at_the_address_of_its_own_wire(Provider row, string address)
     {
         var handler = new ReplayHandler(new ReplayResponse("""{"embeddings":[[1]]}"""));

@@ -40,12 +40,6 @@ public sealed class ErrorKindTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    [Trait("Checklist", "N51")]
-    [Trait("Checklist", "A45")]
-    [Trait("Checklist", "A47")]
-    [Trait("Checklist", "C34")]
-    [Trait("Checklist", "M57")]
-    [Trait("Pitfall", "27")]
     public async Task A_status_has_a_kind_and_its_body_is_kept_without_the_key(string host, int status, LlmErrorKind kind, bool isTransient)
     {
         var error = await FailAsync(host, new ReplayResponse("""{"error":{"message":"Broken with key KEY"}}""".Replace("KEY", Key)) { StatusCode = status });
@@ -60,7 +54,6 @@ public sealed class ErrorKindTests
     }
 
     [Theory]
-    [Trait("Checklist", "C88")]
     [InlineData("openai", 401, """{"error":{"message":"Incorrect API key provided: sk-abc***.","type":"invalid_request_error","code":"invalid_api_key"}}""", LlmErrorKind.Authentication)]
     [InlineData("openai", 400, """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error"}}""", LlmErrorKind.Authentication)]
     [InlineData("openai", 404, """{"error":{"message":"The model `x` does not exist","type":"invalid_request_error","code":"model_not_found"}}""", LlmErrorKind.ModelNotFound)]
@@ -77,8 +70,6 @@ public sealed class ErrorKindTests
     }
 
     [Fact]
-    [Trait("Checklist", "A46")]
-    [Trait("Checklist", "A53")]
     public async Task A_host_that_cannot_be_reached_is_a_network_error_that_keeps_its_cause()
     {
         using var handler = new UnreachableHandler();
@@ -94,9 +85,6 @@ public sealed class ErrorKindTests
     }
 
     [Theory]
-    [Trait("Checklist", "A50")]
-    [Trait("Checklist", "A53")]
-    [Trait("Checklist", "M58")]
     [InlineData("openai", "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: {\"choices\":[oops]}\n\n", "{\"choices\":[oops]}")]
     [InlineData("anthropic", "event: message_start\ndata: {\"type\":\"message_start\",\"message\":oops}\n\n", "{\"type\":\"message_start\",\"message\":oops}")]
     [InlineData("ollama", "{\"model\":\"m\",\"message\":oops}\n", "{\"model\":\"m\",\"message\":oops}")]
@@ -111,7 +99,6 @@ public sealed class ErrorKindTests
     }
 
     [Fact]
-    [Trait("Checklist", "M58")]
     public async Task Of_a_malformed_piece_only_the_beginning_is_kept()
     {
         var error = await FailAsync("openai", new ReplayResponse("""{"choices":[oops],"key":"KEY","x":""".Replace("KEY", Key) + $"\"{new string('x', 50_000)}\"}}"));
@@ -122,7 +109,6 @@ public sealed class ErrorKindTests
     }
 
     [Theory]
-    [Trait("Checklist", "A51")]
     [InlineData("""{\"a\":""")]
     [InlineData("""[1]""")]
     public async Task Arguments_that_are_no_JSON_object_name_the_tool_and_are_kept(string arguments)
@@ -142,7 +128,6 @@ public sealed class ErrorKindTests
     }
 
     [Theory]
-    [Trait("Checklist", "M60")]
     [InlineData("openai", "{}")]
     [InlineData("openai", "")]
     [InlineData("openai", """{"error":{"message":"upstream failed"}}""")]

@@ -28,8 +28,6 @@ public sealed class SseFrameReaderTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    [Trait("Pitfall", "8")]
-    [Trait("Pitfall", "10")]
     public void Frames_do_not_depend_on_where_the_network_cuts(string stream, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(stream);
@@ -40,7 +38,6 @@ public sealed class SseFrameReaderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "10")]
     public void A_line_of_many_megabytes_is_one_frame()
     {
         var line = new byte[20 << 20];
@@ -59,7 +56,6 @@ public sealed class SseFrameReaderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "10")]
     public void A_line_without_end_is_refused_instead_of_filling_memory()
     {
         using var reader = new SseFrameReader(maximumFrameBytes: 32_000);

@@ -31,7 +31,6 @@ public sealed class JsonTextTests
         }));
 
     [Fact]
-    [Trait("Pitfall", "10")]
     public void Where_deltas_are_cut_makes_no_difference() =>
         Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), Prop.ForAll(ArbMap.Default.ArbFor<string>(), ArbMap.Default.ArbFor<PositiveInt>(), (text, size) =>
         {

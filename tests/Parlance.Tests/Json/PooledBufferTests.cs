@@ -49,7 +49,6 @@ public sealed class PooledBufferTests
     }
 
     [Fact]
-    [Trait("Pitfall", "43")]
     public void Disposing_twice_returns_the_array_once()
     {
         var buffer = new PooledBuffer();

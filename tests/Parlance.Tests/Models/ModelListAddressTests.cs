@@ -28,7 +28,6 @@ public sealed class ModelListAddressTests
     };
 
     [Theory]
-    [Trait("Checklist", "C36")]
     [MemberData(nameof(Addresses), DisableDiscoveryEnumeration = true)]
     public async Task Every_host_is_asked_where_it_lists_its_models(Provider provider, string address)
     {

@@ -8,7 +8,6 @@ public sealed class ModelListCacheTests
     private static readonly ReplayResponse s_list = new("""{"data":[{"id":"a"}]}""");
 
     [Fact]
-    [Trait("Checklist", "C41")]
     public async Task A_list_of_an_age_is_kept_until_it_is_too_old_and_one_without_an_age_never()
     {
         var (provider, handler, time) = Create(s_list, new ReplayResponse("""{"data":[{"id":"b"}]}"""));
@@ -32,7 +31,6 @@ public sealed class ModelListCacheTests
     }
 
     [Fact]
-    [Trait("Checklist", "C41")]
     public async Task Callers_share_one_request_and_one_that_gives_up_leaves_it_to_the_others()
     {
         var gate = new ReplayGate();
@@ -50,7 +48,6 @@ public sealed class ModelListCacheTests
     }
 
     [Fact]
-    [Trait("Checklist", "C41")]
     public async Task A_failure_is_not_kept_and_a_changed_provider_asks_for_itself()
     {
         var (provider, handler, _) = Create(new ReplayResponse("{}") { StatusCode = 500 }, s_list);

@@ -7,7 +7,6 @@ namespace Parlance.Tests.Models;
 public sealed class ModelListingTests
 {
     [Fact]
-    [Trait("Checklist", "C36")]
     public async Task OpenAI_and_its_copies_list_models_below_the_base_url()
     {
         var handler = new ListHandler("""{"object":"list","data":[{"id":"gpt-5-mini","object":"model","created":1754425777,"owned_by":"system"},{"id":"gpt-4o","object":"model","created":0}]}""");
@@ -29,7 +28,6 @@ public sealed class ModelListingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C37")]
     public async Task Anthropic_lists_every_page_with_its_own_key_header()
     {
         var handler = new ListHandler(
@@ -52,8 +50,6 @@ public sealed class ModelListingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C38")]
-    [Trait("Checklist", "C71")]
     public async Task Ollama_lists_tags_by_name_without_a_key()
     {
         var handler = new ListHandler("""{"models":[{"name":"qwen3:4b","model":"qwen3:4b","modified_at":"2026-06-19T17:15:40.188240254-07:00"},{"name":"llama3.2:latest"}]}""");
@@ -67,7 +63,6 @@ public sealed class ModelListingTests
     }
 
     [Theory]
-    [Trait("Checklist", "C40")]
     [InlineData("""{"object":"list","data":[{"id":"deepseek-chat","object":"model","owned_by":"deepseek"},{"id":"deepseek-reasoner","object":"model","owned_by":"deepseek"}]}""", "deepseek-chat deepseek-reasoner")]
     [InlineData("""{"object":"list","data":[{"id":"glm-4.7","object":"model","created":1766102400,"owned_by":"z-ai"}]}""", "glm-4.7")]
     [InlineData("""{"object":"list","data":[{"created":1712000000,"id":"moonshot-v1-128k","object":"model","owned_by":"moonshot","permission":[{"id":"modelperm-1"}],"root":"","parent":""}]}""", "moonshot-v1-128k")]
@@ -83,7 +78,6 @@ public sealed class ModelListingTests
         string.Join(' ', (await Mine(new ListHandler(body)).ListModelsAsync(TestContext.Current.CancellationToken)).Select(model => model.Id)).ShouldBe(ids);
 
     [Fact]
-    [Trait("Checklist", "C39")]
     public async Task A_provider_without_a_list_says_so_before_anything_is_sent()
     {
         var handler = new ListHandler("{}");
@@ -99,8 +93,6 @@ public sealed class ModelListingTests
     public static TheoryData<string> Unlisted => [.. Providers.All.Where(provider => !provider.Features.HasFlag(ProviderFeatures.ModelList)).Select(provider => provider.Name)];
 
     [Theory]
-    [Trait("Checklist", "C37")]
-    [Trait("Checklist", "C39")]
     [MemberData(nameof(Unlisted))]
     public async Task A_row_without_a_list_throws_the_typed_error(string name)
     {
@@ -115,7 +107,6 @@ public sealed class ModelListingTests
     }
 
     [Fact]
-    [Trait("Checklist", "C39")]
     public void DashScopes_own_wire_is_among_them() => Unlisted.Select(row => row.Data).ShouldContain("dashscope");
 
     [Theory]

@@ -6,7 +6,6 @@ namespace Parlance.Tests.Ollama;
 public sealed class OllamaManagerTests
 {
     [Fact]
-    [Trait("Checklist", "C70")]
     public void Only_an_Ollama_server_has_its_models_managed()
     {
         OllamaManager.For(Providers.Ollama).Provider.ShouldBeSameAs(Providers.Ollama);
@@ -17,7 +16,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C71")]
     public async Task List_asks_for_the_tags()
     {
         var handler = new ReplayHandler(new ReplayResponse("""{"models":[{"name":"qwen3:4b"}]}"""));
@@ -28,7 +26,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task Pull_reports_every_step_as_it_comes()
     {
         var handler = new ReplayHandler(new ReplayResponse("""
@@ -53,7 +50,6 @@ public sealed class OllamaManagerTests
     }
 
     [Theory]
-    [Trait("Checklist", "C72")]
     [InlineData("""{"error":"pull model manifest: file does not exist"}""", 200, LlmErrorKind.ModelNotFound)]
     [InlineData("""{"error":"pull model manifest: file does not exist"}""", 500, LlmErrorKind.ModelNotFound)]
     [InlineData("""{"error":"write: no space left on device"}""", 200, LlmErrorKind.ServerError)]
@@ -72,7 +68,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task Whoever_stops_reading_stops_the_download()
     {
         var handler = new ReplayHandler(new ReplayResponse("""
@@ -90,7 +85,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task A_silent_download_times_out()
     {
         var time = new FakeTimeProvider();
@@ -103,7 +97,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C73")]
     public async Task Delete_is_an_HTTP_DELETE_with_a_body()
     {
         var handler = new ReplayHandler(new ReplayResponse(""));
@@ -124,7 +117,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C74")]
     public async Task Show_reads_what_the_server_says()
     {
         var handler = new ReplayHandler(new ReplayResponse("""
@@ -147,7 +139,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C75")]
     public async Task Exists_is_false_only_where_the_server_says_so()
     {
         (await Manager(new ReplayHandler(new ReplayResponse("{}"))).ExistsAsync("m", TestContext.Current.CancellationToken)).ShouldBeTrue();
@@ -158,7 +149,6 @@ public sealed class OllamaManagerTests
     }
 
     [Fact]
-    [Trait("Checklist", "C76")]
     public async Task A_missing_model_and_a_missing_server_are_told_apart_and_each_says_what_to_do()
     {
         var missing = await Should.ThrowAsync<LlmException>(() =>

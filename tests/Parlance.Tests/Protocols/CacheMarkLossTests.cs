@@ -32,7 +32,6 @@ public sealed class CacheMarkLossTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    [Trait("Checklist", "M75")]
     public void Each_mark_that_is_not_sent_is_a_warning(string name, string[] lost)
     {
         var tool = new DeclaredFunction("f", "Does f.", JsonElement.Parse("""{"type":"object"}"""), new AdditionalPropertiesDictionary { ["parlance.cacheBreakpoint"] = "5m" });

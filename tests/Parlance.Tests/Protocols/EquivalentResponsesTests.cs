@@ -1,8 +1,6 @@
-using System.Text;
 using Microsoft.Extensions.AI;
-using Parlance.Framing;
 using Parlance.Protocols;
-using Parlance.Responses;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols;
 
@@ -115,12 +113,5 @@ public sealed class EquivalentResponsesTests
         }))
         + $"\n{response.FinishReason} {response.RawFinishReason} {response.TokenUsage}";
 
-    private static ChatResponse Decode(string wire, string body)
-    {
-        using var sink = new UpdateSink("issuer", []);
-        using var reader = new ResponseReader(WireNames.Get(wire).Protocol.CreateDecoder(sink));
-        reader.Write(Encoding.UTF8.GetBytes(body));
-        reader.Complete();
-        return sink.Error is { } error ? throw error : sink.Pending.ToChatResponse();
-    }
+    private static ChatResponse Decode(string wire, string body) => WireNames.Get(wire).Protocol.DecodeToResponse(body, "issuer");
 }

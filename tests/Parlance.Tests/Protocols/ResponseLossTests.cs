@@ -17,8 +17,6 @@ public sealed class ResponseLossTests
     [InlineData("anthropic-messages", "Refusal,Annotations,ServerToolCall,OpaqueState,ToolCalls,Media,logprobs")]
     [InlineData("gemini-generate", "Refusal,Annotations,ServerToolCall,ToolCalls,Usage,logprobs")]
     [InlineData("ollama-chat", "Refusal,Annotations,ServerToolCall,OpaqueState,ToolCalls,Usage,logprobs")]
-    [Trait("Pitfall", "25")]
-    [Trait("Pitfall", "26")]
     public void A_whole_response_names_everything_that_its_wire_cannot_say(string wire, string lost) =>
         Losses(wire, isStreaming: false).ShouldBe([.. lost.Split(','), .. Everywhere(wire)], ignoreOrder: true);
 
@@ -29,8 +27,6 @@ public sealed class ResponseLossTests
     [InlineData("anthropic-messages", "Refusal,Annotations,ServerToolCall,OpaqueState,Media,logprobs")]
     [InlineData("gemini-generate", "Refusal,Annotations,ServerToolCall,ToolCalls,Usage,logprobs")]
     [InlineData("ollama-chat", "Refusal,Annotations,ServerToolCall,OpaqueState,ToolCalls,Usage,logprobs")]
-    [Trait("Pitfall", "25")]
-    [Trait("Pitfall", "26")]
     public void A_streamed_response_names_everything_that_its_wire_cannot_say(string wire, string lost) =>
         Losses(wire, isStreaming: true).ShouldBe([.. lost.Split(','), .. Everywhere(wire)], ignoreOrder: true);
 

@@ -18,7 +18,6 @@ public sealed class UnsupportedContentTests
 
     [Theory]
     [MemberData(nameof(TextOnlyHosts))]
-    [Trait("Checklist", "C11")]
     public void Content_that_a_wire_cannot_carry_stops_the_call(string wire, string reason)
     {
         var error = Should.Throw<LlmException>(() => Write(wire, UnsupportedContent.Throw));
@@ -30,7 +29,6 @@ public sealed class UnsupportedContentTests
 
     [Theory]
     [MemberData(nameof(TextOnlyHosts))]
-    [Trait("Checklist", "C11")]
     public void Content_that_a_wire_cannot_carry_is_put_into_words_on_demand(string wire, string reason)
     {
         var (body, warnings) = Write(wire, UnsupportedContent.Describe);

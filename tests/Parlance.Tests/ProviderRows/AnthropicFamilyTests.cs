@@ -28,7 +28,6 @@ public sealed class AnthropicFamilyTests
     }
 
     [Fact]
-    [Trait("Checklist", "A21")]
     public void An_effort_is_sent_as_such_and_temperature_is_reported()
     {
         var call = new ChatCall

@@ -10,8 +10,6 @@ public sealed class ClaudeSubscriptionTests
         """;
 
     [Fact]
-    [Trait("Checklist", "M21")]
-    [Trait("Checklist", "N09")]
     public async Task The_token_goes_as_bearer_and_nothing_claims_to_be_another_product()
     {
         using var handler = new VerbatimHandler(Answer);
@@ -27,7 +25,6 @@ public sealed class ClaudeSubscriptionTests
     }
 
     [Fact]
-    [Trait("Checklist", "M21")]
     public async Task An_api_key_is_never_taken_instead()
     {
         using var handler = new VerbatimHandler(Answer);

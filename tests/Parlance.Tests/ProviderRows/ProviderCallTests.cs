@@ -61,14 +61,6 @@ public sealed class ProviderCallTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    [Trait("Checklist", "N13")]
-    [Trait("Checklist", "X01")]
-    [Trait("Checklist", "C13")]
-    [Trait("Checklist", "C35")]
-    [Trait("Checklist", "C91")]
-    [Trait("Checklist", "M01")]
-    [Trait("Checklist", "M33")]
-    [Trait("Checklist", "M83")]
     public async Task A_call_leaves_as_the_row_says_and_its_answer_comes_back(string name)
     {
         var row = ProviderRegistry.Default.Get(name) with { Environment = variable => variable.EndsWith("ENDPOINT", StringComparison.Ordinal) ? "https://r.test" : null };
@@ -120,7 +112,6 @@ public sealed class ProviderCallTests
     };
 
     [Theory]
-    [Trait("Checklist", "N20")]
     [InlineData("tgi", false)]
     [InlineData("mistral", false)]
     [InlineData("openai", true)]
@@ -141,8 +132,6 @@ public sealed class ProviderCallTests
     }
 
     [Theory]
-    [Trait("Checklist", "N15")]
-    [Trait("Checklist", "C62")]
     [InlineData("deepseek")]
     [InlineData("volcengine")]
     [InlineData("moonshot")]
@@ -159,7 +148,6 @@ public sealed class ProviderCallTests
     }
 
     [Fact]
-    [Trait("Checklist", "N14")]
     public async Task Minimax_says_in_a_success_that_a_call_failed()
     {
         using var handler = new VerbatimHandler("""{"id":"","choices":null,"base_resp":{"status_code":1004,"status_msg":"login fail"}}""");
@@ -172,9 +160,6 @@ public sealed class ProviderCallTests
     }
 
     [Fact]
-    [Trait("Checklist", "C45")]
-    [Trait("Checklist", "C67")]
-    [Trait("Checklist", "C88")]
     public async Task A_call_that_takes_too_long_is_ended()
     {
         using var handler = new SilentHandler();
@@ -187,7 +172,6 @@ public sealed class ProviderCallTests
     }
 
     [Fact]
-    [Trait("Checklist", "M26")]
     public async Task A_header_of_the_body_is_replaced_like_any_other()
     {
         using var handler = new VerbatimHandler(OpenAIAnswer);

@@ -8,7 +8,6 @@ namespace Parlance.Tests.ProviderRows;
 /// What every provider owes its caller, whichever wire it speaks and whichever package it comes from. Nothing here knows
 /// a provider but for how it takes a credential.
 /// </summary>
-[Trait("Checklist", "N01")]
 public sealed class ProviderContractTests
 {
     private const string Key = "sk-contract-0123456789abcdefghij";

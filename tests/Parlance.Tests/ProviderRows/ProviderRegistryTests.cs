@@ -6,7 +6,6 @@ public sealed class ProviderRegistryTests
     private static readonly Provider s_echo = Provider.OpenAICompatible("echo", "https://echo.example/v1");
 
     [Fact]
-    [Trait("Checklist", "N05")]
     public void A_provider_of_ones_own_is_found_by_name_and_alias_in_any_case()
     {
         var registry = new ProviderRegistry(Parlance.Providers.All);
@@ -19,7 +18,6 @@ public sealed class ProviderRegistryTests
     }
 
     [Fact]
-    [Trait("Checklist", "N05")]
     public void A_name_is_given_once_and_a_refused_provider_leaves_nothing_behind()
     {
         var registry = new ProviderRegistry([s_echo]);
@@ -37,8 +35,6 @@ public sealed class ProviderRegistryTests
     }
 
     [Theory]
-    [Trait("Checklist", "N05")]
-    [Trait("Checklist", "X03")]
     [InlineData("antropic/claude", "anthropic")]
     [InlineData("deepsek/chat", "deepseek")]
     [InlineData("azure-openia/x", "azure-openai")]
@@ -136,7 +132,6 @@ public sealed class ProviderRegistryTests
         Should.Throw<ArgumentException>(() => Llm.Chat(model)).Message.ShouldContain("provider/model");
 
     [Theory]
-    [Trait("Checklist", "C12")]
     [InlineData("openai aliyun anthropic zhipu ollama tencent volcengine longcat-anthropic azure-openai")]
     [InlineData("openai-responses azure-openai-responses codex claude-subscription gemini gemini-openai")]
     [InlineData("ollama-openai llamacpp lmstudio vllm tgi mistralrs sglang openrouter deepseek moonshot moonshot-cn mistral groq xai xai-responses")]
@@ -158,7 +153,6 @@ public sealed class ProviderRegistryTests
         ProviderRegistry.Default.Get(alias).Name.ShouldBe(name);
 
     [Theory]
-    [Trait("Checklist", "X02")]
     [InlineData("openrouter", "openrouter", "openai-chat")]
     [InlineData("openai", "openai", "openai-chat")]
     [InlineData("ollama", "ollama", "ollama-chat")]

@@ -93,38 +93,6 @@ public sealed partial class ProviderRowsTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    [Trait("Checklist", "N14")]
-    [Trait("Checklist", "N15")]
-    [Trait("Checklist", "N16")]
-    [Trait("Checklist", "N17")]
-    [Trait("Checklist", "N18")]
-    [Trait("Checklist", "N19")]
-    [Trait("Checklist", "N20")]
-    [Trait("Checklist", "N24")]
-    [Trait("Checklist", "A11")]
-    [Trait("Checklist", "A14")]
-    [Trait("Checklist", "X05")]
-    [Trait("Checklist", "X06")]
-    [Trait("Checklist", "X07")]
-    [Trait("Checklist", "X09")]
-    [Trait("Checklist", "X10")]
-    [Trait("Checklist", "C43")]
-    [Trait("Checklist", "C48")]
-    [Trait("Checklist", "C51")]
-    [Trait("Checklist", "C52")]
-    [Trait("Checklist", "C53")]
-    [Trait("Checklist", "C54")]
-    [Trait("Checklist", "C57")]
-    [Trait("Checklist", "C59")]
-    [Trait("Checklist", "C60")]
-    [Trait("Checklist", "C63")]
-    [Trait("Checklist", "C64")]
-    [Trait("Checklist", "C65")]
-    [Trait("Checklist", "C66")]
-    [Trait("Checklist", "M16")]
-    [Trait("Checklist", "M19")]
-    [Trait("Checklist", "M20")]
-    [Trait("Checklist", "M83")]
     public void A_row_calls_its_vendor(string name, string url, string keyHeader, string keyVariables)
     {
         var row = ProviderRegistry.Default.Get(name) with { Environment = Address };
@@ -162,8 +130,6 @@ public sealed partial class ProviderRowsTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    [Trait("Checklist", "C90")]
-    [Trait("Checklist", "C95")]
     public void Every_row_makes_a_model_in_one_line(string name, string url, string keyHeader, string keyVariables)
     {
         _ = (url, keyHeader, keyVariables);
@@ -183,7 +149,6 @@ public sealed partial class ProviderRowsTests
 
     [Theory]
     [MemberData(nameof(Embedders))]
-    [Trait("Checklist", "N04")]
     public async Task A_row_without_chats_embeds_and_says_what_a_chat_should_do_instead(string name, string url, string keyVariables)
     {
         using var handler = new VerbatimHandler("""{"object":"list","data":[{"object":"embedding","embedding":[0.5],"index":0}],"model":"m","usage":{"total_tokens":3}}""");
@@ -218,8 +183,6 @@ public sealed partial class ProviderRowsTests
     }
 
     [Fact]
-    [Trait("Checklist", "X09")]
-    [Trait("Checklist", "C64")]
     public void Anthropics_shape_is_served_by_key_and_by_bearer_token()
     {
         var anthropic = Parlance.Providers.Anthropic.WithApiKey("k");
@@ -233,9 +196,6 @@ public sealed partial class ProviderRowsTests
     }
 
     [Theory]
-    [Trait("Checklist", "C61")]
-    [Trait("Checklist", "X40")]
-    [Trait("Checklist", "A08")]
     [InlineData("volcengine", "ep-20250101-abcde")]
     [InlineData("openrouter", "claude-3.5-sonnet-20240620")]
     [InlineData("anthropic", "claude-sonnet-4-5")]

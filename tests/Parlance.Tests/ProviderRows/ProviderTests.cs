@@ -10,8 +10,6 @@ public sealed class ProviderTests
     private static readonly Provider s_mine = Provider.OpenAICompatible("mine", "https://models.example/v1");
 
     [Fact]
-    [Trait("Checklist", "M27")]
-    [Trait("Checklist", "A08")]
     public void Every_change_makes_a_new_provider_and_leaves_the_old_one()
     {
         var before = s_mine with { };
@@ -33,10 +31,6 @@ public sealed class ProviderTests
     }
 
     [Theory]
-    [Trait("Checklist", "C44")]
-    [Trait("Checklist", "C58")]
-    [Trait("Checklist", "M81")]
-    [Trait("Checklist", "C47")]
     [InlineData("https://models.example/v1", "https://models.example/v1/chat/completions")]
     [InlineData("https://models.example/v1/", "https://models.example/v1/chat/completions")]
     [InlineData(" https://models.example/v1// ", "https://models.example/v1/chat/completions")]
@@ -51,9 +45,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "M22")]
-    [Trait("Checklist", "C47")]
-    [Trait("Checklist", "C31")]
     public void A_host_of_ones_own_takes_a_name_and_sends_no_key_until_it_has_one()
     {
         s_mine.Chat("m").Provider.Name.ShouldBe("mine");
@@ -63,8 +54,6 @@ public sealed class ProviderTests
     }
 
     [Theory]
-    [Trait("Checklist", "X17")]
-    [Trait("Checklist", "M23")]
     [InlineData("openai", "Authorization", "Bearer k")]
     [InlineData("anthropic", "x-api-key", "k")]
     [InlineData("azure-openai", "api-key", "k")]
@@ -80,7 +69,6 @@ public sealed class ProviderTests
     }
 
     [Theory]
-    [Trait("Checklist", "M25")]
     [InlineData("anthropic")]
     [InlineData("azure-openai")]
     [InlineData("openai")]
@@ -95,8 +83,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "M24")]
-    [Trait("Checklist", "C89")]
     public void A_variable_that_is_not_set_leaves_the_key_as_it_was()
     {
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["EMPTY"] = " ", ["SET"] = "from-environment" };
@@ -112,9 +98,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "X18")]
-    [Trait("Checklist", "A44")]
-    [Trait("Checklist", "A07")]
     public void A_missing_key_names_its_variable()
     {
         var azure = Parlance.Providers.AzureOpenAI.In(("AZURE_OPENAI_ENDPOINT", "https://r.test"), ("OPENAI_API_KEY", "sk-of-another"));
@@ -140,7 +123,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "X18")]
     public void A_variable_that_holds_no_key_is_named_without_its_value()
     {
         var error = Should.Throw<LlmException>(() => TestProviders.HeadersOf(Parlance.Providers.OpenAI.In(("OPENAI_API_KEY", "sk-one\nsk-two"))));
@@ -151,7 +133,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "N52")]
     public void Two_models_of_one_provider_send_only_their_own_keys()
     {
         var first = Parlance.Providers.OpenAI.In().WithApiKey("first").Chat("m");
@@ -162,7 +143,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "M26")]
     public void A_header_is_added_or_replaced_and_wins_over_the_rows_own()
     {
         var provider = Parlance.Providers.Anthropic.In().WithApiKey("k").WithHeader("X-Tenant", "acme").WithHeader("x-tenant", "other").WithHeader("X-API-Key", "mine");
@@ -174,7 +154,6 @@ public sealed class ProviderTests
     }
 
     [Theory]
-    [Trait("Checklist", "M26")]
     [InlineData("X-A\r\nX-B", "v")]
     [InlineData("X A", "v")]
     [InlineData("X-A:", "v")]
@@ -191,8 +170,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "M103")]
-    [Trait("Pitfall", "45")]
     public void No_formatter_prints_a_key()
     {
         var provider = Parlance.Providers.OpenAI.WithApiKey("sk-secret").WithHeader("Authorization", "Bearer sk-secret");
@@ -204,9 +181,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C46")]
-    [Trait("Checklist", "X08")]
-    [Trait("Checklist", "X24")]
     public void Azure_is_called_by_deployment_and_version()
     {
         var azure = Provider.AzureOpenAI("https://r.openai.azure.com/", "2025-01-01-preview").WithApiKey("k");
@@ -219,7 +193,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "X11")]
     public void What_is_set_overrides_a_row_field_by_field()
     {
         var moved = Parlance.Providers.Anthropic.In(("ANTHROPIC_API_KEY", "k")).WithBaseUrl("https://proxy.example");
@@ -229,8 +202,6 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C45")]
-    [Trait("Checklist", "C67")]
     public void A_timeout_limits_the_whole_the_first_byte_and_the_silence()
     {
         var limit = TimeSpan.FromSeconds(7);

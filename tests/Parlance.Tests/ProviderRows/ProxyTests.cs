@@ -9,7 +9,6 @@ namespace Parlance.Tests.ProviderRows;
 public sealed class ProxyTests
 {
     [Fact]
-    [Trait("Checklist", "C45")]
     public async Task A_proxy_is_asked_for_the_whole_address()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Responses;
+using Parlance.Testing;
 
 namespace Parlance.Tests.Responses;
 
@@ -17,11 +18,11 @@ public sealed class ResponseDecoderTests
                 decoder.Stop(ChatFinishReason.Stop, "stop");
             },
             decoder => decoder.Done()).ShouldBe("""
-            start id m 5
-            open 0 Text
-            delta 0 Hi
-            close 0
-            finish stop stop
+            start id=id model=m created=1970-01-01T00:00:05+00:00
+            block 0 Text
+            delta 0 "Hi"
+            end 0
+            finish stop raw=stop
             """);
 
     [Fact]
@@ -30,11 +31,11 @@ public sealed class ResponseDecoderTests
             decoder => decoder.Open(BlockKind.Text),
             decoder => decoder.Ids("i\"d", "m", DateTimeOffset.FromUnixTimeSeconds(5)),
             decoder => decoder.Done()).ShouldBe("""
-            start - - -
-            open 0 Text
-            close 0
-            late i"d m 5
-            finish - -
+            start
+            block 0 Text
+            end 0
+            late id="i\"d" model=m created=1970-01-01T00:00:05+00:00
+            finish
             """);
 
     [Fact]
@@ -51,23 +52,22 @@ public sealed class ResponseDecoderTests
             decoder.Close(-1);
             decoder.Done();
         }).ShouldBe("""
-            start - - -
-            open 0 ToolCall
-            open 1 ToolCall
-            delta 1 2
-            delta 0 1
-            close 1
-            close 0
-            finish - -
+            start
+            block 0 ToolCall id=a name=f
+            block 1 ToolCall id=b name=g
+            delta 1 "2"
+            delta 0 "1"
+            end 1
+            end 0
+            finish
             """);
 
     [Fact]
-    [Trait("Checklist", "A41")]
     public void A_stop_with_client_tool_calls_is_tool_calls()
     {
-        Play(Call(BlockKind.ToolCall, ChatFinishReason.Stop)).ShouldEndWith("finish tool_calls raw");
-        Play(Call(BlockKind.ServerToolCall, ChatFinishReason.Stop)).ShouldEndWith("finish stop raw");
-        Play(Call(BlockKind.ToolCall, ChatFinishReason.Length)).ShouldEndWith("finish length raw");
+        Play(Call(BlockKind.ToolCall, ChatFinishReason.Stop)).ShouldEndWith("\nfinish tool_calls raw=raw");
+        Play(Call(BlockKind.ServerToolCall, ChatFinishReason.Stop)).ShouldEndWith("\nfinish stop raw=raw");
+        Play(Call(BlockKind.ToolCall, ChatFinishReason.Length)).ShouldEndWith("\nfinish length raw=raw");
 
         static Action<ScriptedDecoder> Call(BlockKind kind, ChatFinishReason reason) => decoder =>
         {
@@ -93,19 +93,19 @@ public sealed class ResponseDecoderTests
             decoder.AddJson(first, "\\ud83d\\ud83d\\ude00");
             decoder.Done();
         }).ShouldBe("""
-            start - - -
-            open 0 Text
-            open 1 Reasoning
-            delta 0 a
-            delta 1 b�
-            delta 0 😀c
-            delta 0 �
-            delta 0 plain
-            delta 1 �
-            close 1
-            delta 0 �😀
-            close 0
-            finish - -
+            start
+            block 0 Text
+            block 1 Reasoning
+            delta 0 "a"
+            delta 1 "b�"
+            delta 0 "😀c"
+            delta 0 "�"
+            delta 0 "plain"
+            delta 1 "�"
+            end 1
+            delta 0 "�😀"
+            end 0
+            finish
             """);
 
     [Fact]
@@ -114,9 +114,9 @@ public sealed class ResponseDecoderTests
             decoder => decoder.Count(new TokenUsage { UncachedInputTokens = 5, OutputTokens = 1 }, """{"a":1}"""),
             decoder => decoder.Count(new TokenUsage { CacheReadTokens = 2, OutputTokens = 9 }, """{"b":2}"""),
             decoder => decoder.Done()).ShouldBe("""
-            start - - -
-            usage 5 2 9 {"b":2}
-            finish - -
+            start uncached=5 read=2
+            usage uncached=5 read=2 output=9 raw={"b":2}
+            finish
             """);
 
     [Fact]
@@ -137,32 +137,31 @@ public sealed class ResponseDecoderTests
                 decoder.KeepElements("logprobs", "[3]");
             },
             decoder => decoder.Done()).ShouldBe("""
-            start - - -
+            start
             extra tier "b"
             extra print 1
             extra logprobs [1 , 2,3]
-            finish - -
+            finish
             """);
     }
 
     [Fact]
-    [Trait("Pitfall", "3")]
     public void A_stream_without_its_terminal_is_interrupted_and_keeps_its_usage() =>
         Play(decoder =>
         {
             decoder.Add(decoder.Open(BlockKind.Text), "Hal");
             decoder.Count(new TokenUsage { OutputTokens = 1 });
         }).ShouldBe("""
-            start - - -
-            open 0 Text
-            delta 0 Hal
-            usage   1 
-            fail StreamInterrupted 200
+            start
+            block 0 Text
+            delta 0 "Hal"
+            usage output=1
+            fail StreamInterrupted status=200 "The test-wire response ended without its terminal: a part of the answer is missing. Try again."
             """);
 
     [Fact]
     public void A_terminal_that_waits_for_the_transport_is_a_success() =>
-        Play(decoder => decoder.Terminate()).ShouldBe("start - - -\nfinish - -");
+        Play(decoder => decoder.Terminate()).ShouldBe("start\nfinish");
 
     [Fact]
     public void There_is_exactly_one_end()
@@ -174,7 +173,7 @@ public sealed class ResponseDecoderTests
                 decoder.Done();
                 decoder.Break(new LlmException(LlmErrorKind.ServerError, "late"));
             },
-            decoder => decoder.Open(BlockKind.Text)).ShouldBe("start - - -\nfinish - -");
+            decoder => decoder.Open(BlockKind.Text)).ShouldBe("start\nfinish");
 
         Play(
             decoder =>
@@ -182,18 +181,18 @@ public sealed class ResponseDecoderTests
                 decoder.Break(new LlmException(LlmErrorKind.Overloaded, "busy"));
                 decoder.Done();
             },
-            decoder => decoder.Open(BlockKind.Text)).ShouldBe("fail Overloaded 200");
+            decoder => decoder.Open(BlockKind.Text)).ShouldBe("fail Overloaded status=200 \"busy\"");
     }
 
     [Fact]
     public void A_malformed_frame_is_an_error_that_names_wire_and_event()
     {
-        var sink = new TranscriptSink();
+        var sink = new RecordingSink();
         using var decoder = new ScriptedDecoder(sink);
 
         decoder.Frame(_ => JsonElement.Parse("{\"a\":tru}"), "message_delta");
 
-        sink.ToString().ShouldBe("fail MalformedResponse 200");
+        sink.Lines.ShouldHaveSingleItem().ShouldStartWith("fail MalformedResponse status=200 ");
         sink.Error!.Message.ShouldContain("'message_delta'");
         sink.Error.Message.ShouldContain("test-wire");
         sink.Error.InnerException.ShouldBeAssignableTo<JsonException>();
@@ -202,7 +201,7 @@ public sealed class ResponseDecoderTests
     [Fact]
     public void A_cut_last_frame_is_an_interruption()
     {
-        var sink = new TranscriptSink();
+        var sink = new RecordingSink();
         using var decoder = new ScriptedDecoder(sink);
 
         decoder.Frame(_ => JsonElement.Parse("{\"a\":"), isPartial: true);
@@ -215,7 +214,7 @@ public sealed class ResponseDecoderTests
     [Fact]
     public void Too_many_extras_end_the_response_instead_of_filling_memory()
     {
-        var sink = new TranscriptSink();
+        var sink = new RecordingSink();
         ScriptedDecoder.Play(sink, decoder =>
         {
             for (var i = 0; i < 1000; i++)
@@ -228,10 +227,9 @@ public sealed class ResponseDecoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "4")]
     public void An_attempt_is_committed_at_its_first_block()
     {
-        using var decoder = new ScriptedDecoder(new TranscriptSink());
+        using var decoder = new ScriptedDecoder(new RecordingSink());
 
         decoder.Frame(step => step.Ids("id", "m"));
         decoder.IsCommitted.ShouldBeFalse();
@@ -241,7 +239,7 @@ public sealed class ResponseDecoderTests
 
     private static string Play(params Action<ScriptedDecoder>[] steps)
     {
-        var sink = new TranscriptSink();
+        var sink = new RecordingSink { Verbatim = true };
         ScriptedDecoder.Play(sink, steps);
         return sink.ToString();
     }

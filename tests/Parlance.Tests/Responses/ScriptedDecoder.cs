@@ -70,39 +70,3 @@ internal sealed class ScriptedDecoder(IResponseSink sink) : ResponseDecoder(sink
         }
     }
 }
-
-/// <summary>Writes down what it hears, a line a call.</summary>
-internal sealed class TranscriptSink : IResponseSink
-{
-    private readonly List<string> _lines = [];
-
-    public LlmException? Error { get; private set; }
-
-    public override string ToString() => string.Join('\n', _lines);
-
-    public void Start(in ResponseInfo response) => _lines.Add($"start {response.Id ?? "-"} {response.Model ?? "-"} {response.CreatedAt?.ToUnixTimeSeconds().ToString() ?? "-"}");
-
-    public void Identify(in ResponseInfo late) => _lines.Add($"late {late.Id ?? "-"} {late.Model ?? "-"} {late.CreatedAt?.ToUnixTimeSeconds().ToString() ?? "-"}");
-
-    public void BlockStart(int index, in BlockInfo block) => _lines.Add($"open {index} {block.Kind}");
-
-    public void Delta(int index, ReadOnlySpan<byte> utf8) => _lines.Add($"delta {index} {Encoding.UTF8.GetString(utf8)}");
-
-    public void Annotation(int index, ReadOnlySpan<byte> json) => _lines.Add($"note {index} {Encoding.UTF8.GetString(json)}");
-
-    public void OpaqueState(int index, ReadOnlySpan<byte> bytes) => _lines.Add($"state {index} {Encoding.UTF8.GetString(bytes)}");
-
-    public void BlockEnd(int index) => _lines.Add($"close {index}");
-
-    public void Usage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => _lines.Add($"usage {usage.UncachedInputTokens} {usage.CacheReadTokens} {usage.OutputTokens} {Encoding.UTF8.GetString(rawJson)}");
-
-    public void Extra(string name, ReadOnlySpan<byte> json) => _lines.Add($"extra {name} {Encoding.UTF8.GetString(json)}");
-
-    public void Finish(in FinishInfo finish) => _lines.Add($"finish {finish.Reason?.Value ?? "-"} {finish.RawReason ?? "-"}");
-
-    public void Fail(LlmException error)
-    {
-        Error = error;
-        _lines.Add($"fail {error.Kind} {error.StatusCode}");
-    }
-}

@@ -55,7 +55,6 @@ public sealed class SinkEquivalenceTests
     }
 
     [Fact]
-    [Trait("Checklist", "A33")]
     public void Reasoning_keeps_its_issuer_its_signature_and_its_type()
     {
         var (response, events) = Play(decoder =>

@@ -15,7 +15,6 @@ public sealed class StreamFormatSourceTests
     public static TheoryData<string> Sources => ["openai", "responses", "anthropic", "gemini", "ollama"];
 
     [Theory]
-    [Trait("Checklist", "C82")]
     [MemberData(nameof(Sources))]
     public async Task Chunks_of_chat_completions_keep_their_grammar(string source)
     {
@@ -24,7 +23,6 @@ public sealed class StreamFormatSourceTests
     }
 
     [Theory]
-    [Trait("Checklist", "C77")]
     [MemberData(nameof(Sources))]
     public async Task Ollamas_lines_keep_their_grammar_and_end_with_the_counters(string source)
     {
@@ -40,7 +38,6 @@ public sealed class StreamFormatSourceTests
     }
 
     [Theory]
-    [Trait("Checklist", "C78")]
     [MemberData(nameof(Sources))]
     public async Task Embedded_the_contents_are_ollamas_lines(string source)
     {
@@ -54,9 +51,6 @@ public sealed class StreamFormatSourceTests
     }
 
     [Theory]
-    [Trait("Checklist", "C79")]
-    [Trait("Checklist", "C80")]
-    [Trait("Checklist", "C81")]
     [MemberData(nameof(Sources))]
     public async Task Plain_objects_are_the_same_whatever_is_around_them(string source)
     {

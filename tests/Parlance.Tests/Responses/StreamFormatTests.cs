@@ -48,12 +48,10 @@ public sealed class StreamFormatTests
         """;
 
     [Fact]
-    [Trait("Checklist", "C79")]
     public async Task Json_is_one_object_an_element() =>
         (await Run(StreamFormat.Json, Anthropic)).ShouldBe(["""{"content":"hello"}""", """{"content":"\nworld"}""", """{"finish_reason":"stop","usage":{"input_tokens":3,"output_tokens":2}}"""]);
 
     [Fact]
-    [Trait("Checklist", "C80")]
     public async Task Server_sent_events_are_data_and_an_empty_line() =>
         (await Run(StreamFormat.Sse, Anthropic)).ShouldBe(
         [
@@ -61,13 +59,11 @@ public sealed class StreamFormatTests
         ]);
 
     [Fact]
-    [Trait("Checklist", "C81")]
     public async Task A_line_of_json_holds_no_line_break_of_the_text() =>
         (await Run(StreamFormat.NdJson, Anthropic)).ShouldBe(
             ["{\"content\":\"hello\"}\n", "{\"content\":\"\\nworld\"}\n", "{\"finish_reason\":\"stop\",\"usage\":{\"input_tokens\":3,\"output_tokens\":2}}\n"]);
 
     [Fact]
-    [Trait("Checklist", "C82")]
     public async Task The_default_is_chunks_of_chat_completions()
     {
         default(StreamFormat).ShouldBe(StreamFormat.OpenAIChunks);
@@ -82,7 +78,6 @@ public sealed class StreamFormatTests
     }
 
     [Fact]
-    [Trait("Checklist", "C77")]
     public async Task Ollama_ends_with_done_the_reason_and_the_counters()
     {
         var lines = string.Concat(await Run(StreamFormat.Ollama, Anthropic)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
@@ -96,7 +91,6 @@ public sealed class StreamFormatTests
     }
 
     [Fact]
-    [Trait("Checklist", "C78")]
     public async Task Embedded_every_content_is_one_object_of_ollama_and_the_last_one_is_done()
     {
         var events = string.Concat(await Run(StreamFormat.OllamaEmbedded, Anthropic)).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);

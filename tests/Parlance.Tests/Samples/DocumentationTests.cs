@@ -18,7 +18,6 @@ public sealed partial class DocumentationTests
     [InlineData("openai-compatible.md")]
     [InlineData("deepseek.md")]
     [InlineData("minimax.md")]
-    [Trait("Checklist", "N53")]
     public void A_providers_page_shows_code_that_compiles(string page)
     {
         var source = Read("tests", "Parlance.Tests", "Samples", "ProviderSnippets.cs");
@@ -38,7 +37,6 @@ public sealed partial class DocumentationTests
     [InlineData("EchoAISignature.cs")]
     [InlineData("TextMeter.cs")]
     [InlineData("Program.cs")]
-    [Trait("Checklist", "A54")]
     public void The_page_of_a_protocol_shows_the_sample_as_it_is(string file)
     {
         var blocks = CodeBlocks().Matches(Read("docs", "a-protocol-of-its-own.md")).Select(block => block.Groups["code"].Value.Trim());
@@ -47,7 +45,6 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    [Trait("Checklist", "N53")]
     public async Task The_code_of_the_pages_runs()
     {
         using var anthropic = new VerbatimHandler("""{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}""");

@@ -13,10 +13,6 @@ public sealed class EchoAITests
     private static readonly ChatMessage[] s_messages = [new(ChatRole.System, "You are EchoAI."), new(ChatRole.User, "hello")];
 
     [Fact]
-    [Trait("Checklist", "M84")]
-    [Trait("Checklist", "M86")]
-    [Trait("Checklist", "M87")]
-    [Trait("Checklist", "M88")]
     public async Task The_request_has_the_wires_own_path_header_and_body()
     {
         using var handler = new VerbatimHandler(Answer);
@@ -30,10 +26,6 @@ public sealed class EchoAITests
     }
 
     [Fact]
-    [Trait("Checklist", "M86")]
-    [Trait("Checklist", "M87")]
-    [Trait("Checklist", "M88")]
-    [Trait("Checklist", "M89")]
     public async Task Without_a_protocol_of_its_own_a_host_is_spoken_to_as_openai()
     {
         using var handler = new VerbatimHandler("""{"id":"c1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]}""");
@@ -48,9 +40,6 @@ public sealed class EchoAITests
     }
 
     [Fact]
-    [Trait("Checklist", "M89")]
-    [Trait("Checklist", "M91")]
-    [Trait("Checklist", "M95")]
     public async Task The_answer_is_read_with_its_usage_and_kept_as_it_came()
     {
         using var handler = new VerbatimHandler(Answer);
@@ -67,8 +56,6 @@ public sealed class EchoAITests
     }
 
     [Fact]
-    [Trait("Checklist", "M90")]
-    [Trait("Checklist", "M92")]
     public async Task A_streaming_call_to_a_wire_without_streams_gives_the_whole_answer_and_waits_for_nothing()
     {
         using var handler = new VerbatimHandler("""{"output":{"text":"hello"}}""");
@@ -81,7 +68,6 @@ public sealed class EchoAITests
     }
 
     [Fact]
-    [Trait("Checklist", "M85")]
     public async Task Content_that_is_no_text_is_refused_before_anything_is_sent()
     {
         using var handler = new VerbatimHandler(Answer);

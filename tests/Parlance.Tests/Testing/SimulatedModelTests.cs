@@ -135,7 +135,7 @@ public sealed class SimulatedModelTests
         var options = new ChatOptions { Tools = [Weather, Clock] };
         var answer = Answer(Prompt, options);
         answer.Blocks.Select(block => block.Kind).ShouldBe([BlockKind.ToolCall, BlockKind.ToolCall]);
-        answer.Lines.Where(line => line.Contains("ToolCall", StringComparison.Ordinal)).Select(line => line.Split("name=")[1].Split(' ')[0]).ShouldBe(["\"read_clock\"", "\"get_weather\""]);
+        answer.Lines.Where(line => line.Contains("ToolCall", StringComparison.Ordinal)).Select(line => line.Split("name=")[1]).ShouldBe(["read_clock", "get_weather"]);
         answer.FinishReason.ShouldBe(ChatFinishReason.ToolCalls);
         options.AllowMultipleToolCalls = false;
         ToolCalls(Prompt, options).Count.ShouldBe(1);

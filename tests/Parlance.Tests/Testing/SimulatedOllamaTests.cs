@@ -8,10 +8,6 @@ public sealed class SimulatedOllamaTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Checklist", "C71")]
-    [Trait("Checklist", "C72")]
-    [Trait("Checklist", "C73")]
-    [Trait("Checklist", "C75")]
     public async Task Models_are_fetched_copied_and_deleted()
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = ["llama3.2"] }, cancellationToken: Cancellation);
@@ -40,7 +36,6 @@ public sealed class SimulatedOllamaTests
     }
 
     [Fact]
-    [Trait("Checklist", "C74")]
     public async Task A_model_is_described()
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = ["llama3.2"] }, cancellationToken: Cancellation);
@@ -53,7 +48,6 @@ public sealed class SimulatedOllamaTests
     }
 
     [Fact]
-    [Trait("Checklist", "C76")]
     public async Task What_is_not_there_is_an_error_that_says_what_to_do()
     {
         await using var server = await SimulatorServer.StartAsync(cancellationToken: Cancellation);
@@ -72,7 +66,6 @@ public sealed class SimulatedOllamaTests
     }
 
     [Fact]
-    [Trait("Checklist", "C72")]
     public async Task A_download_that_breaks_off_leaves_no_model()
     {
         await using var server = await SimulatorServer.StartAsync(new Simulator { Models = [] }, cancellationToken: Cancellation);

@@ -39,8 +39,6 @@ public sealed class SimulatorEndToEndTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    [Trait("Checklist", "C20")]
-    [Trait("Checklist", "X30")]
     public async Task A_tool_is_called_and_its_result_quoted(string wire)
     {
         foreach (var streaming in new[] { true, false })

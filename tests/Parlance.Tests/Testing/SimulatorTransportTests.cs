@@ -100,7 +100,6 @@ public sealed class SimulatorTransportTests
     [InlineData(true, "fault:no-answer", false)]
     [InlineData(false, "fault:stall:2", true)]
     [InlineData(false, "fault:no-answer", false)]
-    [Trait("Pitfall", "1")]
     public async Task A_client_that_cancels_ends_the_work_of_the_server_at_once(bool overSockets, string model, bool streaming)
     {
         await using var site = await SimulatedSite.StartAsync(overSockets);
@@ -135,9 +134,6 @@ public sealed class SimulatorTransportTests
 
     [Theory]
     [MemberData(nameof(Both))]
-    [Trait("Checklist", "M55")]
-    [Trait("Checklist", "M96")]
-    [Trait("Pitfall", "5")]
     public async Task A_stalled_stream_ends_in_the_clients_idle_timeout_and_frees_the_socket(bool overSockets)
     {
         var clock = new WatchedTimeProvider();
@@ -171,7 +167,6 @@ public sealed class SimulatorTransportTests
     }
 
     [Fact]
-    [Trait("Pitfall", "13")]
     public async Task Slow_tokens_come_one_by_one_as_time_passes()
     {
         var clock = new WatchedTimeProvider();

@@ -14,8 +14,6 @@ public sealed class CallTimeoutsTests
     private readonly ReplayGate _gate = new();
 
     [Fact]
-    [Trait("Checklist", "C67")]
-    [Trait("Checklist", "M54")]
     public async Task A_unary_call_has_a_total_that_its_body_counts_into()
     {
         _gate.Release();
@@ -35,8 +33,6 @@ public sealed class CallTimeoutsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Checklist", "C67")]
-    [Trait("Pitfall", "5")]
     public async Task Nothing_but_silence_after_the_request_ends_in_the_first_byte_timeout(bool headersComeFirst)
     {
         var response = new ReplayResponse(Answer);
@@ -52,9 +48,6 @@ public sealed class CallTimeoutsTests
     }
 
     [Fact]
-    [Trait("Checklist", "M55")]
-    [Trait("Checklist", "M96")]
-    [Trait("Pitfall", "5")]
     public async Task A_stream_that_falls_silent_ends_in_the_idle_timeout_after_what_it_said()
     {
         _gate.Release();
@@ -70,8 +63,6 @@ public sealed class CallTimeoutsTests
     }
 
     [Fact]
-    [Trait("Checklist", "M55")]
-    [Trait("Checklist", "M96")]
     public async Task A_live_stream_may_last_as_long_as_it_likes()
     {
         var text = string.Concat(Enumerable.Repeat("{\"text\":\"on \"}\n", 40)) + "{\"done\":true}\n";

@@ -53,9 +53,6 @@ public sealed class ChatAttemptTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Checklist", "N03")]
-    [Trait("Checklist", "A02")]
-    [Trait("Pitfall", "4")]
     public async Task An_error_as_first_event_is_thrown_before_anything_is_delivered(bool streaming)
     {
         var model = Model(new ReplayHandler(new ReplayResponse("""{"error":{"type":"overloaded_error","message":"busy"}}""").WithHeader("x-request-id", "r-1")));
@@ -79,8 +76,6 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
-    [Trait("Checklist", "N03")]
-    [Trait("Checklist", "A39")]
     public async Task An_error_later_in_the_stream_comes_after_what_was_said_before_it()
     {
         var model = Model(new ReplayHandler(new ReplayResponse("""
@@ -97,7 +92,6 @@ public sealed class ChatAttemptTests
     [Theory]
     [InlineData(null)]
     [InlineData(20)]
-    [Trait("Pitfall", "3")]
     public async Task A_response_without_its_terminal_is_interrupted_never_a_short_success(int? breakAfter)
     {
         var model = Model(new ReplayHandler(new ReplayResponse("""{"text":"Hel"}""" + "\n" + """{"text":"lo"}""" + "\n") { BreakAfter = breakAfter }));
@@ -116,7 +110,6 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
-    [Trait("Checklist", "M60")]
     public async Task A_web_page_with_status_200_is_a_malformed_response_that_hints_at_the_address()
     {
         var model = Model(new ReplayHandler(new ReplayResponse("<!DOCTYPE html>\n<html><body>Welcome</body></html>").WithHeader("Content-Type", "text/html")));
@@ -128,7 +121,6 @@ public sealed class ChatAttemptTests
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
-    [Trait("Checklist", "M60")]
     public async Task An_empty_body_is_never_a_success(string body)
     {
         var error = await Should.ThrowAsync<LlmException>(() => Model(new ReplayHandler(new ReplayResponse(body))).GetResponseAsync(s_hi));
@@ -136,7 +128,6 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
-    [Trait("Checklist", "X35")]
     public async Task An_error_body_is_read_up_to_its_limit_and_no_further()
     {
         var handler = new ReplayHandler(new ReplayResponse(new byte[100 << 20]) { StatusCode = 500, Chunks = ReplayChunks.OfSize(1 << 10) });
@@ -166,8 +157,6 @@ public sealed class ChatAttemptTests
     [InlineData("retry-after", "soon", null)]
     [InlineData("retry-after", "-1", null)]
     [InlineData("retry-after", "NaN", null)]
-    [Trait("Checklist", "N35")]
-    [Trait("Pitfall", "37")]
     public async Task What_the_provider_asks_to_wait_is_read(string name, string value, int? milliseconds)
     {
         var handler = new ReplayHandler(new ReplayResponse("{}") { StatusCode = 429 }.WithHeader(name, value));
@@ -192,7 +181,6 @@ public sealed class ChatAttemptTests
     [InlineData("request-id")]
     [InlineData("x-amzn-RequestId")]
     [InlineData("apim-request-id")]
-    [Trait("Pitfall", "27")]
     public async Task The_providers_id_of_the_request_is_on_the_error(string header)
     {
         var handler = new ReplayHandler(new ReplayResponse("{}") { StatusCode = 500 }.WithHeader(header, "req-42"));
@@ -200,7 +188,6 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
-    [Trait("Pitfall", "1")]
     public async Task A_stream_that_its_reader_leaves_is_closed_at_once()
     {
         var handler = new ReplayHandler(new ReplayResponse(Answer) { Chunks = ReplayChunks.OfSize(16), BodyGate = OpenFor(1) });
@@ -214,7 +201,6 @@ public sealed class ChatAttemptTests
     }
 
     [Fact]
-    [Trait("Pitfall", "1")]
     public async Task Cancelling_while_waiting_for_the_headers_ends_the_request()
     {
         var gate = new ReplayGate();
@@ -230,8 +216,6 @@ public sealed class ChatAttemptTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Checklist", "A06")]
-    [Trait("Pitfall", "1")]
     public async Task Cancelling_while_the_body_arrives_closes_the_response(bool streaming)
     {
         var gate = OpenFor(1);

@@ -9,8 +9,6 @@ public sealed class ManyStreamsTests
     private static readonly string[] s_providers = ["openai", "anthropic", "gemini", "ollama"];
 
     [Fact]
-    [Trait("Pitfall", "43")]
-    [Trait("Pitfall", "42")]
     public async Task Calls_at_the_same_time_hear_nothing_of_each_other()
     {
         await Parallel.ForAsync(0, 400, async (number, cancellation) =>

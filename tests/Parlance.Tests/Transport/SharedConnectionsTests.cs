@@ -27,7 +27,6 @@ public sealed class SharedConnectionsTests
     }
 
     [Fact]
-    [Trait("Pitfall", "28")]
     public async Task A_compressed_response_is_read()
     {
         using var compressed = new MemoryStream();
@@ -46,7 +45,6 @@ public sealed class SharedConnectionsTests
     }
 
     [Fact]
-    [Trait("Pitfall", "45")]
     public async Task A_redirect_is_not_followed_with_the_key_in_hand()
     {
         using var server = new RawServer();
@@ -58,7 +56,6 @@ public sealed class SharedConnectionsTests
     }
 
     [Fact]
-    [Trait("Pitfall", "3")]
     public async Task A_connection_cut_within_a_stream_is_an_interrupted_stream()
     {
         using var server = new RawServer();
@@ -91,7 +88,6 @@ public sealed class SharedConnectionsTests
     [InlineData("cancel before headers")]
     [InlineData("cancel within the body")]
     [InlineData("leave the enumeration")]
-    [Trait("Pitfall", "1")]
     public async Task The_server_sees_the_client_leave_within_200_milliseconds(string how)
     {
         using var server = new RawServer();

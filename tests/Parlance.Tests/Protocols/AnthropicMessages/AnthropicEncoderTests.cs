@@ -10,10 +10,6 @@ namespace Parlance.Tests.Protocols.AnthropicMessages;
 public sealed class AnthropicEncoderTests
 {
     [Fact]
-    [Trait("Checklist", "C83")]
-    [Trait("Pitfall", "11")]
-    [Trait("Pitfall", "16")]
-    [Trait("Pitfall", "18")]
     public void Interleaved_blocks_are_written_one_after_the_other()
     {
         var stream = Encode(isStreaming: true, static encoder =>

@@ -61,7 +61,6 @@ public sealed class AnthropicRequestReaderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C10")]
     public void Each_message_is_one_message_and_system_the_first()
     {
         var call = AnthropicWire.Read(Everything);

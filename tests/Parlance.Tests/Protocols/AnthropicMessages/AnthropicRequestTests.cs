@@ -1,9 +1,8 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Protocols;
 using Parlance.Protocols.AnthropicMessages;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.AnthropicMessages;
 
@@ -12,30 +11,25 @@ public sealed class AnthropicRequestTests
     private const string Signed = "c2ln";
 
     [Fact]
-    [Trait("Checklist", "N07")]
-    [Trait("Checklist", "X09")]
-    [Trait("Checklist", "C48")]
-    [Trait("Checklist", "M20")]
-    [Trait("Checklist", "C69")]
     public async Task The_native_request_is_posted_with_key_and_version()
     {
-        var handler = new CapturingHandler();
+        using var handler = new VerbatimHandler("""
+            {"id":"msg_1","type":"message","role":"assistant","model":"claude-test","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}
+            """);
         var model = Providers.Anthropic.WithApiKey("secret-key").WithHandler(handler).Chat("claude-test");
 
         var response = await model.GetResponseAsync("Hi", new ChatOptions { Instructions = "Be terse." });
 
         response.Text.ShouldBe("Hello");
-        handler.Url.ShouldBe("https://api.anthropic.com/v1/messages");
-        handler.Headers["x-api-key"].ShouldBe("secret-key");
-        handler.Headers["anthropic-version"].ShouldBe("2023-06-01");
-        handler.Headers.ShouldNotContainKey("anthropic-beta");
-        handler.Headers.ShouldNotContainKey("Authorization");
-        handler.Body.ShouldBe("""{"model":"claude-test","max_tokens":4096,"system":"Be terse.","messages":[{"role":"user","content":"Hi"}]}""");
+        handler.Single.Url.ShouldBe("https://api.anthropic.com/v1/messages");
+        handler.Single.Headers["x-api-key"].ShouldBe("secret-key");
+        handler.Single.Headers["anthropic-version"].ShouldBe("2023-06-01");
+        handler.Single.Headers.Keys.ShouldNotContain("anthropic-beta", StringComparer.OrdinalIgnoreCase);
+        handler.Single.Headers.Keys.ShouldNotContain("Authorization", StringComparer.OrdinalIgnoreCase);
+        handler.Single.Body.ShouldBe("""{"model":"claude-test","max_tokens":4096,"system":"Be terse.","messages":[{"role":"user","content":"Hi"}]}""");
     }
 
     [Fact]
-    [Trait("Checklist", "N44")]
-    [Trait("Checklist", "X25")]
     public void Calls_and_consecutive_results_take_the_wires_shape() => AnthropicWire.Write(AnthropicWire.Call(
         null,
         new ChatMessage(ChatRole.User, "Weather?"),
@@ -60,9 +54,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "C06")]
-    [Trait("Checklist", "C07")]
-    [Trait("Checklist", "C10")]
     public void Images_and_documents_take_the_wires_shape() => AnthropicWire.Write(AnthropicWire.Call(
         null,
         new ChatMessage(ChatRole.User,
@@ -87,7 +78,6 @@ public sealed class AnthropicRequestTests
     [InlineData("low", 1024)]
     [InlineData("medium", 4096)]
     [InlineData("high", 10_240)]
-    [Trait("Checklist", "A21")]
     public void Effort_becomes_a_budget_below_the_limit(string effort, int budget)
     {
         var call = AnthropicWire.Call(new ChatOptions { ReasoningEffort = effort, Temperature = 0.5f, MaxOutputTokens = 1000 });
@@ -99,7 +89,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "A21")]
     public void Effort_is_said_as_such_to_a_model_that_thinks_adaptively_and_nothing_without_it()
     {
         var adaptive = new AnthropicDialect { Reasoning = ReasoningAbility.AdaptiveThinking };
@@ -111,8 +100,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "M39")]
-    [Trait("Checklist", "M40")]
     public void Settings_are_sent_or_reported()
     {
         var call = AnthropicWire.Call(new ChatOptions
@@ -126,8 +113,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "M43")]
-    [Trait("Checklist", "X29")]
     public void Tools_and_the_choice_among_them_take_the_wires_shape()
     {
         var function = Declare("f");
@@ -147,10 +132,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Checklist", "N08")]
-    [Trait("Checklist", "M73")]
-    [Trait("Checklist", "M74")]
-    [Trait("Checklist", "M76")]
     public void Of_ten_cache_marks_the_systems_and_the_latest_three_are_sent()
     {
         var messages = new List<ChatMessage> { new(ChatRole.System, [new TextContent("s") { CacheBreakpoint = "1h" }]) };
@@ -169,7 +150,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Pitfall", "20")]
     public void Reasoning_goes_back_to_its_issuer_alone()
     {
         ChatMessage Assistant(string? issuer) => new(ChatRole.Assistant,
@@ -224,7 +204,6 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    [Trait("Pitfall", "23")]
     public void The_same_call_gives_the_same_bytes()
     {
         static string Make() => AnthropicWire.Write(AnthropicWire.Call(new ChatOptions { Tools = [Declare("b"), Declare("a")] })).GetRawText();
@@ -234,31 +213,4 @@ public sealed class AnthropicRequestTests
 
     private static AIFunctionDeclaration Declare(string name) => AIFunctionFactory.CreateDeclaration(
         name, $"Does {name}.", JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""));
-
-    private sealed class CapturingHandler : HttpMessageHandler
-    {
-        public string? Url { get; private set; }
-
-        public string? Body { get; private set; }
-
-        public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Url = request.RequestUri?.ToString();
-            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
-            foreach (var header in request.Headers)
-            {
-                Headers[header.Key] = string.Join(',', header.Value);
-            }
-
-            return new HttpResponseMessage(HttpStatusCode.OK)
-            {
-                Content = new StringContent(
-                    """{"id":"msg_1","type":"message","role":"assistant","model":"claude-test","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}}""",
-                    Encoding.UTF8,
-                    "application/json"),
-            };
-        }
-    }
 }

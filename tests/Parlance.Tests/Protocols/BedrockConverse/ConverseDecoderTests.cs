@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using Parlance.Framing;
 using Parlance.Protocols.BedrockConverse;
-using Parlance.Responses;
 using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.BedrockConverse;
@@ -11,7 +9,6 @@ namespace Parlance.Tests.Protocols.BedrockConverse;
 public sealed class ConverseDecoderTests
 {
     [Theory]
-    [Trait("Checklist", "A15")]
     [InlineData(1)]
     [InlineData(int.MaxValue)]
     public void A_stream_of_thought_text_and_a_call(int size)
@@ -65,7 +62,6 @@ public sealed class ConverseDecoderTests
     }
 
     [Theory]
-    [Trait("Checklist", "A15")]
     [InlineData("throttlingException", "Too many requests", LlmErrorKind.RateLimited, true)]
     [InlineData("serviceUnavailableException", "Busy", LlmErrorKind.Overloaded, true)]
     [InlineData("internalServerException", "Oops", LlmErrorKind.ServerError, true)]
@@ -92,7 +88,6 @@ public sealed class ConverseDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "A15")]
     public void Damage_and_cuts_are_told_apart()
     {
         byte[] whole =
@@ -139,7 +134,7 @@ public sealed class ConverseDecoderTests
         var (sent, warnings) = ConverseWire.Write(new ChatMessage(ChatRole.User, "Which?"), response.Messages[0]);
 
         warnings.ShouldBeEmpty();
-        ConverseWire.ShouldMeanTheSame(sent, """
+        sent.ShouldMeanTheSame("""
             {"messages":[{"role":"user","content":[{"text":"Which?"}]},{"role":"assistant","content":[
               {"toolUse":{"toolUseId":"s1","name":"nova_grounding","type":"server_tool_use","input":{"query":"x"}}},
               {"toolResult":{"toolUseId":"s1","status":"success","type":"nova_grounding_result","content":[{"text":"[HIDDEN]"}]}},
@@ -149,7 +144,6 @@ public sealed class ConverseDecoderTests
     }
 
     [Fact]
-    [Trait("Checklist", "C50")]
     public void A_models_own_stream_is_unwrapped()
     {
         byte[] body =
@@ -164,20 +158,12 @@ public sealed class ConverseDecoderTests
 
         foreach (var size in (int[])[1, 5, int.MaxValue])
         {
-            using var sink = new UpdateSink("anthropic-bedrock", []);
-            ConverseWire.Pump(WireNames.Get("bedrock-invoke-stream").Protocol, sink, body, size);
-            sink.Error.ShouldBeNull();
-            var response = sink.Pending.ToChatResponse();
+            var response = WireNames.Get("bedrock-invoke-stream").Protocol.DecodeToResponse(body, "anthropic-bedrock", size);
             (response.Text, response.ResponseId, response.FinishReason).ShouldBe(("Grüß dich", "msg_1", ChatFinishReason.Stop));
         }
     }
 
     private static ChatResponse Decode(string body) => Decode(Encoding.UTF8.GetBytes(body));
 
-    private static ChatResponse Decode(byte[] body, int size = int.MaxValue)
-    {
-        using var sink = new UpdateSink("bedrock", []);
-        ConverseWire.Pump(new ConverseProtocol(), sink, body, size);
-        return sink.Error is { } error ? throw error : sink.Pending.ToChatResponse();
-    }
+    private static ChatResponse Decode(byte[] body, int size = int.MaxValue) => new ConverseProtocol().DecodeToResponse(body, "bedrock", size);
 }

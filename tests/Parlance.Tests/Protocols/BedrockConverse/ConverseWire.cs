@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using Parlance.Framing;
 using Parlance.Protocols;
-using Parlance.Responses;
 
 namespace Parlance.Tests.Protocols.BedrockConverse;
 
@@ -31,20 +28,5 @@ internal static class ConverseWire
     {
         var read = Protocol.ReadRequest(Encoding.UTF8.GetBytes(body), "bedrock");
         return Write(read.Model, read.Options, [.. read.Messages]).Body;
-    }
-
-    /// <summary>Two JSON texts with the same meaning, in one form.</summary>
-    public static void ShouldMeanTheSame(string actual, string expected) =>
-        JsonNode.DeepEquals(JsonNode.Parse(actual), JsonNode.Parse(expected)).ShouldBeTrue($"expected {expected}\nbut was  {actual}");
-
-    public static void Pump(Protocol protocol, IResponseSink sink, byte[] body, int size)
-    {
-        using var reader = new ResponseReader(protocol.CreateDecoder(sink));
-        foreach (var piece in body.Chunk(Math.Min(size, body.Length)))
-        {
-            reader.Write(piece);
-        }
-
-        reader.Complete();
     }
 }

@@ -38,7 +38,6 @@ public sealed class CohereV2Tests
         """;
 
     [Fact]
-    [Trait("Checklist", "C02")]
     public async Task A_stream_of_a_plan_and_a_call_is_read()
     {
         using var handler = new VerbatimHandler(Stream, "text/event-stream");

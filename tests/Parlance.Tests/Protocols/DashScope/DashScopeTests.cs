@@ -60,12 +60,6 @@ public sealed class DashScopeTests
         """;
 
     [Fact]
-    [Trait("Checklist", "C02")]
-    [Trait("Checklist", "C03")]
-    [Trait("Checklist", "C19")]
-    [Trait("Checklist", "C28")]
-    [Trait("Checklist", "C29")]
-    [Trait("Checklist", "C56")]
     public async Task An_incremental_stream_is_asked_for_and_read()
     {
         using var handler = new VerbatimHandler(Incremental, "text/event-stream");
@@ -85,7 +79,6 @@ public sealed class DashScopeTests
     }
 
     [Fact]
-    [Trait("Checklist", "C19")]
     public async Task A_stream_that_repeats_itself_is_delivered_once()
     {
         using var handler = new VerbatimHandler(Cumulative, "text/event-stream");
@@ -122,8 +115,6 @@ public sealed class DashScopeTests
     }
 
     [Fact]
-    [Trait("Checklist", "C28")]
-    [Trait("Checklist", "C53")]
     public async Task A_whole_answer_is_read()
     {
         using var handler = new VerbatimHandler("""
@@ -152,7 +143,6 @@ public sealed class DashScopeTests
     }
 
     [Fact]
-    [Trait("Checklist", "C11")]
     public async Task Content_without_a_part_throws_or_is_described()
     {
         using var handler = new VerbatimHandler("""{"output":{"text":"ok","finish_reason":"stop"}}""");
@@ -200,7 +190,6 @@ public sealed class DashScopeTests
     }
 
     [Fact]
-    [Trait("Checklist", "C39")]
     public async Task It_lists_no_models()
     {
         using var handler = new VerbatimHandler("{}");
@@ -212,8 +201,6 @@ public sealed class DashScopeTests
     }
 
     [Fact]
-    [Trait("Checklist", "C54")]
-    [Trait("Checklist", "C55")]
     public void A_private_host_and_the_host_abroad_are_called()
     {
         TestProviders.UrlOf(Parlance.Providers.DashScopeInternational).ShouldStartWith("https://dashscope-intl.aliyuncs.com/api/v1/services/");

@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using Parlance.Framing;
 using Parlance.Protocols;
 using Parlance.Protocols.Gemini;
 using Parlance.Responses;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.Gemini;
 
@@ -29,17 +28,9 @@ internal static class GeminiWire
 
     public static ChatCall Read(string body) => s_protocol.ReadRequest(Encoding.UTF8.GetBytes(body), "gemini");
 
-    public static void ShouldMeanTheSame(string actual, string expected) =>
-        JsonNode.DeepEquals(JsonNode.Parse(actual), JsonNode.Parse(expected)).ShouldBeTrue($"expected {expected}\nbut was  {actual}");
+    public static ChatResponse Decode(string body, int pieceLength = int.MaxValue) => s_protocol.DecodeToResponse(body, "gemini", pieceLength);
 
-    public static ChatResponse Decode(string body, int size = int.MaxValue)
-    {
-        using var sink = new UpdateSink("gemini", []);
-        Pump(sink, body, size);
-        return sink.Error is { } error ? throw error : sink.Pending.ToChatResponse();
-    }
-
-    public static string Encode(string body, bool isStreaming) => Encode(sink => Pump(sink, body, int.MaxValue), isStreaming);
+    public static string Encode(string body, bool isStreaming) => Encode(sink => s_protocol.Decode(body, sink), isStreaming);
 
     public static string Encode(Action<IResponseSink> say, bool isStreaming = false)
     {
@@ -47,16 +38,5 @@ internal static class GeminiWire
         using var encoder = s_protocol.CreateEncoder(output, new ResponseContext(isStreaming, "m") { FallbackId = "made" });
         say(encoder);
         return Encoding.UTF8.GetString(output.WrittenSpan);
-    }
-
-    private static void Pump(IResponseSink sink, string body, int size)
-    {
-        using var reader = new ResponseReader(s_protocol.CreateDecoder(sink));
-        foreach (var piece in Encoding.UTF8.GetBytes(body).Chunk(size))
-        {
-            reader.Write(piece);
-        }
-
-        reader.Complete();
     }
 }

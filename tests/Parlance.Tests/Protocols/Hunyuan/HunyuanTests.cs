@@ -11,7 +11,6 @@ public sealed class HunyuanTests
     private const string Answer = """{"Response":{"RequestId":"r","Id":"h","Choices":[{"Message":{"Role":"assistant","Content":"2"},"FinishReason":"stop"}]}}""";
 
     [Fact]
-    [Trait("Checklist", "C02")]
     public async Task A_stream_with_white_space_between_its_events_is_read()
     {
         // The separator of this vendor's streams may be a line that holds a tab.

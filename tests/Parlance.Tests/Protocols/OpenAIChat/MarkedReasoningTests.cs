@@ -26,7 +26,6 @@ public sealed class MarkedReasoningTests
 
     [Theory]
     [MemberData(nameof(Contents))]
-    [Trait("Checklist", "C68")]
     public async Task A_whole_answer_is_split_at_its_marks(string content, string reasoning, string text)
     {
         using var handler = new VerbatimHandler($$$"""{"id":"c","model":"glm-z1","choices":[{"index":0,"message":{"role":"assistant","content":{{{Quote(content)}}}},"finish_reason":"stop"}]}""");
@@ -40,7 +39,6 @@ public sealed class MarkedReasoningTests
     /// <summary>Two cuts anywhere, and events that one line end separates, as this host sends them.</summary>
     [Theory]
     [MemberData(nameof(Contents))]
-    [Trait("Checklist", "C68")]
     public async Task A_stream_is_split_the_same_wherever_it_is_cut(string content, string reasoning, string text)
     {
         for (var first = 1; first < content.Length; first++)
@@ -65,7 +63,6 @@ public sealed class MarkedReasoningTests
     }
 
     [Fact]
-    [Trait("Checklist", "C68")]
     public async Task What_was_split_off_goes_back_in_the_member_for_it()
     {
         using var handler = new VerbatimHandler("""{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"###Thinking\nOne.\n###Response\nTwo."},"finish_reason":"stop"}]}""");

@@ -16,7 +16,6 @@ public sealed class MiniMaxTests
     [InlineData(1004, LlmErrorKind.Authentication)]
     [InlineData(1008, LlmErrorKind.QuotaExceeded)]
     [InlineData(2013, LlmErrorKind.InvalidRequest)]
-    [Trait("Checklist", "N14")]
     public async Task An_error_comes_inside_an_answer_of_status_200(int code, LlmErrorKind kind)
     {
         using var handler = new VerbatimHandler($$$"""{"id":"m","choices":null,"base_resp":{"status_code":{{{code}}},"status_msg":"no"}}""");
@@ -28,8 +27,6 @@ public sealed class MiniMaxTests
     }
 
     [Fact]
-    [Trait("Checklist", "N22")]
-    [Trait("Checklist", "N46")]
     public async Task The_native_path_is_called_and_thinking_stays_in_the_text()
     {
         using var handler = new VerbatimHandler(Answer);

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Framing;
 using Parlance.Json;
 using Parlance.Protocols;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Responses;
+using Parlance.Tests.Support;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 
@@ -14,7 +14,6 @@ public sealed class OpenAIChatEncoderTests
     private const string Head = "\"id\":\"r1\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\"";
 
     [Fact]
-    [Trait("Checklist", "C82")]
     public void A_stream_has_the_standard_chunks()
     {
         Encode(isStreaming: true, encoder =>
@@ -49,7 +48,6 @@ public sealed class OpenAIChatEncoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "32")]
     public void Usage_that_the_client_did_not_ask_for_is_not_in_its_stream()
     {
         using var output = new PooledBuffer();
@@ -122,16 +120,14 @@ public sealed class OpenAIChatEncoderTests
     [MemberData(nameof(Answers))]
     public void What_is_encoded_decodes_to_the_same_answer(string answer)
     {
-        var expected = Describe(Transcript.ToResponse(answer));
+        var expected = Describe(OpenAIChatWire.DecodeToResponse(answer));
         foreach (var isStreaming in new[] { true, false })
         {
             using var output = new PooledBuffer();
             using var encoder = new OpenAIChatProtocol().CreateEncoder(output, new ResponseContext(isStreaming, "m"));
-            using var reader = new ResponseReader(new OpenAIChatProtocol().CreateDecoder(encoder));
-            reader.Write(Encoding.UTF8.GetBytes(answer));
-            reader.Complete();
+            new OpenAIChatProtocol().Decode(answer, encoder);
             var written = Encoding.UTF8.GetString(output.Span);
-            Describe(Transcript.ToResponse(written)).ShouldBe(expected, written);
+            Describe(OpenAIChatWire.DecodeToResponse(written)).ShouldBe(expected, written);
             encoder.Warnings.ShouldBeEmpty();
         }
     }
@@ -139,10 +135,9 @@ public sealed class OpenAIChatEncoderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Pitfall", "19")]
     public void Signed_reasoning_of_another_wire_survives_a_client_of_this_one(bool isStreaming)
     {
-        var response = Transcript.ToResponse(Encode(isStreaming, encoder =>
+        var response = OpenAIChatWire.DecodeToResponse(Encode(isStreaming, encoder =>
         {
             encoder.Start("r1", "m", null);
             foreach (var index in new[] { 0, 1 })

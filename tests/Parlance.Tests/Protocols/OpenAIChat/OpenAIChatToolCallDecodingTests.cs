@@ -2,48 +2,39 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 
-[Trait("Checklist", "C18")]
 public sealed class OpenAIChatToolCallDecodingTests
 {
     [Fact]
-    [Trait("Checklist", "A35")]
-    [Trait("Checklist", "X27")]
-    [Trait("Checklist", "X28")]
-    [Trait("Checklist", "X22")]
-    [Trait("Pitfall", "18")]
     public void Interleaved_calls_keep_their_pieces_apart()
     {
-        Transcript.Decode(Transcript.Deltas(
+        OpenAIChatWire.Decode(OpenAIChatWire.Deltas(
             "tool_calls",
             """{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}},{"index":1,"id":"b","function":{"name":"g","arguments":"{"}}]}""",
             """{"tool_calls":[{"index":1,"function":{"arguments":"\"y\":2}"}}]}""",
             """{"tool_calls":[{"index":0,"function":{"arguments":"{\"x\":1}"}}]}"""))
             .ShouldBe("""
-            start r1 m
-            0 ToolCall a f
-            1 ToolCall b g
-            1 + {"y":2}
-            0 + {"x":1}
-            0 end
-            1 end
-            finish tool_calls tool_calls
-            """.ReplaceLineEndings("\n"));
+            start id=r1 model=m
+            block 0 ToolCall id=a name=f
+            block 1 ToolCall id=b name=g
+            delta 1 "{\"y\":2}"
+            delta 0 "{\"x\":1}"
+            end 0
+            end 1
+            finish tool_calls raw=tool_calls
+            """);
     }
 
     [Fact]
-    [Trait("Checklist", "C17")]
     public void Arguments_in_many_pieces_are_one_text()
     {
         const string Arguments = """{"city":"Paris","unit":"celsius"}""";
         string[] deltas = ["""{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":""}}]}""",
             .. Arguments.Select(letter => $$$"""{"tool_calls":[{"index":0,"function":{"arguments":{{{System.Text.Json.JsonSerializer.Serialize(letter.ToString())}}}}}]}""")];
-        var call = Transcript.ToResponse(Transcript.Deltas("tool_calls", deltas)).Messages[0].Contents.OfType<FunctionCallContent>().Single();
+        var call = OpenAIChatWire.DecodeToResponse(OpenAIChatWire.Deltas("tool_calls", deltas)).Messages[0].Contents.OfType<FunctionCallContent>().Single();
         call.ArgumentsJson.ShouldBe(Arguments);
     }
 
     [Fact]
-    [Trait("Checklist", "C16")]
-    [Trait("Checklist", "C93")]
     public void Repeated_ids_and_names_are_one_call() =>
         Calls(
             """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}]}""",
@@ -69,14 +60,19 @@ public sealed class OpenAIChatToolCallDecodingTests
     [InlineData("""{"content":"a","tool_calls":[]}""")]
     [InlineData("""{"content":"a","tool_calls":null,"function_call":null}""")]
     [InlineData("""{"content":"a","function_call":{"name":"","arguments":""}}""")]
-    [Trait("Pitfall", "17")]
     public void Empty_lists_and_calls_are_absent(string delta) =>
-        Transcript.Decode(Transcript.Deltas("stop", delta)).ShouldBe("start r1 m\n0 Text\n0 + a\n0 end\nfinish stop stop");
+        OpenAIChatWire.Decode(OpenAIChatWire.Deltas("stop", delta)).ShouldBe("""
+            start id=r1 model=m
+            block 0 Text
+            delta 0 "a"
+            end 0
+            finish stop raw=stop
+            """);
 
     [Fact]
     public void Text_after_a_call_is_not_lost()
     {
-        var response = Transcript.ToResponse(Transcript.Deltas(
+        var response = OpenAIChatWire.DecodeToResponse(OpenAIChatWire.Deltas(
             "stop", """{"content":"one "}""", """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}""", """{"content":"two"}"""));
         response.Text.ShouldBe("one two");
         response.FinishReason.ShouldBe(ChatFinishReason.ToolCalls);
@@ -89,14 +85,24 @@ public sealed class OpenAIChatToolCallDecodingTests
     [Fact]
     public void Signatures_and_kinds_travel_as_state()
     {
-        Transcript.Decode(Transcript.Deltas("tool_calls", """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"},"extra_content":{"v":{"thought_signature":"s"}}}]}"""))
-            .ShouldContain("""0 state {"extra_content":{"v":{"thought_signature":"s"}}}""");
-        Transcript.Decode("""{"choices":[{"message":{"tool_calls":[{"id":"a","type":"custom","custom":{"name":"f","input":"free text"}}]},"finish_reason":"tool_calls"}]}""")
-            .ShouldContain("0 ToolCall a f\n0 state {\"type\":\"custom\"}\n0 + free text");
-        Transcript.Decode(Transcript.Deltas("function_call", """{"function_call":{"name":"f","arguments":""}}""", """{"function_call":{"arguments":"{}"}}"""))
-            .ShouldContain("0 ToolCall  f\n0 state {\"type\":\"function_call\"}\n0 + {}\n0 end\nfinish tool_calls function_call");
+        OpenAIChatWire.Decode(OpenAIChatWire.Deltas("tool_calls", """{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"},"extra_content":{"v":{"thought_signature":"s"}}}]}"""))
+            .ShouldContain("""state 0 {"extra_content":{"v":{"thought_signature":"s"}}}""");
+        OpenAIChatWire.Decode("""{"choices":[{"message":{"tool_calls":[{"id":"a","type":"custom","custom":{"name":"f","input":"free text"}}]},"finish_reason":"tool_calls"}]}""")
+            .ShouldContain("""
+            block 0 ToolCall id=a name=f
+            state 0 {"type":"custom"}
+            delta 0 "free text"
+            """);
+        OpenAIChatWire.Decode(OpenAIChatWire.Deltas("function_call", """{"function_call":{"name":"f","arguments":""}}""", """{"function_call":{"arguments":"{}"}}"""))
+            .ShouldContain("""
+            block 0 ToolCall id="" name=f
+            state 0 {"type":"function_call"}
+            delta 0 "{}"
+            end 0
+            finish tool_calls raw=function_call
+            """);
     }
 
-    private static string Calls(params string[] deltas) => string.Join("; ", Transcript.ToResponse(Transcript.Deltas("tool_calls", deltas))
+    private static string Calls(params string[] deltas) => string.Join("; ", OpenAIChatWire.DecodeToResponse(OpenAIChatWire.Deltas("tool_calls", deltas))
         .Messages[0].Contents.OfType<FunctionCallContent>().Select(call => $"{call.CallId} {call.Name} {call.ArgumentsJson}"));
 }

@@ -10,8 +10,6 @@ namespace Parlance.Tests.Protocols.OpenAIResponses;
 public sealed class OpenAIResponsesEncoderTests
 {
     [Fact]
-    [Trait("Pitfall", "16")]
-    [Trait("Pitfall", "24")]
     public void A_stream_begins_and_ends_each_item_and_part_as_itself()
     {
         var stream = ResponsesWire.Encode(isStreaming: true, Say);
@@ -32,7 +30,6 @@ public sealed class OpenAIResponsesEncoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "24")]
     public void A_stream_ends_with_the_response_that_a_whole_body_would_be()
     {
         var last = Datas(ResponsesWire.Encode(isStreaming: true, Say))[^1].GetProperty("response");
@@ -49,7 +46,6 @@ public sealed class OpenAIResponsesEncoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "24")]
     public void The_id_that_a_stream_began_with_stays_when_another_comes_late()
     {
         var stream = ResponsesWire.Encode(isStreaming: true, encoder =>
@@ -87,7 +83,6 @@ public sealed class OpenAIResponsesEncoderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "3")]
     public void A_failure_is_an_event_of_a_stream_that_began_and_a_body_before_that()
     {
         var error = new LlmException(LlmErrorKind.Overloaded, "busy");

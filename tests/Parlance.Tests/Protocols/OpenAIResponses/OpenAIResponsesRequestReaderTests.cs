@@ -62,7 +62,6 @@ public sealed class OpenAIResponsesRequestReaderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "20")]
     public void What_only_its_issuer_can_read_is_told_from_the_rest()
     {
         var messages = ResponsesWire.Read(Everything).Messages;
@@ -148,7 +147,6 @@ public sealed class OpenAIResponsesRequestReaderTests
     }
 
     [Fact]
-    [Trait("Pitfall", "26")]
     public void Another_wire_is_told_what_it_is_not_sent_and_hosted_tools_are_named()
     {
         var call = ResponsesWire.Read("""{"model":"m","store":true,"tools":[{"type":"computer_use_preview","display_width":1}],"input":"Hi"}""");

@@ -8,9 +8,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     private static readonly JsonElement s_schema = JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}""");
 
     [Fact]
-    [Trait("Checklist", "N42")]
-    [Trait("Checklist", "X29")]
-    [Trait("Pitfall", "23")]
     public void A_request_has_a_fixed_shape_with_the_input_last()
     {
         var (body, warnings) = Everything();
@@ -23,9 +20,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "N43")]
-    [Trait("Checklist", "X30")]
-    [Trait("Pitfall", "18")]
     public void A_tool_loop_keeps_ids_order_and_arguments()
     {
         var first = new FunctionCallContent("call_1", "f", new Dictionary<string, object?> { ["a"] = 1 });
@@ -43,8 +37,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "C08")]
-    [Trait("Checklist", "C09")]
     public void Text_images_and_files_keep_their_order_and_take_the_wires_shape()
     {
         var (body, _) = ResponsesWire.Write(new ChatOptions(), new ChatMessage(ChatRole.User,
@@ -67,7 +59,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     [InlineData("none", "\"none\"")]
     [InlineData("any", "\"required\"")]
     [InlineData("weather", """{"type":"function","name":"weather"}""")]
-    [Trait("Checklist", "M43")]
     public void Every_tool_mode_is_written(string mode, string expected)
     {
         var options = WithTool();
@@ -83,7 +74,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "M41")]
     public void The_format_of_the_answer_is_written()
     {
         ResponsesWire.Member(ResponsesWire.Write(new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).Body, "text").ShouldBe("""{"format":{"type":"json_object"}}""");
@@ -93,8 +83,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "A21")]
-    [Trait("Checklist", "M42")]
     public void Reasoning_is_asked_for_in_levels()
     {
         Ask(new ChatOptions { ReasoningEffort = "xhigh" }).ShouldBe(("""{"effort":"xhigh"}""", ""));
@@ -110,10 +98,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     }
 
     [Fact]
-    [Trait("Checklist", "M38")]
-    [Trait("Checklist", "M39")]
-    [Trait("Checklist", "M40")]
-    [Trait("Pitfall", "25")]
     public void A_setting_that_the_wire_lacks_is_left_out_and_named()
     {
         var (body, warnings) = ResponsesWire.Write(new ChatOptions { TopK = 3, Seed = 1, FrequencyPenalty = 1, PresencePenalty = 1, StopSequences = ["x"], CacheBreakpoint = "5m" });
@@ -123,7 +107,6 @@ public sealed class OpenAIResponsesRequestWriterTests
     }
 
     [Fact]
-    [Trait("Pitfall", "20")]
     public void Reasoning_and_state_of_another_issuer_are_left_out_with_a_warning()
     {
         var reasoning = new TextReasoningContent("Hm") { ProtectedData = "a signature", Issuer = "anthropic" };
