@@ -152,6 +152,7 @@ public sealed class ChatModel : IChatClient
             Options = options?.Clone() ?? new ChatOptions(),
             IsStreaming = isStreaming,
             Recipient = Provider.Issuer,
+            KindredIssuers = Provider.KindredIssuers,
             UnsupportedPolicy = Provider.Call.UnsupportedPolicy,
             UnsupportedContent = Provider.Call.UnsupportedContent,
         };

@@ -133,6 +133,12 @@ public sealed record Provider
     /// </summary>
     public string Issuer { get => field ?? Name; init; }
 
+    /// <summary>
+    /// Other issuers whose signed reasoning the provider accepts too, because it serves the very same models. What else
+    /// they keep, such as files, it does not know.
+    /// </summary>
+    public ImmutableArray<string> KindredIssuers { get; init; } = [];
+
     /// <summary>Reads an environment variable by its name, null where it is not set: at each call, and the process's own by default.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 

@@ -69,6 +69,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
             Model = target.Model ?? (read.Model.Length == 0 && IsModelInAddress ? line?.Model ?? "" : read.Model),
             IsStreaming = inbound.Protocol.IsStreamingInAddress ? line?.IsStreaming ?? false : read.IsStreaming,
             Recipient = target.Provider.Issuer,
+            KindredIssuers = target.Provider.KindredIssuers,
         };
         var request = target.Provider.Prepare(call);
         return new Translation(request, [.. request.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) })]);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols;
@@ -23,6 +24,7 @@ public sealed record ChatCall
         Options = original.Options;
         IsStreaming = original.IsStreaming;
         Recipient = original.Recipient;
+        KindredIssuers = original.KindredIssuers;
         UnsupportedPolicy = original.UnsupportedPolicy;
         UnsupportedContent = original.UnsupportedContent;
         OriginalBody = original.OriginalBody;
@@ -42,6 +44,9 @@ public sealed record ChatCall
 
     /// <summary>Who will receive the call: opaque state from any other issuer is left out. Null for no check.</summary>
     public string? Recipient { get; init; }
+
+    /// <summary>Other issuers whose signed reasoning the receiver accepts too.</summary>
+    public ImmutableArray<string> KindredIssuers { get; init; } = [];
 
     /// <summary>What to do with a setting that the wire cannot express.</summary>
     public UnsupportedPolicy UnsupportedPolicy { get; init; }
@@ -97,4 +102,7 @@ public sealed record ChatCall
     /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>
     /// <param name="issuer">The content's issuer, null for content of the caller's own making.</param>
     public bool MayReplay(string? issuer) => issuer is null || Recipient is null || string.Equals(issuer, Recipient, StringComparison.Ordinal);
+
+    /// <summary>True where reasoning that this issuer signed may be sent to the call's recipient.</summary>
+    internal bool MayReplayReasoning(string? issuer) => MayReplay(issuer) || KindredIssuers.IndexOf(issuer!) >= 0;
 }

@@ -15,6 +15,11 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ModelFamily<ConverseDialect>> Bedrock { get; } =
     [
+        // "signature": required of thinking that goes back: docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html
+        new(
+            "claude",
+            static model => Mentions(model, "anthropic."),
+            static dialect => dialect with { ReasoningReplay = ReasoningReplay.OwnState }),
         new(
             "adaptive thinking alone",
             IsAdaptiveClaude,

@@ -46,6 +46,7 @@ public static partial class Providers
     {
         Name = "anthropic-bedrock",
         DisplayName = "Anthropic on Amazon Bedrock",
+        KindredIssuers = ClaudeIssuers,
         Protocol = new AnthropicMessagesProtocol(s_anthropicBedrock, ModelFamilies.Anthropic),
         EmbeddingWire = null,
         Features = Tools | Vision | Reasoning,

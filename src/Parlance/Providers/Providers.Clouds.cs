@@ -89,6 +89,7 @@ public static partial class Providers
     {
         Name = "anthropic-vertex",
         DisplayName = "Claude on Vertex AI",
+        KindredIssuers = ClaudeIssuers,
         Protocol = new AnthropicMessagesProtocol(
             new AnthropicDialect
             {

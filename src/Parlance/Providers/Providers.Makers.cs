@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parlance.Headers;
 using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.CohereV2;
@@ -38,6 +39,12 @@ public static partial class Providers
         Documentation = "https://platform.openai.com/docs/api-reference/responses",
     };
 
+    /// <summary>
+    /// Who serves Claude in Anthropic's own wire: "signature values are compatible across platforms", says
+    /// https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking.
+    /// </summary>
+    private static ImmutableArray<string> ClaudeIssuers => ["anthropic", "claude-subscription", "anthropic-vertex", "anthropic-bedrock"];
+
     /// <summary>Anthropic.</summary>
     public static Provider Anthropic { get; } = new()
     {
@@ -47,6 +54,7 @@ public static partial class Providers
         Address = "https://api.anthropic.com",
         Auth = AuthScheme.XApiKey,
         KeyVariables = ["ANTHROPIC_API_KEY"],
+        KindredIssuers = ClaudeIssuers,
         Features = Tools | Vision | Reasoning | JsonSchema,
         Documentation = "https://docs.anthropic.com/en/api/messages",
     };

@@ -40,7 +40,16 @@ internal static class AnthropicBlockType
         || type.EndsWith("_tool_result", StringComparison.Ordinal)
         || type is "compaction" or "fallback" or "tool_addition";
 
+    /// <summary>Which blocks go back: those that hold no state to anybody, others to who made them.</summary>
+    public static ReplayTraits Replay { get; } = new()
+    {
+        IsBlock = static (content, block) => block.Member("type"u8).AsText() is { } type && (IsStateless(type) || content.Issuer is not null || IsServerType(type)),
+        IsStateless = static (_, block) => block.Member("type"u8).AsText() is { } type && IsStateless(type),
+    };
+
     /// <summary>True for a citation in this wire's own shape.</summary>
     public static bool IsCitation(string? type) =>
         type is "char_location" or "page_location" or "content_block_location" or "web_search_result_location" or "search_result_location";
+
+    private static bool IsStateless(string type) => type is "search_result" or "document" or "image" or "tool_reference";
 }

@@ -65,6 +65,6 @@ public sealed record AnthropicDialect
     /// <summary>How a model is told to think: by a budget, or with adaptive thinking by an effort.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
 
-    /// <summary>True where thinking without a signature is taken back, as by hosts of other vendors' models.</summary>
-    public bool AcceptsUnsignedThinking { get; init; }
+    /// <summary>Which thinking is taken back: with its signature alone, or in words too, as by hosts of other vendors' models.</summary>
+    public ReasoningReplay ReasoningReplay { get; init; } = ReasoningReplay.OwnState;
 }

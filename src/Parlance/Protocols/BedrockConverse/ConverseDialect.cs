@@ -27,6 +27,9 @@ public sealed record ConverseDialect
     /// <summary>In which members.</summary>
     public ConverseReasoningMembers ReasoningMembers { get; init; }
 
+    /// <summary>Which reasoning is taken back.</summary>
+    public ReasoningReplay ReasoningReplay { get; init; }
+
     /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
     public bool HasSampling { get; init; } = true;
 

@@ -71,7 +71,7 @@ internal static class HunyuanRequestWriter
 
     private sealed class HunyuanMessageWriter(RequestBodyWriter writer) : MessageWriter(writer, HunyuanProtocol.Names)
     {
-        protected override bool LeavesOutReasoning => true;
+        protected override ReplayTraits TraitsFor(AIContent content) => Traits with { Reasoning = ReasoningReplay.Nothing };
 
         protected override bool HasPart(AIContent content) =>
             content is TextContent || MediaAddress.Find(content, "image") is not null || (content is UriContent uri && uri.HasTopLevelMediaType("video"));

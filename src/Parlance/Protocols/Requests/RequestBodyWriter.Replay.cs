@@ -2,10 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols;
 
-/// <summary>
-/// Parts of earlier answers that do not go back. What somebody said and the model will not read is a loss; what only its
-/// issuer could have read is none, and neither is reasoning that the host itself does not want back.
-/// </summary>
+/// <summary>Parts of earlier answers that do not go back, or not with all that they hold.</summary>
 public sealed partial class RequestBodyWriter
 {
     /// <summary>Reports what the answer does not depend on: no policy makes it an error.</summary>
@@ -13,25 +10,18 @@ public sealed partial class RequestBodyWriter
     /// <param name="message">What became of it.</param>
     public void Note(string field, string message) => Call.Warn(ChatWarningKind.Other, field, message);
 
-    /// <summary>Reports reasoning that is left out.</summary>
-    /// <param name="reasoning">The reasoning.</param>
-    /// <param name="field">Where it stands.</param>
-    /// <param name="reason">Why it is, as a sentence.</param>
-    internal void LeaveOut(TextReasoningContent reasoning, MessageField field, string reason)
+    /// <summary>Reports what becomes of a content, where it is not sent whole.</summary>
+    internal void Report(Replay replay, AIContent content, MessageField field)
     {
-        if (string.IsNullOrEmpty(reasoning.Text) || (reasoning.Issuer is { } issuer && issuer == Call.Recipient))
+        if (replay.Fate == ReplayFate.KeepWords)
         {
-            Note(field, reason);
+            LeaveOutState(content, field);
         }
-        else
+        else if (replay.Reason is { } reason)
         {
-            Unsupported(field, reason);
+            Call.Warn(replay.Kind, field, reason);
         }
     }
-
-    /// <summary>Reports a part of an earlier answer, other than reasoning, that is left out because another provider made it.</summary>
-    internal void LeaveOut(AIContent content, MessageField field) =>
-        Unsupported(field, $"What another provider's own '{content.WireType ?? content.GetType().Name}' did cannot be told to this one; it was left out.");
 
     /// <summary>Reports state that stays behind while the content that carries it is sent.</summary>
     internal void LeaveOutState(AIContent content, MessageField field) =>

@@ -8,6 +8,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal sealed class AnthropicContentWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
     private readonly AnthropicToolIds _ids = new();
+    private readonly ReplayTraits _replay = AnthropicBlockType.Replay with { Reasoning = dialect.ReasoningReplay };
 
     // The parts of one result: a result in a result is none of the wire's.
     private readonly List<PlacedContent> _results = [];
@@ -66,52 +67,28 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
     /// </summary>
     private bool Omits(PlacedContent part, AnthropicPlace place)
     {
-        switch (part.Content)
+        if (part.Content is TextContent { Text.Length: 0, Annotations: not { Count: > 0 } })
         {
-            case UsageContent or ErrorContent:
-            case TextContent { Text.Length: 0, Annotations: not { Count: > 0 } }:
-                return true;
-            case TextReasoningContent reasoning:
-                return OmitsReasoning(reasoning, part.Field);
-            case { Raw.ValueKind: JsonValueKind.Object } raw when place == AnthropicPlace.Assistant && !IsOwn(raw):
-                writer.LeaveOut(raw, part.Field);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private bool OmitsReasoning(TextReasoningContent reasoning, MessageField field)
-    {
-        if (reasoning.ProtectedData is null)
-        {
-            if (dialect.AcceptsUnsignedThinking && reasoning.Text.Length > 0)
-            {
-                return false;
-            }
-
-            if (reasoning.Text.Length > 0)
-            {
-                writer.LeaveOut(reasoning, field, "Reasoning is taken back only with the signature it came with; it was left out.");
-            }
-
             return true;
         }
 
-        if (writer.Call.MayReplay(reasoning.Issuer))
+        var replay = Decide(part.Content, place);
+        if (replay.Fate == ReplayFate.LeaveOut)
         {
-            return false;
+            writer.Report(replay, part.Content, part.Field);
         }
 
-        writer.LeaveOut(reasoning, field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
-        return true;
+        return replay.Fate == ReplayFate.LeaveOut;
     }
+
+    private Replay Decide(AIContent content, AnthropicPlace place) =>
+        Replay.Decide(content, place == AnthropicPlace.Assistant ? ChatRole.Assistant : ChatRole.User, writer.Call, _replay);
 
     private void WriteBlock(PlacedContent part, AnthropicPlace place)
     {
         switch (part.Content)
         {
-            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+            case { Raw: { } json } raw when Decide(raw, place).Fate == ReplayFate.Raw:
                 writer.WriteRaw(json);
                 break;
             case FunctionCallContent call when place != AnthropicPlace.ToolResult:
@@ -247,7 +224,14 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
         {
             Json.WriteString("type"u8, AnthropicBlockType.Thinking);
             Json.WriteString("thinking"u8, reasoning.Text);
-            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
+            if (Decide(reasoning, AnthropicPlace.Assistant) is { Fate: ReplayFate.KeepWords } replay)
+            {
+                writer.Report(replay, reasoning, field);
+            }
+            else
+            {
+                Json.WriteOptional("signature"u8, reasoning.ProtectedData);
+            }
         }
 
         End(start, reasoning, field);
@@ -257,20 +241,5 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
     {
         marks.Write(writer, content, field);
         writer.EndObject(start, content.AdditionalProperties, field);
-    }
-
-    /// <summary>
-    /// True for verbatim JSON that the recipient takes: it made the block, or the block's type is one of this wire's that
-    /// hold no state.
-    /// </summary>
-    private bool IsOwn(AIContent content)
-    {
-        if (content.Raw is not { ValueKind: JsonValueKind.Object } raw || raw.Member("type"u8).AsText() is not { } type)
-        {
-            return false;
-        }
-
-        return type is "search_result" or "document" or "image" or "tool_reference"
-            || (writer.Call.MayReplay(content.Issuer) && (content.Issuer is not null || AnthropicBlockType.IsServerType(type)));
     }
 }

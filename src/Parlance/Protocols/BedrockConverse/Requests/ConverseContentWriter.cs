@@ -5,9 +5,14 @@ using Parlance.Json;
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>Contents as blocks.</summary>
-internal sealed class ConverseContentWriter(RequestBodyWriter writer)
+internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDialect dialect)
 {
     private readonly ConverseMediaWriter _media = new(writer);
+    private readonly ReplayTraits _replay = new()
+    {
+        Reasoning = dialect.ReasoningReplay,
+        IsBlock = static (content, block) => ConverseBlocks.IsBlock(block) || WholeContent.WireOf(content) == ConverseProtocol.WireName,
+    };
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -56,28 +61,27 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer)
     /// </summary>
     private bool Omits(PlacedContent part)
     {
-        switch (part.Content)
+        if (part.Content is TextContent { Text.Length: 0, Annotations: not { Count: > 0 } })
         {
-            case UsageContent or ErrorContent:
-            case TextContent { Text.Length: 0, Annotations: not { Count: > 0 } }:
-            case TextReasoningContent { Text.Length: 0, ProtectedData: null }:
-                return true;
-            case TextReasoningContent { ProtectedData: not null } reasoning when !writer.Call.MayReplay(reasoning.Issuer):
-                writer.LeaveOut(reasoning, part.Field, $"The reasoning was signed by {reasoning.Issuer}, which this provider does not accept; it was left out.");
-                return true;
-            case { Raw.ValueKind: JsonValueKind.Object } foreign when !IsOwn(foreign) && foreign.GetType() == typeof(AIContent):
-                writer.LeaveOut(foreign, part.Field);
-                return true;
-            default:
-                return false;
+            return true;
         }
+
+        var replay = Decide(part.Content);
+        if (replay.Fate == ReplayFate.LeaveOut)
+        {
+            writer.Report(replay, part.Content, part.Field);
+        }
+
+        return replay.Fate == ReplayFate.LeaveOut;
     }
+
+    private Replay Decide(AIContent content) => Replay.Decide(content, ChatRole.Assistant, writer.Call, _replay);
 
     private void WriteBlock(AIContent content, MessageField field)
     {
         switch (content)
         {
-            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+            case { Raw: { } json } raw when Decide(raw).Fate == ReplayFate.Raw:
                 writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:
@@ -241,16 +245,19 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer)
         {
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
-            Json.WriteOptional("signature"u8, reasoning.ProtectedData);
+            if (Decide(reasoning) is { Fate: ReplayFate.KeepWords } replay)
+            {
+                writer.Report(replay, reasoning, field);
+            }
+            else
+            {
+                Json.WriteOptional("signature"u8, reasoning.ProtectedData);
+            }
+
             writer.EndObject(start, reasoning.AdditionalProperties, field);
         }
 
         Json.WriteEndObject();
         Json.WriteEndObject();
     }
-
-    /// <summary>True for verbatim JSON that the recipient takes: a block of this wire, by its shape or because it was read from it, that it made, or nobody.</summary>
-    private bool IsOwn(AIContent content) =>
-        ((content.Raw is { } raw && ConverseBlocks.IsBlock(raw)) || WholeContent.WireOf(content) == ConverseProtocol.WireName)
-        && writer.Call.MayReplay(content.Issuer);
 }

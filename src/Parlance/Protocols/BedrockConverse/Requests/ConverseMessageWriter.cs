@@ -6,9 +6,9 @@ namespace Parlance.Protocols.BedrockConverse;
 /// The system prompt and the messages. The wire has one system prompt in front of everything and knows two roles, so
 /// tools' results go into one user's turn.
 /// </summary>
-internal sealed class ConverseMessageWriter(RequestBodyWriter writer)
+internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDialect dialect)
 {
-    private readonly ConverseContentWriter _contents = new(writer);
+    private readonly ConverseContentWriter _contents = new(writer, dialect);
     private readonly int _lastTurn = FindLastTurn(writer.Call.Messages);
     private bool _hasTurn;
 

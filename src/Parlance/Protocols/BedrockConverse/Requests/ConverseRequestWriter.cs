@@ -16,7 +16,7 @@ internal sealed class ConverseRequestWriter(ChatCall call, ConverseDialect diale
         ConverseSettingsWriter.Write(_writer, dialect);
         ConverseResponseFormat.Write(_writer);
         ConverseToolWriter.Write(_writer);
-        new ConverseMessageWriter(_writer).Write();
+        new ConverseMessageWriter(_writer, dialect).Write();
         _writer.EndBody(start);
         _writer.CopyTo(body);
     }

@@ -11,6 +11,12 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
     private const string NoSignature = "skip_thought_signature_validator";
 
+    /// <summary>A part goes back by the member that says its type, in either spelling.</summary>
+    private static readonly ReplayTraits s_replay = new()
+    {
+        IsBlock = static (content, part) => content.WireType is { } type && part.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type),
+    };
+
     private readonly CallPairing _calls = new();
     private int _entered;
 
@@ -37,7 +43,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
             hasAny |= !isOmitted;
             if (isOmitted)
             {
-                ReportOmission(contents[index], field[index]);
+                writer.Report(Decide(contents[index], isModel), contents[index], field[index]);
             }
         }
 
@@ -56,35 +62,15 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
             var signature = index + 1 < contents.Count && contents[index] is TextContent && contents[index + 1] is TextReasoningContent { WireType: GeminiPartType.SignedText, Text.Length: 0 } next
                 ? GetSignature(next, next.ProtectedData, field[index + 1])
                 : null;
-            Write(contents[index], signature, field[index]);
+            Write(contents[index], signature, field[index], isModel);
             index += signature is null ? 0 : 1;
         }
     }
 
-    private bool Omits(AIContent content, bool isModel) => content switch
-    {
-        UsageContent or ErrorContent or TextContent { Text.Length: 0, Annotations.Count: > 0 } => true,
-        TextReasoningContent { Text.Length: 0 } reasoning => reasoning.ProtectedData is null || !writer.Call.MayReplay(reasoning.Issuer),
-        { Raw.ValueKind: JsonValueKind.Object } => isModel && !IsOwn(content),
-        _ => false,
-    };
+    private bool Omits(AIContent content, bool isModel) =>
+        content is TextContent { Text.Length: 0, Annotations.Count: > 0 } || Decide(content, isModel).Fate == ReplayFate.LeaveOut;
 
-    private void ReportOmission(AIContent content, MessageField field)
-    {
-        switch (content)
-        {
-            case TextReasoningContent { ProtectedData: not null } reasoning:
-                writer.LeaveOut(reasoning, field, $"The thoughts were signed by {reasoning.Issuer}, which this provider does not accept; they were left out.");
-                break;
-            case { Raw: not null } and not TextContent:
-                writer.LeaveOut(content, field);
-                break;
-        }
-    }
-
-    private bool IsOwn(AIContent content) =>
-        writer.Call.MayReplay(content.Issuer) && content.WireType is { } type
-        && content.Raw is { ValueKind: JsonValueKind.Object } raw && raw.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type);
+    private Replay Decide(AIContent content, bool isModel) => Replay.Decide(content, isModel ? ChatRole.Assistant : ChatRole.User, writer.Call, s_replay);
 
     private string? GetSignature(AIContent content, string? signature, MessageField field)
     {
@@ -97,11 +83,11 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         return null;
     }
 
-    private void Write(AIContent content, string? nextSignature, MessageField field)
+    private void Write(AIContent content, string? nextSignature, MessageField field, bool isModel)
     {
         switch (content)
         {
-            case { Raw: { ValueKind: JsonValueKind.Object } json } raw when IsOwn(raw):
+            case { Raw: { } json } raw when Decide(raw, isModel).Fate == ReplayFate.Raw:
                 writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:

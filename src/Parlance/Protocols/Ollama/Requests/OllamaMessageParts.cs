@@ -8,6 +8,9 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal sealed class OllamaMessageParts
 {
+    /// <summary>Reasoning goes back in words: the wire has no place for state.</summary>
+    private static readonly ReplayTraits s_replay = new() { IsState = static _ => false };
+
     private readonly List<string> _texts = [];
     private readonly List<string> _thinking = [];
 
@@ -36,7 +39,7 @@ internal sealed class OllamaMessageParts
         Clear();
         for (var i = 0; i < message.Contents.Count; i++)
         {
-            Add(writer, message.Contents[i], field[i]);
+            Add(writer, message.Contents[i], message.Role, field[i]);
         }
 
         if (_texts.Count > 1 && message.Role != ChatRole.Assistant)
@@ -54,8 +57,15 @@ internal sealed class OllamaMessageParts
         Results.Clear();
     }
 
-    private void Add(RequestBodyWriter writer, AIContent content, MessageField field)
+    private void Add(RequestBodyWriter writer, AIContent content, ChatRole role, MessageField field)
     {
+        var replay = Replay.Decide(content, role, writer.Call, s_replay);
+        writer.Report(replay, content, field);
+        if (replay.Fate == ReplayFate.LeaveOut)
+        {
+            return;
+        }
+
         writer.ReportDetail(content, field);
         switch (content)
         {
@@ -65,11 +75,6 @@ internal sealed class OllamaMessageParts
                 break;
             case TextReasoningContent reasoning:
                 _thinking.Add(reasoning.Text);
-                if (reasoning.ProtectedData is { Length: > 0 })
-                {
-                    writer.LeaveOutState(reasoning, field);
-                }
-
                 writer.ReportExtras(content.AdditionalProperties, field);
                 break;
             case DataContent image when OllamaImages.IsImage(image):
@@ -81,12 +86,6 @@ internal sealed class OllamaMessageParts
                 break;
             case FunctionResultContent result:
                 Results.Add((result, field));
-                break;
-            case UsageContent:
-                // What an earlier response consumed is no part of the conversation.
-                break;
-            case { Issuer: { } issuer } when !writer.Call.MayReplay(issuer):
-                writer.LeaveOut(content, field);
                 break;
             default:
                 _texts.Add(writer.Call.DescribeUnsupported(content, field, ReasonAgainst(content)));

@@ -30,11 +30,21 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
         _ when message.Role != ChatRole.Assistant => content is FunctionResultContent ? MessageMembers.Result : MessageMembers.Content,
         FunctionCallContent call when ToolCallState.IsLegacyFunction(call.OpaqueState) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
         FunctionCallContent => MessageMembers.ToolCalls,
-        TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, dialect),
+        TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, Decide(reasoning, message.Role), dialect),
         TextContent text => text.IsRefusal && text.WireType != ChatWireNames.RefusalPart ? MessageMembers.Refusal : MessageMembers.Content,
         { WireType: ChatWireNames.Audio } => MessageMembers.Sound,
         DataContent or UriContent => ClassifyMedia(content),
-        _ => IsForeignState(content) ? MessageMembers.LeftOut : MessageMembers.Content,
+        _ when Decide(content, message.Role) is { Fate: ReplayFate.LeaveOut } replay => replay.Reason is null ? MessageMembers.None : MessageMembers.LeftOut,
+        _ => MessageMembers.Content,
+    };
+
+    protected override ReplayTraits TraitsFor(AIContent content) => content is TextReasoningContent reasoning
+        ? OpenAIChatReasoningReplay.TraitsFor(reasoning, dialect)
+        : Traits;
+
+    protected override ReplayTraits Traits { get; } = new()
+    {
+        IsBlock = (content, _) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, writer),
     };
 
     protected override bool HasPart(AIContent content) => true;
@@ -153,11 +163,6 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
         MediaAddress.IsOf(content, "image") && WireExtras.Get(content.AdditionalProperties).ValueKind == System.Text.Json.JsonValueKind.Undefined ? MessageMembers.Images
         : content is DataContent sound && sound.HasTopLevelMediaType("audio") ? MessageMembers.Sound
         : MessageMembers.Content;
-
-    /// <summary>True for state of an earlier answer that this host did not issue: it is left out, not refused.</summary>
-    private bool IsForeignState(AIContent content) =>
-        (content.GetType() == typeof(AIContent) && content.Raw is not null && !WholeContent.IsOf(content, Writer))
-        || content is ToolCallContent or (ToolResultContent and not FunctionResultContent);
 
     private void WriteSound(in ClassifiedMessage said, AIContent sound, MessageField field)
     {

@@ -24,6 +24,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, ChatDialect
                 break;
             case TextReasoningContent reasoning:
                 WriteThinking(reasoning);
+                writer.Report(Replay.Decide(reasoning, ChatRole.Assistant, writer.Call, OpenAIChatReasoningReplay.TraitsFor(reasoning, dialect)), reasoning, field);
                 break;
             case HostedFileContent file:
                 WriteHostedFile(file, field);

@@ -12,14 +12,19 @@ internal static class OpenAIChatReasoningReplay
 {
     private const MessageMembers Reasoning = MessageMembers.Reasoning | MessageMembers.ReasoningState;
 
-    public static MessageMembers Classify(TextReasoningContent reasoning, ChatDialect dialect) => reasoning.WireType switch
-    {
-        ChatWireNames.ThinkingPart => MessageMembers.Content,
-        ChatWireNames.ReasoningContent or ChatWireNames.Reasoning => MessageMembers.Reasoning,
-        _ when string.IsNullOrEmpty(reasoning.Text) => MessageMembers.ReasoningState,
-        _ when dialect.ReplaysReasoningAsPart => MessageMembers.Content,
-        _ => dialect.ReasoningReplayMember is null ? MessageMembers.ReasoningState : MessageMembers.Reasoning,
-    };
+    private static readonly ReplayTraits s_words = new() { IsState = static state => ReasoningDetails.TryParse(state).ValueKind == JsonValueKind.Array };
+    private static readonly ReplayTraits s_details = s_words with { Reasoning = ReasoningReplay.OwnState };
+
+    /// <summary>Words go where the host has a place for them, or where the caller had them; details that can be read go beside them.</summary>
+    public static ReplayTraits TraitsFor(TextReasoningContent reasoning, ChatDialect dialect) => IsPart(reasoning, dialect)
+        ? s_words with { IsState = static _ => false }
+        : HasMember(reasoning, dialect) ? s_words : s_details;
+
+    public static MessageMembers Classify(TextReasoningContent reasoning, Replay replay, ChatDialect dialect) =>
+        replay.Fate == ReplayFate.LeaveOut ? replay.Reason is null ? MessageMembers.None : MessageMembers.LeftOut
+        : IsPart(reasoning, dialect) ? MessageMembers.Content
+        : HasMember(reasoning, dialect) && !string.IsNullOrEmpty(reasoning.Text) ? MessageMembers.Reasoning
+        : MessageMembers.ReasoningState;
 
     public static void Write(in ClassifiedMessage said, RequestBodyWriter writer, ChatDialect dialect)
     {
@@ -27,9 +32,11 @@ internal static class OpenAIChatReasoningReplay
         for (var i = said.First(Reasoning); i >= 0; i = said.Next(Reasoning, i))
         {
             var reasoning = (TextReasoningContent)said.Message.Contents[i];
-            if (reasoning.ProtectedData is null || !writer.Call.MayReplay(reasoning.Issuer) || !TryReadDetails(reasoning.ProtectedData, details ??= []))
+            var replay = Replay.Decide(reasoning, said.Message.Role, writer.Call, TraitsFor(reasoning, dialect));
+            writer.Report(replay, reasoning, said.Field[i]);
+            if (replay.Fate == ReplayFate.Keep && reasoning.ProtectedData is { Length: > 0 } state)
             {
-                Report(writer, reasoning, said.Field[i], isSaid: said[i] == MessageMembers.Reasoning);
+                (details ??= []).AddRange(ReasoningDetails.TryParse(state).EnumerateArray());
             }
         }
 
@@ -41,36 +48,21 @@ internal static class OpenAIChatReasoningReplay
         WriteDetails(writer, details ?? []);
     }
 
+    /// <summary>True for reasoning that is a part of the content.</summary>
+    private static bool IsPart(TextReasoningContent reasoning, ChatDialect dialect) =>
+        reasoning.WireType == ChatWireNames.ThinkingPart
+        || (dialect.ReplaysReasoningAsPart && reasoning.WireType is not (ChatWireNames.ReasoningContent or ChatWireNames.Reasoning) && !string.IsNullOrEmpty(reasoning.Text));
+
+    /// <summary>True where there is a member for the words.</summary>
+    private static bool HasMember(TextReasoningContent reasoning, ChatDialect dialect) =>
+        reasoning.WireType is ChatWireNames.ReasoningContent or ChatWireNames.Reasoning || dialect.ReasoningReplayMember is not null;
+
     private static string MemberOf(TextReasoningContent reasoning, ChatDialect dialect) => reasoning.WireType switch
     {
         ChatWireNames.ReasoningContent => "reasoning_content",
         ChatWireNames.Reasoning => "reasoning",
         _ => dialect.ReasoningReplayMember!,
     };
-
-    private static void Report(RequestBodyWriter writer, TextReasoningContent reasoning, MessageField field, bool isSaid)
-    {
-        if (!isSaid && (reasoning.ProtectedData is not null || !string.IsNullOrEmpty(reasoning.Text)))
-        {
-            writer.LeaveOut(reasoning, field, "The host takes no reasoning back, or not another's; it was left out.");
-        }
-        else if (reasoning.ProtectedData is not null)
-        {
-            writer.LeaveOutState(reasoning, field);
-        }
-    }
-
-    private static bool TryReadDetails(string state, List<JsonElement> details)
-    {
-        var array = ReasoningDetails.TryParse(state);
-        if (array.ValueKind != JsonValueKind.Array)
-        {
-            return false;
-        }
-
-        details.AddRange(array.EnumerateArray());
-        return true;
-    }
 
     private static void WriteDetails(RequestBodyWriter writer, List<JsonElement> details)
     {

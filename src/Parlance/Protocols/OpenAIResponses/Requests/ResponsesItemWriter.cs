@@ -82,14 +82,10 @@ internal static class ResponsesItemWriter
                 return WriteReasoning(place, reasoning, index);
             case DataContent or UriContent:
                 return WriteImage(place, content, index);
-            case { Raw: { ValueKind: JsonValueKind.Object } raw } when place.IsOurs(content):
-                place.Writer.WriteRaw(raw);
-                return true;
-            case UsageContent or TextContent:
+            case TextContent:
                 return false;
             default:
-                place.Writer.LeaveOut(content, place.FieldOf(index));
-                return false;
+                return WriteWhole(place, content, index);
         }
     }
 
@@ -142,18 +138,28 @@ internal static class ResponsesItemWriter
     /// <summary>Reasoning goes back as the very item that it came as, and to its issuer alone.</summary>
     private static bool WriteReasoning(ItemPlace place, TextReasoningContent reasoning, int index)
     {
-        var item = JsonElementExtensions.Parse(reasoning.ProtectedData, JsonValueKind.Object);
-        if (place.Writer.Call.MayReplay(reasoning.Issuer) && item.Member("type"u8).AsText() == "reasoning")
+        var replay = place.Decide(reasoning);
+        place.Writer.Report(replay, reasoning, place.FieldOf(index));
+        if (replay.Fate != ReplayFate.Keep)
         {
-            place.Writer.WriteRaw(item);
+            return false;
+        }
+
+        place.Writer.WriteRaw(JsonElementExtensions.Parse(reasoning.ProtectedData, JsonValueKind.Object));
+        return true;
+    }
+
+    /// <summary>Content that this wire has no other form for than the item that it came as.</summary>
+    private static bool WriteWhole(ItemPlace place, AIContent content, int index)
+    {
+        var replay = place.Decide(content);
+        if (replay.Fate == ReplayFate.Raw)
+        {
+            place.Writer.WriteRaw(content.Raw!.Value);
             return true;
         }
 
-        if (reasoning.ProtectedData is not null || !string.IsNullOrEmpty(reasoning.Text))
-        {
-            place.Writer.LeaveOut(reasoning, place.FieldOf(index), "The host takes no reasoning back but its own; it was left out.");
-        }
-
+        place.Writer.Report(replay.Fate == ReplayFate.Keep ? Replay.Foreign(content) : replay, content, place.FieldOf(index));
         return false;
     }
 
@@ -181,9 +187,17 @@ internal readonly record struct ItemPlace(RequestBodyWriter Writer, int Index)
 
     public MessageField FieldOf(int content) => new MessageField(Index)[content];
 
-    /// <summary>True for content kept whole that its recipient takes: it came on this wire, or from the recipient itself.</summary>
-    public bool IsOurs(AIContent content) =>
-        WholeContent.IsOf(content, Writer) && Writer.Call.MayReplay(content.Issuer);
+    /// <summary>What goes back: reasoning as the item that it came as, and content kept whole that came on this wire or from the recipient.</summary>
+    public Replay Decide(AIContent content)
+    {
+        var writer = Writer;
+        return Replay.Decide(content, Message.Role, writer.Call, new ReplayTraits
+        {
+            Reasoning = ReasoningReplay.OwnState,
+            IsState = static state => JsonElementExtensions.Parse(state, JsonValueKind.Object).Member("type"u8).AsText() == "reasoning",
+            IsBlock = (whole, _) => WholeContent.IsOf(whole, writer),
+        });
+    }
 
     /// <summary>Ends an item; the message's extras belong to its first one.</summary>
     public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, new MessageField(Index));

@@ -9,7 +9,7 @@ internal static class ResponsesPartWriter
 {
     public static void Write(ItemPlace place, AIContent part, int index, bool isAssistant)
     {
-        if (part.GetType() == typeof(AIContent) && part.Raw is { ValueKind: JsonValueKind.Object } raw && place.IsOurs(part))
+        if (part.GetType() == typeof(AIContent) && part.Raw is { } raw && place.Decide(part).Fate == ReplayFate.Raw)
         {
             place.Writer.WriteRaw(raw);
             return;

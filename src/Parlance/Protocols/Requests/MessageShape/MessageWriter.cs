@@ -16,8 +16,12 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
 
     protected MessageNames Names => names;
 
-    /// <summary>True where the wire refuses the model's earlier reasoning: it is then left out, with a warning.</summary>
-    protected virtual bool LeavesOutReasoning => false;
+    /// <summary>What the receiver takes back of earlier answers: reasoning in words, and what came on this very wire.</summary>
+    protected virtual ReplayTraits Traits { get; } = new()
+    {
+        IsState = static _ => false,
+        IsBlock = (content, _) => WholeContent.WireOf(content) == writer.Wire,
+    };
 
     public virtual void WriteAll()
     {
@@ -43,13 +47,16 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     {
         FunctionResultContent => MessageMembers.Result,
         FunctionCallContent => MessageMembers.ToolCalls,
-        UsageContent => MessageMembers.None,
         TextContent => MessageMembers.Content,
-        TextReasoningContent when LeavesOutReasoning => MessageMembers.LeftOut,
-        TextReasoningContent reasoning => IsReasoningMember(reasoning, message) ? MessageMembers.Reasoning : MessageMembers.Content,
-        { Issuer: { } issuer } when !writer.Call.MayReplay(issuer) => MessageMembers.LeftOut,
+        _ when Decide(content, message.Role) is { Fate: ReplayFate.LeaveOut } replay => replay.Reason is null ? MessageMembers.None : MessageMembers.LeftOut,
+        TextReasoningContent reasoning when IsReasoningMember(reasoning, message) => MessageMembers.Reasoning,
         _ => MessageMembers.Content,
     };
+
+    protected Replay Decide(AIContent content, ChatRole role) => Replay.Decide(content, role, writer.Call, TraitsFor(content));
+
+    /// <summary>The traits that count for a content.</summary>
+    protected virtual ReplayTraits TraitsFor(AIContent content) => Traits;
 
     /// <summary>True for reasoning that stands in the message's own member for it.</summary>
     protected virtual bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) => names.Reasoning is not null;
@@ -157,25 +164,12 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     {
         for (var i = said.First(MessageMembers.LeftOut); i >= 0; i = said.Next(MessageMembers.LeftOut, i))
         {
-            if (said.Message.Contents[i] is TextReasoningContent reasoning)
-            {
-                writer.LeaveOut(reasoning, said.Field[i], "This wire takes no reasoning back; it was left out.");
-            }
-            else
-            {
-                writer.LeaveOut(said.Message.Contents[i], said.Field[i]);
-            }
+            writer.Report(Decide(said.Message.Contents[i], said.Message.Role), said.Message.Contents[i], said.Field[i]);
         }
     }
 
     /// <summary>Reports the state of reasoning of which the wire takes the words alone.</summary>
-    protected void ReportState(TextReasoningContent reasoning, MessageField field)
-    {
-        if (reasoning.ProtectedData is { Length: > 0 })
-        {
-            writer.LeaveOutState(reasoning, field);
-        }
-    }
+    protected void ReportState(TextReasoningContent reasoning, MessageField field) => writer.Report(Decide(reasoning, ChatRole.Assistant), reasoning, field);
 
     private void Write(int index, int last)
     {
