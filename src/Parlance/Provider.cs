@@ -172,54 +172,6 @@ public sealed record Provider
         { EmbeddingWire = Providers.AzureOpenAIEmbeddings(apiVersion) };
     }
 
-    /// <summary>A model of this provider. Creating one opens nothing.</summary>
-    /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
-    public ChatModel Chat(string model) => new(this, model);
-
-    /// <summary>
-    /// The base URL with what the environment says put in. Of a part that the environment must say and does not, the
-    /// variable's name stands in braces.
-    /// </summary>
-    public string DescribeBaseUrl() => Endpoint.Describe(this);
-
-    /// <summary>Makes the request that a call becomes, without sending it.</summary>
-    /// <param name="call">The call: made in code, or read by a protocol from an inbound request.</param>
-    /// <exception cref="LlmException">The call holds what the wire cannot express.</exception>
-    public PreparedRequest Prepare(ChatCall call)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        return PreparedRequest.Create(this, call);
-    }
-
-    /// <summary>An embedding model of this provider. Creating one opens nothing.</summary>
-    /// <param name="model">The model's id, sent verbatim; no id is refused here.</param>
-    public EmbeddingModel Embeddings(string model) => new(this, model);
-
-    /// <summary>Asks the provider which models it has, one call for each page of its list.</summary>
-    /// <param name="maximumAge">
-    /// Null asks anew and keeps nothing. An age takes the list that was fetched with one before, for as long as it is
-    /// younger and this very provider value lives; else it is fetched, once for all callers that come meanwhile, and one
-    /// that gives up leaves it to the others. A failure is not kept.
-    /// </param>
-    /// <param name="cancellationToken">Ends the waiting at once.</param>
-    /// <returns>The models in the provider's own order.</returns>
-    /// <exception cref="LlmException">A call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider has no such list.</exception>
-    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(TimeSpan? maximumAge = null, CancellationToken cancellationToken = default) =>
-        maximumAge is { } age ? ModelListCache.Of(this).GetAsync(this, age, cancellationToken) : ModelListing.RunAsync(this, cancellationToken);
-
-    /// <summary>Asks the provider anew which models it has.</summary>
-    /// <inheritdoc cref="ListModelsAsync(TimeSpan?, CancellationToken)" />
-    public Task<IReadOnlyList<ModelInfo>> ListModelsAsync(CancellationToken cancellationToken) => ListModelsAsync(maximumAge: null, cancellationToken);
-
-    /// <summary>Asks the provider how many tokens a request is, without having it answered.</summary>
-    /// <param name="model">The model's id; models count differently.</param>
-    /// <param name="messages">The conversation.</param>
-    /// <param name="options">The settings; tools count too.</param>
-    /// <param name="cancellationToken">Cancels the call at once.</param>
-    /// <exception cref="LlmException">The call failed; of kind <see cref="LlmErrorKind.Unsupported"/> where the provider does not count.</exception>
-    public Task<TokenCount> CountTokensAsync(string model, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        Chat(model).CountTokensAsync(messages, options, cancellationToken);
-
     /// <summary>The key as a call finds it: <see cref="Key"/>, else the first of <see cref="KeyVariables"/> that is set now.</summary>
     /// <returns>The key, null where there is none.</returns>
     /// <exception cref="LlmException">A variable holds what cannot be a key; the message names the variable and not its value.</exception>

@@ -42,9 +42,6 @@ public sealed class WireTool : AITool
 /// <summary>A function that a request declares: what a server reads from a wire, or what a caller declares by schema alone.</summary>
 internal sealed class DeclaredFunction(string name, string? description, JsonElement schema, AdditionalPropertiesDictionary? properties) : AIFunctionDeclaration
 {
-    /// <summary>The key under which Microsoft.Extensions.AI's clients look for strict schemas.</summary>
-    public const string StrictKey = "strict";
-
     private static readonly JsonElement s_noParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
     public override string Name => name;

@@ -83,24 +83,7 @@ public sealed class ProviderRegistry
     /// <param name="provider">The provider.</param>
     public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Provider? provider) => _byName.TryGetValue(name, out provider);
 
-    /// <summary>Finds a model by <c>provider/model</c>.</summary>
-    /// <param name="model">The name, split at its first slash only: model ids may hold more.</param>
-    /// <exception cref="ArgumentException">There is no slash, nothing on one side of it, or no such provider.</exception>
-    public ChatModel Chat(string model)
-    {
-        var (provider, id) = Split(model, example: "anthropic/claude-haiku-4-5");
-        return provider.Chat(id);
-    }
-
-    /// <summary>Finds an embedding model by <c>provider/model</c>.</summary>
-    /// <inheritdoc cref="Chat" path="/param|/exception" />
-    public EmbeddingModel Embeddings(string model)
-    {
-        var (provider, id) = Split(model, example: "openai/text-embedding-3-small");
-        return provider.Embeddings(id);
-    }
-
-    private (Provider Provider, string ModelId) Split(string model, string example)
+    internal (Provider Provider, string ModelId) Split(string model, string example)
     {
         ArgumentNullException.ThrowIfNull(model);
         var slash = model.IndexOf('/', StringComparison.Ordinal);

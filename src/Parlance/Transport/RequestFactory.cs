@@ -9,7 +9,7 @@ namespace Parlance.Transport;
 /// <summary>A call to the HTTP request that carries it.</summary>
 internal static class RequestFactory
 {
-    private static readonly ProductInfoHeaderValue s_userAgent = new("Parlance", typeof(Llm).Assembly.GetName().Version?.ToString(3));
+    private static readonly ProductInfoHeaderValue s_userAgent = new("Parlance", typeof(RequestFactory).Assembly.GetName().Version?.ToString(3));
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
     // What a wire requires of every request, whatever it says.

@@ -7,6 +7,9 @@ namespace Parlance;
 /// <summary>What a response says beyond <see cref="ChatResponse"/>. Every property lives in the response's own bag.</summary>
 public static class ParlanceResponseExtensions
 {
+    /// <summary>The extra of a response that holds its log probabilities, on whichever wire.</summary>
+    internal const string LogProbsMember = "logprobs";
+
     private const string WarningsKey = "parlance.warnings";
     private const string RawFinishKey = "parlance.rawFinishReason";
     private const string RawUsageKey = "parlance.rawUsage";
@@ -82,5 +85,5 @@ public static class ParlanceResponseExtensions
     private static string Join(IEnumerable<AIContent> contents) => string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text));
 
     private static JsonElement? ReadLogProbs(JsonElement? extras) =>
-        extras is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(ResponseExtra.LogProbs, out var logProbs) ? logProbs : null;
+        extras is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(LogProbsMember, out var logProbs) ? logProbs : null;
 }

@@ -22,7 +22,7 @@ public sealed class StrictToolTests
             "gemini-generate" => new GeminiProtocol(),
             _ => new DashScopeProtocol(),
         };
-        var tool = new DeclaredFunction("f", null, JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""), new() { [DeclaredFunction.StrictKey] = true });
+        var tool = new DeclaredFunction("f", null, JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""), new() { [AIToolExtensions.StrictKey] = true });
         var call = new ChatCall { Model = "m", Messages = [new ChatMessage(ChatRole.User, "Hi")], Options = new ChatOptions { Tools = [tool] } };
         protocol.WriteRequest(call, new ArrayBufferWriter<byte>());
         call.Warnings.Single().Field.ShouldBe("Tools[0].Strict");

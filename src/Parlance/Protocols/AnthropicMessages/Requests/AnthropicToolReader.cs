@@ -46,9 +46,9 @@ internal static class AnthropicToolReader
     {
         var properties = new AdditionalPropertiesDictionary();
         tool.Note(properties, AnthropicSpelling.CustomType, type is not null);
-        if (tool.TakeFlag(DeclaredFunction.StrictKey) is { } isStrict)
+        if (tool.TakeFlag(AIToolExtensions.StrictKey) is { } isStrict)
         {
-            properties[DeclaredFunction.StrictKey] = isStrict;
+            properties[AIToolExtensions.StrictKey] = isStrict;
         }
 
         AnthropicCacheControl.Take(tool, properties);

@@ -29,9 +29,9 @@ internal static class ConverseToolReader
             }
 
             var properties = new AdditionalPropertiesDictionary();
-            if (function.TakeFlag(DeclaredFunction.StrictKey) is { } isStrict)
+            if (function.TakeFlag(AIToolExtensions.StrictKey) is { } isStrict)
             {
-                properties[DeclaredFunction.StrictKey] = isStrict;
+                properties[AIToolExtensions.StrictKey] = isStrict;
             }
 
             if (index + 1 < elements.Count && ConverseCachePoint.Read(elements[index + 1], out var isExplicit) is { } lifetime)

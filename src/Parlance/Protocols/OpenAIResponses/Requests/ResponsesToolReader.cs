@@ -38,7 +38,7 @@ internal static class ResponsesToolReader
         var properties = new AdditionalPropertiesDictionary();
         if (tool.TakeFlag("strict") is { } strict)
         {
-            properties[DeclaredFunction.StrictKey] = strict;
+            properties[AIToolExtensions.StrictKey] = strict;
         }
 
         tool.AddExtras(properties);

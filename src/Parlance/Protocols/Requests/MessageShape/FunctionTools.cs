@@ -135,7 +135,7 @@ internal static class FunctionTools
         AdditionalPropertiesDictionary? bag = null;
         if (names.Strict is { } member && function.TakeFlag(member) is { } strict)
         {
-            bag = new() { [DeclaredFunction.StrictKey] = strict };
+            bag = new() { [AIToolExtensions.StrictKey] = strict };
         }
 
         if (wireType is not null)
