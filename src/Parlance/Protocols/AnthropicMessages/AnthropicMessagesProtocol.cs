@@ -99,7 +99,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicStreamDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(sink, Wire);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);

@@ -7,11 +7,9 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// Reads responses, streamed or whole. The <c>type</c> member decides what an event is; the name that the SSE framing
 /// gives it counts only where that member is missing.
 /// </summary>
-internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
+internal sealed class AnthropicDecoder(IResponseSink sink, string wire) : IndexedBlockDecoder<AnthropicOpenBlock>(sink)
 {
     private readonly AnthropicFrameReader _frames = new();
-    private readonly List<AnthropicOpenBlock> _open = [];
-    private readonly PooledBuffer _json = new();
     private readonly AnthropicUsage _usage = new();
 
     protected override string Wire => wire;
@@ -26,11 +24,11 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
         }
         else if (type.SequenceEqual("content_block_start"u8))
         {
-            BeginBlock(frame.Index.AsCount() ?? _open.Count, frame.ContentBlock);
+            BeginBlock(frame.Index.AsCount() ?? AssumedIndex, frame.ContentBlock);
         }
         else if (type.SequenceEqual("content_block_stop"u8))
         {
-            EndBlock(frame.Index);
+            EndBlock(frame.Index.AsCount());
         }
         else if (type.SequenceEqual("message_start"u8))
         {
@@ -55,23 +53,9 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
         }
     }
 
-    protected override void DecodeEnd()
-    {
-        if (RawFinishReason is not null)
-        {
-            Finish();
-        }
-    }
-
     protected override void Dispose(bool disposing)
     {
-        foreach (var block in _open)
-        {
-            block.Dispose();
-        }
-
         _frames.Dispose();
-        _json.Dispose();
         base.Dispose(disposing);
     }
 
@@ -94,7 +78,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
         foreach (var block in content.Elements())
         {
             BeginBlock(wireIndex, block);
-            EndBlock(_open[^1]);
+            EndBlock(wireIndex);
             wireIndex++;
         }
 
@@ -124,8 +108,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
                 BlockKind.Reasoning when type.Bytes.SequenceEqual("thinking"u8) => null,
                 _ => type.AsNonEmptyText(),
             });
-        var block = new AnthropicOpenBlock(wireIndex, index, kind);
-        _open.Add(block);
+        var block = Remember(new AnthropicOpenBlock(wireIndex, index, kind));
         switch (kind)
         {
             case BlockKind.Text:
@@ -134,7 +117,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
                 break;
             case BlockKind.Reasoning:
                 Append(index, content.Member("thinking"u8));
-                block.Signature = content.Member("signature"u8).AsNonEmptyText() ?? content.Member("data"u8).AsNonEmptyText();
+                block.State = content.Member("signature"u8).AsNonEmptyText() ?? content.Member("data"u8).AsNonEmptyText();
                 break;
             case BlockKind.ToolCall:
                 block.Input = KeepInput(content.Member("input"u8));
@@ -152,7 +135,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
 
     private void ReadDelta(in AnthropicFrame frame)
     {
-        var block = FindOpen(frame.Index) ?? BeginImplied(frame);
+        var block = FindOpen(frame.Index.AsCount()) ?? BeginImplied(frame);
         switch (block.Kind)
         {
             case BlockKind.Text:
@@ -163,7 +146,7 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
                 Append(block.Block, frame.Thinking);
                 if (frame.Signature.HasText)
                 {
-                    block.Signature += frame.Signature.AsText();
+                    block.State += frame.Signature.AsText();
                 }
 
                 break;
@@ -185,54 +168,17 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
     private AnthropicOpenBlock BeginImplied(in AnthropicFrame frame)
     {
         var kind = AnthropicBlockType.GetKindOfDelta(frame);
-        var block = new AnthropicOpenBlock(frame.Index.AsCount() ?? _open.Count, OpenBlock(kind), kind);
-        _open.Add(block);
-        return block;
+        return Remember(new AnthropicOpenBlock(frame.Index.AsCount() ?? AssumedIndex, OpenBlock(kind), kind));
     }
 
-    private AnthropicOpenBlock? FindOpen(in JsonSlice index)
-    {
-        var wireIndex = index.AsCount();
-        for (var position = _open.Count - 1; position >= 0; position--)
-        {
-            if (wireIndex is null || _open[position].WireIndex == wireIndex)
-            {
-                return _open[position];
-            }
-        }
-
-        return null;
-    }
-
-    private void EndBlock(in JsonSlice index)
-    {
-        if (FindOpen(index) is { } block)
-        {
-            EndBlock(block);
-        }
-    }
-
-    private void EndBlock(AnthropicOpenBlock block)
+    protected override void EndBlock(AnthropicOpenBlock block)
     {
         if (block is { HasInputDeltas: false, Input: { } input })
         {
             Append(block.Block, input);
         }
 
-        if (block.Signature is { } signature)
-        {
-            AttachOpaqueState(block.Block, System.Text.Encoding.UTF8.GetBytes(signature));
-        }
-        else if (block.Kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
-        {
-            _json.Clear();
-            block.WriteJson(_json);
-            AttachOpaqueState(block.Block, _json.Span);
-        }
-
-        CloseBlock(block.Block);
-        block.Dispose();
-        _open.Remove(block);
+        base.EndBlock(block);
     }
 
     private void ReadMessageDelta(in AnthropicFrame frame, ReadOnlySpan<byte> data)
@@ -298,16 +244,6 @@ internal sealed class AnthropicStreamDecoder(IResponseSink sink, string wire) : 
         {
             AttachOpaqueState(block, caller.Bytes);
         }
-    }
-
-    private void Finish()
-    {
-        while (_open.Count > 0)
-        {
-            EndBlock(_open[0]);
-        }
-
-        Complete();
     }
 
     private static byte[]? KeepInput(in JsonSlice input) =>
