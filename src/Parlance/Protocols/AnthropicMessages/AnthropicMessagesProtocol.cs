@@ -106,7 +106,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
-        context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicMessageEncoder(output, context);
+        context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicBodyEncoder(output, context);
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>

@@ -43,7 +43,7 @@ public sealed class OllamaProtocol : Protocol
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
-        new OllamaResponseEncoder(output, context, isGenerate: false);
+        new OllamaEncoder(output, context, isGenerate: false);
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, OllamaFields.LocateContent(call, field));

@@ -9,7 +9,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// live. A text that another block interrupts is stopped, and goes on in a new block if more of it comes; a tool call
 /// cannot be split, so what begins beside it waits for its end.
 /// </summary>
-internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicResponseEncoder(output, context)
+internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicEncoder(output, context)
 {
     private AnthropicEncodedBlock? _live;
     private int _wireIndex = -1;

@@ -21,7 +21,7 @@ internal sealed class OllamaChunkWriter(IBufferWriter<byte> output, bool isGener
     public void Write(
         ReadOnlySpan<byte> text,
         ReadOnlySpan<byte> thinking = default,
-        IReadOnlyList<EncodedCall>? calls = null,
+        IReadOnlyList<OllamaEncodedCall>? calls = null,
         IReadOnlyList<byte[]>? images = null,
         OllamaEnding? ending = null)
     {
@@ -65,7 +65,7 @@ internal sealed class OllamaChunkWriter(IBufferWriter<byte> output, bool isGener
 
     public void Dispose() => _json.Dispose();
 
-    private void WriteRest(ReadOnlySpan<byte> thinking, IReadOnlyList<EncodedCall>? calls)
+    private void WriteRest(ReadOnlySpan<byte> thinking, IReadOnlyList<OllamaEncodedCall>? calls)
     {
         if (!thinking.IsEmpty)
         {
@@ -86,7 +86,7 @@ internal sealed class OllamaChunkWriter(IBufferWriter<byte> output, bool isGener
         _json.WriteEndArray();
     }
 
-    private void WriteCall(EncodedCall call)
+    private void WriteCall(OllamaEncodedCall call)
     {
         _json.WriteStartObject();
         if (!string.IsNullOrEmpty(call.Id))
@@ -131,4 +131,4 @@ internal sealed class OllamaChunkWriter(IBufferWriter<byte> output, bool isGener
 }
 
 /// <summary>A tool call on its way out.</summary>
-internal readonly record struct EncodedCall(int Index, string? Id, string Name, byte[] Arguments);
+internal readonly record struct OllamaEncodedCall(int Index, string? Id, string Name, byte[] Arguments);

@@ -43,7 +43,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         Json.Flush();
     }
 
-    protected override void OnBlockStart(EncodedItem block)
+    protected override void OnBlockStart(OpenAIResponsesEncodedBlock block)
     {
         // What a call or a kept item is shows in what comes after its beginning.
         if (block.IsText)
@@ -52,7 +52,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    protected override void OnDelta(EncodedItem block, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(OpenAIResponsesEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
         block.Keep(utf8);
         switch (block.Kind)
@@ -74,7 +74,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    protected override void OnAdded(EncodedItem item, JsonElement annotation)
+    protected override void OnAdded(OpenAIResponsesEncodedBlock item, JsonElement annotation)
     {
         BeginEvent("response.output_text.annotation.added", item);
         Json.WriteNumber("content_index"u8, 0);
@@ -84,7 +84,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         EndEvent();
     }
 
-    protected override void OnOpaqueState(EncodedItem block)
+    protected override void OnOpaqueState(OpenAIResponsesEncodedBlock block)
     {
         // Where its state comes first, the call can be announced as what it is.
         if (block.Kind == BlockKind.ToolCall)
@@ -93,7 +93,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    protected override void OnComplete(EncodedItem item)
+    protected override void OnComplete(OpenAIResponsesEncodedBlock item)
     {
         Announce(item);
         switch (item.Kind)
@@ -114,7 +114,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         WriteItemEvent("response.output_item.done", item, isDone: true);
     }
 
-    private void Announce(EncodedItem item)
+    private void Announce(OpenAIResponsesEncodedBlock item)
     {
         if (item.IsAnnounced)
         {
@@ -129,7 +129,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    private void BeginSummary(EncodedItem item, ReadOnlySpan<byte> first)
+    private void BeginSummary(OpenAIResponsesEncodedBlock item, ReadOnlySpan<byte> first)
     {
         if (item.Text.Length == first.Length)
         {
@@ -137,7 +137,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    private void EndSummary(EncodedItem item)
+    private void EndSummary(OpenAIResponsesEncodedBlock item)
     {
         BeginEvent("response.reasoning_summary_text.done", item);
         Json.WriteNumber("summary_index"u8, 0);
@@ -146,7 +146,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         WriteSummaryEvent("response.reasoning_summary_part.done", item, item.Text);
     }
 
-    private void EndPart(EncodedItem item)
+    private void EndPart(OpenAIResponsesEncodedBlock item)
     {
         var isRefusal = item.Kind == BlockKind.Refusal;
         BeginEvent(isRefusal ? "response.refusal.done" : "response.output_text.done", item);
@@ -162,7 +162,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         WritePartEvent("response.content_part.done", item, isDone: true);
     }
 
-    private void WriteDelta(EncodedItem item, string type, string? indexMember, ReadOnlySpan<byte> utf8)
+    private void WriteDelta(OpenAIResponsesEncodedBlock item, string type, string? indexMember, ReadOnlySpan<byte> utf8)
     {
         BeginEvent(type, item);
         if (indexMember is not null)
@@ -188,34 +188,34 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         EndEvent();
     }
 
-    private void WriteItemEvent(string type, EncodedItem item, bool isDone)
+    private void WriteItemEvent(string type, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         BeginEvent(type);
         Json.WriteNumber("output_index"u8, item.OutputIndex);
         Json.WritePropertyName("item"u8);
-        ResponsesItemEncoding.Write(Json, item, isDone);
+        OpenAIResponsesItemEncoding.Write(Json, item, isDone);
         EndEvent();
     }
 
-    private void WritePartEvent(string type, EncodedItem item, bool isDone)
+    private void WritePartEvent(string type, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         BeginEvent(type, item);
         Json.WriteNumber("content_index"u8, 0);
         Json.WritePropertyName("part"u8);
-        ResponsesItemEncoding.WritePart(Json, item, isDone);
+        OpenAIResponsesItemEncoding.WritePart(Json, item, isDone);
         EndEvent();
     }
 
-    private void WriteSummaryEvent(string type, EncodedItem item, ReadOnlySpan<byte> text)
+    private void WriteSummaryEvent(string type, OpenAIResponsesEncodedBlock item, ReadOnlySpan<byte> text)
     {
         BeginEvent(type, item);
         Json.WriteNumber("summary_index"u8, 0);
         Json.WritePropertyName("part"u8);
-        ResponsesItemEncoding.WriteSummaryPart(Json, text);
+        OpenAIResponsesItemEncoding.WriteSummaryPart(Json, text);
         EndEvent();
     }
 
-    private void BeginEvent(string type, EncodedItem? item = null)
+    private void BeginEvent(string type, OpenAIResponsesEncodedBlock? item = null)
     {
         Output.Write("event: "u8);
         Output.Write(Encoding.UTF8.GetBytes(type));

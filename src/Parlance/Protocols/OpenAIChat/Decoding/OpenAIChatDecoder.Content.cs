@@ -4,7 +4,7 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <content>Text, refusals, media, and the parts that some hosts make of content.</content>
-internal sealed partial class OpenAIChatStreamDecoder
+internal sealed partial class OpenAIChatDecoder
 {
     private int _block = -1;
     private BlockKind _blockKind;
@@ -69,7 +69,7 @@ internal sealed partial class OpenAIChatStreamDecoder
         AppendMarked(_marked);
     }
 
-    private void AppendMarked(MarkedReasoning marked)
+    private void AppendMarked(OpenAIChatMarkedReasoning marked)
     {
         while (marked.TryRead(out var kind, out var piece))
         {

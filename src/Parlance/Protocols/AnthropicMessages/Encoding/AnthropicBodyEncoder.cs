@@ -4,7 +4,7 @@ using Parlance.Responses;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>Writes a whole response as one JSON object, at its end.</summary>
-internal sealed class AnthropicMessageEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicResponseEncoder(output, context)
+internal sealed class AnthropicBodyEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicEncoder(output, context)
 {
     public override string ContentType => "application/json";
 

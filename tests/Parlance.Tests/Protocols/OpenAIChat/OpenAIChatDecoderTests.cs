@@ -2,7 +2,7 @@ using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance.Tests.Protocols.OpenAIChat;
 
-public sealed class OpenAIChatStreamDecoderTests
+public sealed class OpenAIChatDecoderTests
 {
     [Fact]
     [Trait("Checklist", "N25")]

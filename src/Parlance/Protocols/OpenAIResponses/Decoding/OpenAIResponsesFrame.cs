@@ -6,7 +6,7 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// What one frame says, remembered by its bytes: an event of a stream, or the whole response object of a unary body.
 /// Nothing is acted upon before the whole frame has been seen, because member order means nothing.
 /// </summary>
-internal ref struct ResponsesFrame
+internal ref struct OpenAIResponsesFrame
 {
     public JsonSlice Type;
 

@@ -5,7 +5,7 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>A block of the response being written, as the output item that it becomes.</summary>
-internal sealed class EncodedItem(int index, in BlockInfo block) : EncodedBlock(block)
+internal sealed class OpenAIResponsesEncodedBlock(int index, in BlockInfo block) : EncodedBlock(block)
 {
     /// <summary>The index of the block in the response that is heard.</summary>
     public int Index => index;

@@ -8,13 +8,13 @@ namespace Parlance.Protocols.OpenAIChat;
 /// Decodes chat completions, streamed (<c>choices[].delta</c>) and whole (<c>choices[].message</c>). Only the first
 /// choice is delivered.
 /// </summary>
-internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
+internal sealed partial class OpenAIChatDecoder : ResponseDecoder
 {
     private readonly ChatDialect _dialect;
-    private readonly ChatChunkReader _reader;
+    private readonly OpenAIChatFrameReader _reader;
 
     /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
-    private readonly MarkedReasoning? _marked;
+    private readonly OpenAIChatMarkedReasoning? _marked;
 
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
@@ -25,40 +25,40 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     /// <summary>True while a frame is read, and from then on where the body broke off inside of it.</summary>
     private bool _isWithinFrame;
 
-    public OpenAIChatStreamDecoder(IResponseSink sink, ChatDialect dialect)
+    public OpenAIChatDecoder(IResponseSink sink, ChatDialect dialect)
         : base(sink)
     {
         _dialect = dialect;
-        _reader = new ChatChunkReader(KeepUnknown);
-        _marked = dialect.ReasoningMarks is { } marks ? new MarkedReasoning(marks) : null;
+        _reader = new OpenAIChatFrameReader(KeepUnknown);
+        _marked = dialect.ReasoningMarks is { } marks ? new OpenAIChatMarkedReasoning(marks) : null;
     }
 
     protected override string Wire => ChatWireNames.Wire;
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        var chunk = default(ChatChunk);
+        var frame = default(OpenAIChatFrame);
         _isWithinFrame = true;
-        _reader.Read(data, ref chunk);
+        _reader.Read(data, ref frame);
         _isWithinFrame = false;
-        Identify(chunk.Id, chunk.Model, chunk.Created);
-        if (FindError(eventType, data, chunk) is { } error)
+        Identify(frame.Id, frame.Model, frame.Created);
+        if (FindError(eventType, data, frame) is { } error)
         {
-            ReadUsage(chunk);
+            ReadUsage(frame);
             Fail(error);
             return;
         }
 
-        _sawCompletion |= chunk.HasChoices || chunk.Usage.IsObject;
-        if (chunk.HasFirstChoice)
+        _sawCompletion |= frame.HasChoices || frame.Usage.IsObject;
+        if (frame.HasFirstChoice)
         {
-            ReadChoice(data, chunk);
+            ReadChoice(data, frame);
         }
 
-        ReadUsage(chunk);
-        if (IsError(chunk.Choice.Error))
+        ReadUsage(frame);
+        if (IsError(frame.Choice.Error))
         {
-            Fail(ErrorReader.ReadInline(chunk.Choice.Error));
+            Fail(ErrorReader.ReadInline(frame.Choice.Error));
         }
         else if (_sawTerminal && !_dialect.ReportsStreamUsage)
         {
@@ -106,9 +106,9 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         Complete();
     }
 
-    private void ReadChoice(ReadOnlySpan<byte> data, in ChatChunk chunk)
+    private void ReadChoice(ReadOnlySpan<byte> data, in OpenAIChatFrame frame)
     {
-        ref readonly var choice = ref chunk.Choice;
+        ref readonly var choice = ref frame.Choice;
         if (choice.HasDelta && (IsCommitted || choice.Delta.HasContent || !choice.Whole.IsObject))
         {
             ReadMessage(choice.Delta, isWhole: false);
@@ -142,14 +142,14 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
 
     private void ReadWhole(ReadOnlySpan<byte> json)
     {
-        var message = default(ChatDelta);
+        var message = default(OpenAIChatDelta);
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        ChatChunkReader.ReadMessage(json, ref reader, ref message);
+        OpenAIChatFrameReader.ReadMessage(json, ref reader, ref message);
         ReadMessage(message, isWhole: true);
     }
 
-    private void ReadMessage(in ChatDelta message, bool isWhole)
+    private void ReadMessage(in OpenAIChatDelta message, bool isWhole)
     {
         ReadReasoning(message);
         ReadContent(message.Content);
@@ -174,10 +174,10 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         }
     }
 
-    private void ReadUsage(in ChatChunk chunk)
+    private void ReadUsage(in OpenAIChatFrame frame)
     {
-        var usage = chunk.Usage.IsObject ? chunk.Usage : chunk.Choice.Usage;
-        usage = usage.IsObject ? usage : chunk.ExtensionUsage;
+        var usage = frame.Usage.IsObject ? frame.Usage : frame.Choice.Usage;
+        usage = usage.IsObject ? usage : frame.ExtensionUsage;
         if (usage.IsObject)
         {
             ReportUsage(OpenAIUsage.Read(usage, _dialect.OutputExcludesReasoning), usage.Bytes);
@@ -235,7 +235,7 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
         {
             var name = reader.ValueSpan;
             var value = JsonSlice.TakeNext(json, ref reader);
-            if (!value.IsMissing && !ChatChunkReader.IsKnown(name))
+            if (!value.IsMissing && !OpenAIChatFrameReader.IsKnown(name))
             {
                 KeepExtra(name, value);
             }
@@ -245,17 +245,17 @@ internal sealed partial class OpenAIChatStreamDecoder : ResponseDecoder
     /// <summary>Hosts that serialize a type of their own send an empty error with every answer.</summary>
     private static bool IsError(in JsonSlice error) => error.HasText || (error.IsObject && error.Bytes.Length > "{}".Length);
 
-    private static LlmException? FindError(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, in ChatChunk chunk)
+    private static LlmException? FindError(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, in OpenAIChatFrame frame)
     {
-        if (IsError(chunk.Error))
+        if (IsError(frame.Error))
         {
             return ErrorReader.ReadInline(JsonSlice.Parse(data));
         }
 
         var says = eventType.SequenceEqual("error"u8)
-            || (chunk.Object.IsString && chunk.Object.Bytes.SequenceEqual("error"u8))
-            || (chunk.Status.IsObject && chunk.Status.Member("status_code"u8).AsCount() is not (null or 0))
-            || (!chunk.HasFirstChoice && !chunk.Message.IsMissing && !chunk.HasChoices);
+            || (frame.Object.IsString && frame.Object.Bytes.SequenceEqual("error"u8))
+            || (frame.Status.IsObject && frame.Status.Member("status_code"u8).AsCount() is not (null or 0))
+            || (!frame.HasFirstChoice && !frame.Message.IsMissing && !frame.HasChoices);
         return says ? ErrorReader.ReadInline(JsonSlice.Parse(data)) : null;
     }
 }

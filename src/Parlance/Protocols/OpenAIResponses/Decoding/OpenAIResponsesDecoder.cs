@@ -9,7 +9,7 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// item, and in the response object at the end. Whatever of it arrives first is delivered, the rest is not; and hosts
 /// leave out any of the four.
 /// </remarks>
-internal sealed partial class OpenAIResponsesStreamDecoder(IResponseSink sink) : ResponseDecoder(sink)
+internal sealed partial class OpenAIResponsesDecoder(IResponseSink sink) : ResponseDecoder(sink)
 {
     private static ReadOnlySpan<byte> EventPrefix => "response."u8;
 
@@ -17,7 +17,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder(IResponseSink sink) :
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        var frame = ResponsesFrameReader.Read(data);
+        var frame = OpenAIResponsesFrameReader.Read(data);
         var type = frame.Type.IsString ? frame.Type.Bytes : eventType;
         if (type.StartsWith(EventPrefix))
         {
@@ -38,7 +38,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder(IResponseSink sink) :
         // The terminal is a response object in its final state; reading it ends the response.
     }
 
-    private void ReadEvent(ReadOnlySpan<byte> type, in ResponsesFrame frame)
+    private void ReadEvent(ReadOnlySpan<byte> type, in OpenAIResponsesFrame frame)
     {
         switch (type)
         {
@@ -61,7 +61,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder(IResponseSink sink) :
         }
     }
 
-    private void ReadRareEvent(ReadOnlySpan<byte> type, in ResponsesFrame frame)
+    private void ReadRareEvent(ReadOnlySpan<byte> type, in OpenAIResponsesFrame frame)
     {
         switch (type)
         {

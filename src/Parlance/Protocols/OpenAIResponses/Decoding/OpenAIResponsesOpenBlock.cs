@@ -1,7 +1,7 @@
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>One item of the output while its events arrive.</summary>
-internal sealed class OutputItem(long index)
+internal sealed class OpenAIResponsesOpenBlock(long index)
 {
     private readonly List<Part> _parts = [];
 
@@ -10,7 +10,7 @@ internal sealed class OutputItem(long index)
 
     public string? Id { get; set; }
 
-    public ResponsesItemKind Kind { get; set; }
+    public OpenAIResponsesItemKind Kind { get; set; }
 
     /// <summary>The phase of the answer that a message belongs to, as the block's name; null where it has none.</summary>
     public string? Phase { get; set; }

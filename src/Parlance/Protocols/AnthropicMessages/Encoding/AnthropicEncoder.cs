@@ -8,7 +8,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// What the streamed and the whole response share: who answers, what the blocks are called on this wire, the end of the
 /// message, and what could not be carried.
 /// </summary>
-internal abstract class AnthropicResponseEncoder(IBufferWriter<byte> output, ResponseContext context)
+internal abstract class AnthropicEncoder(IBufferWriter<byte> output, ResponseContext context)
     : ResponseEncoder<AnthropicEncodedBlock>(output, context)
 {
     protected AnthropicWrittenUsage Counts { get; } = new();

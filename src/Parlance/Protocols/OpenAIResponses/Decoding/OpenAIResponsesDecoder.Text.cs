@@ -4,9 +4,9 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <content>Messages and reasoning.</content>
-internal sealed partial class OpenAIResponsesStreamDecoder
+internal sealed partial class OpenAIResponsesDecoder
 {
-    private void ReadTextDelta(in ResponsesFrame frame, BlockKind kind)
+    private void ReadTextDelta(in OpenAIResponsesFrame frame, BlockKind kind)
     {
         var item = FindItem(frame);
         var part = item.PartAt(frame.ContentIndex.AsCount() ?? 0);
@@ -19,7 +19,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         KeepLogProbs(part, frame.LogProbs);
     }
 
-    private void CompleteText(in ResponsesFrame frame, BlockKind kind)
+    private void CompleteText(in OpenAIResponsesFrame frame, BlockKind kind)
     {
         var item = FindItem(frame);
         var part = item.PartAt(frame.ContentIndex.AsCount() ?? 0);
@@ -30,7 +30,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void ReadAnnotation(in ResponsesFrame frame)
+    private void ReadAnnotation(in OpenAIResponsesFrame frame)
     {
         var item = FindItem(frame);
         var part = item.PartAt(frame.ContentIndex.AsCount() ?? 0);
@@ -41,7 +41,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void CompleteMessage(OutputItem item, in JsonSlice content)
+    private void CompleteMessage(OpenAIResponsesOpenBlock item, in JsonSlice content)
     {
         if (content.IsString)
         {
@@ -55,7 +55,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void CompletePart(OutputItem item, OutputItem.Part part, in JsonSlice source)
+    private void CompletePart(OpenAIResponsesOpenBlock item, OpenAIResponsesOpenBlock.Part part, in JsonSlice source)
     {
         var type = source.Member("type"u8);
         var text = source.Member("text"u8);
@@ -94,7 +94,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     }
 
     /// <summary>Delivers the whole text of a part of which no piece has come.</summary>
-    private void AppendText(OutputItem item, OutputItem.Part part, BlockKind kind, in JsonSlice text)
+    private void AppendText(OpenAIResponsesOpenBlock item, OpenAIResponsesOpenBlock.Part part, BlockKind kind, in JsonSlice text)
     {
         if (!part.HasText && text.HasText && TryEnter(item, part, kind))
         {
@@ -104,7 +104,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     }
 
     /// <summary>The part's block, begun where it has not; false where it has ended.</summary>
-    private bool TryEnter(OutputItem item, OutputItem.Part part, BlockKind kind)
+    private bool TryEnter(OpenAIResponsesOpenBlock item, OpenAIResponsesOpenBlock.Part part, BlockKind kind)
     {
         if (part.Block < 0)
         {
@@ -114,7 +114,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         return IsOpen(part.Block);
     }
 
-    private void KeepLogProbs(OutputItem.Part part, in JsonSlice logProbs)
+    private void KeepLogProbs(OpenAIResponsesOpenBlock.Part part, in JsonSlice logProbs)
     {
         if (logProbs.IsArray && logProbs.Bytes.Length > "[]".Length)
         {
@@ -123,7 +123,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void ReadReasoningDelta(in ResponsesFrame frame)
+    private void ReadReasoningDelta(in OpenAIResponsesFrame frame)
     {
         var item = FindItem(frame);
         if (!item.IsDone && frame.Delta.HasText)
@@ -133,7 +133,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void CompleteReasoning(OutputItem item, in JsonSlice source)
+    private void CompleteReasoning(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         if (!item.HasDeltas)
         {
@@ -149,7 +149,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         CloseBlock(item.Block);
     }
 
-    private void AppendReasoning(OutputItem item, in JsonSlice parts)
+    private void AppendReasoning(OpenAIResponsesOpenBlock item, in JsonSlice parts)
     {
         if (parts.HasText)
         {
@@ -168,7 +168,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private int EnterReasoning(OutputItem item)
+    private int EnterReasoning(OpenAIResponsesOpenBlock item)
     {
         if (item.Block < 0)
         {

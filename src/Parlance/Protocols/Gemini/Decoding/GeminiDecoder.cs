@@ -10,7 +10,7 @@ namespace Parlance.Protocols.Gemini;
 /// with the next parts. The wire has no last word: a stream that gave its <c>finishReason</c> or <c>blockReason</c> is
 /// whole, and what follows that still counts.
 /// </summary>
-internal sealed partial class GeminiStreamDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
+internal sealed partial class GeminiDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
 {
     private readonly PooledBuffer _arguments = new();
     private int _block = -1;

@@ -8,13 +8,13 @@ namespace Parlance.Protocols.Ollama;
 /// Any response in this wire's words. Streamed, every delta is a line and a tool call is one whole line, as Ollama sends
 /// them; unary, everything is gathered into one object.
 /// </summary>
-internal sealed class OllamaResponseEncoder(IBufferWriter<byte> output, ResponseContext context, bool isGenerate)
+internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext context, bool isGenerate)
     : ResponseEncoder<OllamaEncodedBlock>(output, context)
 {
     private const long NanosecondsPerTick = 100;
 
     private readonly OllamaChunkWriter _chunks = new(output, isGenerate, context.IsStreaming);
-    private readonly List<EncodedCall> _calls = [];
+    private readonly List<OllamaEncodedCall> _calls = [];
     private readonly List<byte[]> _images = [];
     private readonly PooledBuffer _text = new();
     private readonly PooledBuffer _thinking = new();
@@ -145,7 +145,7 @@ internal sealed class OllamaResponseEncoder(IBufferWriter<byte> output, Response
             Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
-        var call = new EncodedCall(_callCount++, block.Id, block.Name ?? "", arguments);
+        var call = new OllamaEncodedCall(_callCount++, block.Id, block.Name ?? "", arguments);
         if (Context.IsStreaming)
         {
             Chunks.Write(default, calls: [call]);

@@ -4,7 +4,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <content>The response object: ids at the beginning, everything at the end.</content>
-internal sealed partial class OpenAIResponsesStreamDecoder
+internal sealed partial class OpenAIResponsesDecoder
 {
     /// <summary>Members of the response object that only repeat the request, or that are read elsewhere.</summary>
     private static readonly HashSet<string> s_notExtras = new(StringComparer.Ordinal)
@@ -49,7 +49,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         var index = 0L;
         foreach (var item in output.Elements())
         {
-            CompleteItem(FindItem(item.Member("id"u8).AsNonEmptyText(), index, ResponsesItemKinds.Of(item.Member("type"u8))), item);
+            CompleteItem(FindItem(item.Member("id"u8).AsNonEmptyText(), index, OpenAIResponsesItemKinds.Of(item.Member("type"u8))), item);
             index++;
         }
     }

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// One pass over a frame. What a chunk says before its delta is nearly always what the chunk before it said there, so
 /// the pass begins at the delta where the bytes up to it are the same.
 /// </summary>
-internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : IDisposable
+internal sealed class OpenAIChatFrameReader(OpenAIChatFrameReader.UnknownMember unknown) : IDisposable
 {
     private readonly RepeatedPrefix _prefix = new();
     private int _choiceStart;
@@ -22,52 +22,52 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
 
     /// <summary>Reads a frame that holds one JSON object.</summary>
     /// <exception cref="JsonException">The frame is not JSON.</exception>
-    public void Read(ReadOnlySpan<byte> frame, ref ChatChunk chunk)
+    public void Read(ReadOnlySpan<byte> data, ref OpenAIChatFrame frame)
     {
-        if (_prefix.TrySkip(frame, out var reader))
+        if (_prefix.TrySkip(data, out var reader))
         {
-            ReadFromDelta(frame, ref reader, ref chunk);
-            ForgetWhereExtrasMayDiffer(chunk);
+            ReadFromDelta(data, ref reader, ref frame);
+            ForgetWhereExtrasMayDiffer(frame);
             return;
         }
 
         _prefix.Forget();
-        reader = new Utf8JsonReader(frame);
+        reader = new Utf8JsonReader(data);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            chunk.Message = JsonSlice.Take(frame, ref reader);
+            frame.Message = JsonSlice.Take(data, ref reader);
             return;
         }
 
-        ReadMembers(frame, ref reader, ref chunk);
-        ForgetWhereExtrasMayDiffer(chunk);
+        ReadMembers(data, ref reader, ref frame);
+        ForgetWhereExtrasMayDiffer(frame);
     }
 
     public void Dispose() => _prefix.Dispose();
 
     /// <summary>Reads the rest of a frame whose beginning is known: it ends inside the first choice, where the delta opens.</summary>
-    private void ReadFromDelta(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    private void ReadFromDelta(ReadOnlySpan<byte> data, ref Utf8JsonReader reader, ref OpenAIChatFrame frame)
     {
         var known = _prefix.Length;
-        var rest = frame[known..];
-        ref var choice = ref chunk.Choice;
-        chunk.Id = JsonSlice.At(frame, _id);
-        chunk.Model = JsonSlice.At(frame, _model);
-        chunk.Created = JsonSlice.At(frame, _created);
-        chunk.Object = JsonSlice.At(frame, _object);
-        chunk.HasChoices = true;
+        var rest = data[known..];
+        ref var choice = ref frame.Choice;
+        frame.Id = JsonSlice.At(data, _id);
+        frame.Model = JsonSlice.At(data, _model);
+        frame.Created = JsonSlice.At(data, _created);
+        frame.Object = JsonSlice.At(data, _object);
+        frame.HasChoices = true;
         choice.HasDelta = true;
         ReadMessageMembers(rest, ref reader, ref choice.Delta);
-        choice.Delta.Json = frame[(known - 1)..(known + (int)reader.BytesConsumed)];
-        ReadChoiceMembers(rest, _choiceStart, ref reader, ref chunk);
-        choice.Json = frame[_choiceStart..(known + (int)reader.BytesConsumed)];
-        AcceptChoice(ref chunk);
-        ReadChoices(rest, ref reader, ref chunk);
-        ReadMembers(rest, ref reader, ref chunk);
+        choice.Delta.Json = data[(known - 1)..(known + (int)reader.BytesConsumed)];
+        ReadChoiceMembers(rest, _choiceStart, ref reader, ref frame);
+        choice.Json = data[_choiceStart..(known + (int)reader.BytesConsumed)];
+        AcceptChoice(ref frame);
+        ReadChoices(rest, ref reader, ref frame);
+        ReadMembers(rest, ref reader, ref frame);
     }
 
-    private void ReadMembers(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    private void ReadMembers(ReadOnlySpan<byte> data, ref Utf8JsonReader reader, ref OpenAIChatFrame frame)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -77,8 +77,8 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
             {
                 if (reader.TokenType == JsonTokenType.StartArray)
                 {
-                    chunk.HasChoices = true;
-                    ReadChoices(frame, ref reader, ref chunk);
+                    frame.HasChoices = true;
+                    ReadChoices(data, ref reader, ref frame);
                 }
                 else
                 {
@@ -88,10 +88,10 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
                 continue;
             }
 
-            var value = JsonSlice.Take(frame, ref reader);
+            var value = JsonSlice.Take(data, ref reader);
             if (!value.IsMissing)
             {
-                ReadMember(name, value, ref chunk);
+                ReadMember(name, value, ref frame);
             }
         }
 
@@ -99,47 +99,47 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         reader.Read();
     }
 
-    private void ReadMember(scoped ReadOnlySpan<byte> name, JsonSlice value, ref ChatChunk chunk)
+    private void ReadMember(scoped ReadOnlySpan<byte> name, JsonSlice value, ref OpenAIChatFrame frame)
     {
         switch (name)
         {
             case [(byte)'i', ..] when name.SequenceEqual("id"u8):
-                chunk.Id = value;
+                frame.Id = value;
                 return;
             case [(byte)'m', ..] when name.SequenceEqual("model"u8):
-                chunk.Model = value;
+                frame.Model = value;
                 return;
             case [(byte)'c', ..] when name.SequenceEqual("created"u8):
-                chunk.Created = value;
+                frame.Created = value;
                 return;
             case [(byte)'o', ..] when name.SequenceEqual("object"u8):
-                chunk.Object = value;
+                frame.Object = value;
                 return;
             case [(byte)'u', ..] when name.SequenceEqual("usage"u8):
-                chunk.Usage = value;
+                frame.Usage = value;
                 return;
             case [(byte)'e', ..] when name.SequenceEqual("error"u8):
-                chunk.Error = value;
+                frame.Error = value;
                 return;
             case [(byte)'b', ..] when name.SequenceEqual("base_resp"u8):
-                chunk.Status = value;
+                frame.Status = value;
                 return;
             case [(byte)'o' or (byte)'p', ..] when IsPadding(name):
                 return;
             case [(byte)'m' or (byte)'d', ..] when name.SequenceEqual("message"u8) || name.SequenceEqual("msg"u8) || name.SequenceEqual("detail"u8):
-                chunk.Message = value;
+                frame.Message = value;
                 break;
             case [(byte)'x', (byte)'_', ..] when value.Member("usage"u8).IsObject:
-                chunk.ExtensionUsage = value.Member("usage"u8);
+                frame.ExtensionUsage = value.Member("usage"u8);
                 break;
         }
 
-        chunk.HasUnknownMembers = true;
+        frame.HasUnknownMembers = true;
         unknown(name, value);
     }
 
     /// <summary>Reads a message, or the piece of one that a chunk adds.</summary>
-    public static void ReadMessage(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatDelta message)
+    public static void ReadMessage(ReadOnlySpan<byte> data, ref Utf8JsonReader reader, ref OpenAIChatDelta message)
     {
         var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -148,11 +148,11 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
             return;
         }
 
-        ReadMessageMembers(frame, ref reader, ref message);
-        message.Json = frame[start..(int)reader.BytesConsumed];
+        ReadMessageMembers(data, ref reader, ref message);
+        message.Json = data[start..(int)reader.BytesConsumed];
     }
 
-    private static void ReadMessageMembers(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatDelta message)
+    private static void ReadMessageMembers(ReadOnlySpan<byte> data, ref Utf8JsonReader reader, ref OpenAIChatDelta message)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -165,22 +165,22 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
 
             if (name.SequenceEqual("tool_calls"u8) && reader.TokenType == JsonTokenType.StartArray)
             {
-                ReadToolCalls(frame, ref reader, ref message);
+                ReadToolCalls(data, ref reader, ref message);
                 continue;
             }
 
-            message.Take(name, JsonSlice.Take(frame, ref reader));
+            message.Take(name, JsonSlice.Take(data, ref reader));
         }
     }
 
     /// <summary>Reads a piece of a call in the same pass where it stands alone, as in nearly every chunk; remembers the list where there are more.</summary>
-    private static void ReadToolCalls(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatDelta message)
+    private static void ReadToolCalls(ReadOnlySpan<byte> data, ref Utf8JsonReader reader, ref OpenAIChatDelta message)
     {
         var start = (int)reader.TokenStartIndex;
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            message.ToolCall = ToolCallPiece.Read(frame, ref reader);
+            message.ToolCall = OpenAIChatToolCallPiece.Read(data, ref reader);
             reader.Read();
             if (reader.TokenType == JsonTokenType.EndArray)
             {
@@ -195,7 +195,7 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
             reader.Read();
         }
 
-        message.ToolCalls = JsonSlice.Parse(frame[start..(int)reader.BytesConsumed]);
+        message.ToolCalls = JsonSlice.Parse(data[start..(int)reader.BytesConsumed]);
     }
 
     /// <summary>True for members that a message or a choice holds and the decoder models.</summary>
@@ -216,38 +216,38 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
         name.SequenceEqual("obfuscation"u8) || name.SequenceEqual("p"u8) || name.SequenceEqual("padding"u8);
 
     /// <summary>Reads the elements of the list of choices; only the first choice is kept.</summary>
-    private void ReadChoices(ReadOnlySpan<byte> frame, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    private void ReadChoices(ReadOnlySpan<byte> data, ref Utf8JsonReader reader, ref OpenAIChatFrame frame)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.StartObject || chunk.HasFirstChoice)
+            if (reader.TokenType != JsonTokenType.StartObject || frame.HasFirstChoice)
             {
                 reader.Skip();
                 continue;
             }
 
             var start = (int)reader.TokenStartIndex;
-            ReadChoiceMembers(frame, start, ref reader, ref chunk);
-            chunk.Choice.Json = frame[start..(int)reader.BytesConsumed];
-            AcceptChoice(ref chunk);
+            ReadChoiceMembers(data, start, ref reader, ref frame);
+            frame.Choice.Json = data[start..(int)reader.BytesConsumed];
+            AcceptChoice(ref frame);
         }
     }
 
-    private static void AcceptChoice(ref ChatChunk chunk)
+    private static void AcceptChoice(ref OpenAIChatFrame frame)
     {
-        if (chunk.Choice.Index.AsCount() is null or 0)
+        if (frame.Choice.Index.AsCount() is null or 0)
         {
-            chunk.HasFirstChoice = true;
+            frame.HasFirstChoice = true;
         }
         else
         {
-            chunk.Choice = default;
+            frame.Choice = default;
         }
     }
 
-    private void ReadChoiceMembers(ReadOnlySpan<byte> frame, int start, ref Utf8JsonReader reader, ref ChatChunk chunk)
+    private void ReadChoiceMembers(ReadOnlySpan<byte> data, int start, ref Utf8JsonReader reader, ref OpenAIChatFrame frame)
     {
-        ref var choice = ref chunk.Choice;
+        ref var choice = ref frame.Choice;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = NameOf(ref reader);
@@ -259,13 +259,13 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
 
             if (name.SequenceEqual("delta"u8))
             {
-                RememberBeginning(frame, start, reader, ref chunk);
+                RememberBeginning(data, start, reader, ref frame);
                 choice.HasDelta = true;
-                ReadMessage(frame, ref reader, ref choice.Delta);
+                ReadMessage(data, ref reader, ref choice.Delta);
                 continue;
             }
 
-            choice.Take(name, JsonSlice.Take(frame, ref reader));
+            choice.Take(name, JsonSlice.Take(data, ref reader));
         }
     }
 
@@ -273,32 +273,32 @@ internal sealed class ChatChunkReader(ChatChunkReader.UnknownMember unknown) : I
     /// The last value that a chunk gives a member that nobody models is the one that counts. Where such members stand
     /// before the delta, whatever says others behind it is read whole, so that the order of the two is kept.
     /// </summary>
-    private void ForgetWhereExtrasMayDiffer(in ChatChunk chunk)
+    private void ForgetWhereExtrasMayDiffer(in OpenAIChatFrame frame)
     {
-        ref readonly var choice = ref chunk.Choice;
-        if (_hasUnknownMembers && (chunk.HasUnknownMembers || choice.HasUnknownMembers || choice.Delta.HasUnknownMembers || !choice.LogProbs.IsMissing || !choice.Whole.IsMissing))
+        ref readonly var choice = ref frame.Choice;
+        if (_hasUnknownMembers && (frame.HasUnknownMembers || choice.HasUnknownMembers || choice.Delta.HasUnknownMembers || !choice.LogProbs.IsMissing || !choice.Whole.IsMissing))
         {
             _prefix.Forget();
         }
     }
 
     /// <summary>Remembers the frame up to its first delta, where nothing came before that a chunk says only once.</summary>
-    private void RememberBeginning(ReadOnlySpan<byte> frame, int choiceStart, in Utf8JsonReader reader, ref ChatChunk chunk)
+    private void RememberBeginning(ReadOnlySpan<byte> data, int choiceStart, in Utf8JsonReader reader, ref OpenAIChatFrame frame)
     {
-        ref readonly var choice = ref chunk.Choice;
-        var isPlain = chunk.Usage.IsMissing && chunk.Error.IsMissing && chunk.Status.IsMissing && chunk.Message.IsMissing && chunk.ExtensionUsage.IsMissing
+        ref readonly var choice = ref frame.Choice;
+        var isPlain = frame.Usage.IsMissing && frame.Error.IsMissing && frame.Status.IsMissing && frame.Message.IsMissing && frame.ExtensionUsage.IsMissing
             && choice.FinishReason.IsMissing && choice.LogProbs.IsMissing && choice.Usage.IsMissing && choice.Error.IsMissing && choice.Whole.IsMissing
             && !choice.HasUnknownMembers && !choice.HasDelta && (choice.Index.AsCount() is null or 0);
         if (isPlain && _prefix.Length == 0 && reader.TokenType == JsonTokenType.StartObject)
         {
-            _prefix.Remember(frame, reader);
+            _prefix.Remember(data, reader);
             _choiceStart = choiceStart;
-            _id = chunk.Id.FindIn(frame);
-            _model = chunk.Model.FindIn(frame);
-            _created = chunk.Created.FindIn(frame);
-            _object = chunk.Object.FindIn(frame);
-            _hasUnknownMembers = chunk.HasUnknownMembers;
-            chunk.HasUnknownMembers = false;
+            _id = frame.Id.FindIn(data);
+            _model = frame.Model.FindIn(data);
+            _created = frame.Created.FindIn(data);
+            _object = frame.Object.FindIn(data);
+            _hasUnknownMembers = frame.HasUnknownMembers;
+            frame.HasUnknownMembers = false;
         }
     }
 

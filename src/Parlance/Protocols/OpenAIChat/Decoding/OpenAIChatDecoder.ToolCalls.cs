@@ -7,7 +7,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// Tool calls, whose pieces interleave. Hosts name a call by index, by id or not at all, repeat id and name in every
 /// piece, or send them late: a call begins for the listener once both are known, and calls begin in order.
 /// </content>
-internal sealed partial class OpenAIChatStreamDecoder
+internal sealed partial class OpenAIChatDecoder
 {
     private readonly List<StreamedCall> _calls = [];
     private int _begunCalls;
@@ -19,12 +19,12 @@ internal sealed partial class OpenAIChatStreamDecoder
         {
             if (piece.IsObject)
             {
-                ReadToolCall(ToolCallPiece.Read(piece), isWhole);
+                ReadToolCall(OpenAIChatToolCallPiece.Read(piece), isWhole);
             }
         }
     }
 
-    private void ReadToolCall(in ToolCallPiece piece, bool isWhole)
+    private void ReadToolCall(in OpenAIChatToolCallPiece piece, bool isWhole)
     {
         var call = isWhole ? null : FindCall(piece);
         if (call is null)
@@ -51,7 +51,7 @@ internal sealed partial class OpenAIChatStreamDecoder
     }
 
     /// <summary>The call that a piece continues, or null where the piece begins one.</summary>
-    private StreamedCall? FindCall(in ToolCallPiece piece)
+    private StreamedCall? FindCall(in OpenAIChatToolCallPiece piece)
     {
         var index = piece.Index.AsCount();
         for (var i = _calls.Count - 1; i >= 0; i--)

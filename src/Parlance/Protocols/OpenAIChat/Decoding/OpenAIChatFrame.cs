@@ -6,7 +6,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// What one frame says, remembered by its bytes: hosts order the members as they like, so nothing is acted upon before
 /// the whole frame has been seen.
 /// </summary>
-internal ref struct ChatChunk
+internal ref struct OpenAIChatFrame
 {
     public JsonSlice Id;
     public JsonSlice Model;
@@ -22,7 +22,7 @@ internal ref struct ChatChunk
     /// <summary>The usage in a vendor's extension, such as <c>x_vendor</c>: some hosts report it there.</summary>
     public JsonSlice ExtensionUsage;
 
-    public ChatChoice Choice;
+    public OpenAIChatChoice Choice;
 
     /// <summary>True where the frame has a list of choices, even an empty one.</summary>
     public bool HasChoices;
@@ -35,7 +35,7 @@ internal ref struct ChatChunk
 }
 
 /// <summary>The first choice of a frame.</summary>
-internal ref struct ChatChoice
+internal ref struct OpenAIChatChoice
 {
     public JsonSlice Index;
     public JsonSlice FinishReason;
@@ -46,7 +46,7 @@ internal ref struct ChatChoice
     /// <summary>The choice's members that a chunk's delta stands beside: a whole message, cumulative on some hosts.</summary>
     public JsonSlice Whole;
 
-    public ChatDelta Delta;
+    public OpenAIChatDelta Delta;
 
     public bool HasDelta;
 
@@ -86,7 +86,7 @@ internal ref struct ChatChoice
 }
 
 /// <summary>A message, or the piece of it that a chunk adds.</summary>
-internal ref struct ChatDelta
+internal ref struct OpenAIChatDelta
 {
     public JsonSlice Content;
     public JsonSlice Refusal;
@@ -98,7 +98,7 @@ internal ref struct ChatDelta
     public JsonSlice ToolCalls;
 
     /// <summary>The one element of <c>tool_calls</c>, where it has one: the list itself is then not remembered.</summary>
-    public ToolCallPiece ToolCall;
+    public OpenAIChatToolCallPiece ToolCall;
     public JsonSlice FunctionCall;
     public JsonSlice Audio;
     public JsonSlice Images;
@@ -155,7 +155,7 @@ internal ref struct ChatDelta
                 Images = value;
                 break;
             default:
-                HasUnknownMembers |= !ChatChunkReader.IsPadding(name);
+                HasUnknownMembers |= !OpenAIChatFrameReader.IsPadding(name);
                 break;
         }
     }

@@ -5,11 +5,11 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <content>Output items: which one an event speaks of, how each begins and ends.</content>
-internal sealed partial class OpenAIResponsesStreamDecoder
+internal sealed partial class OpenAIResponsesDecoder
 {
-    private readonly List<OutputItem> _items = [];
+    private readonly List<OpenAIResponsesOpenBlock> _items = [];
 
-    private OutputItem FindItem(in ResponsesFrame frame)
+    private OpenAIResponsesOpenBlock FindItem(in OpenAIResponsesFrame frame)
     {
         if (frame.OutputIndex.AsCount() is { } index)
         {
@@ -30,42 +30,42 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     }
 
     /// <summary>The item that an element of the final output was, by its id, else by its place.</summary>
-    private OutputItem FindItem(string? id, long index, ResponsesItemKind kind) =>
+    private OpenAIResponsesOpenBlock FindItem(string? id, long index, OpenAIResponsesItemKind kind) =>
         _items.Find(item => id is not null && item.Id == id)
         ?? _items.Find(item => item.Index == index && item.Kind == kind)
         ?? AddItem(index, id);
 
-    private OutputItem AddItem(long index, string? id)
+    private OpenAIResponsesOpenBlock AddItem(long index, string? id)
     {
-        var added = new OutputItem(index) { Id = id };
+        var added = new OpenAIResponsesOpenBlock(index) { Id = id };
         _items.Add(added);
         return added;
     }
 
-    private void BeginItem(OutputItem item, in JsonSlice source)
+    private void BeginItem(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         item.Id ??= source.Member("id"u8).AsNonEmptyText();
-        if (item.Kind == ResponsesItemKind.Unknown)
+        if (item.Kind == OpenAIResponsesItemKind.Unknown)
         {
-            item.Kind = ResponsesItemKinds.Of(source.Member("type"u8));
+            item.Kind = OpenAIResponsesItemKinds.Of(source.Member("type"u8));
         }
 
         switch (item.Kind)
         {
-            case ResponsesItemKind.ClientCall when item.Block < 0:
+            case OpenAIResponsesItemKind.ClientCall when item.Block < 0:
                 item.Block = OpenBlock(
                     BlockKind.ToolCall,
                     source.Member("call_id"u8).AsNonEmptyText() ?? item.Id,
                     source.Member("name"u8).AsNonEmptyText());
                 AttachState(item, source);
                 break;
-            case ResponsesItemKind.Message:
+            case OpenAIResponsesItemKind.Message:
                 item.Phase ??= ResponsesWireNames.PhaseType(source.Member("phase"u8).AsNonEmptyText());
                 break;
         }
     }
 
-    private void CompleteItem(OutputItem item, in JsonSlice source)
+    private void CompleteItem(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         if (item.IsDone || !source.IsObject)
         {
@@ -76,16 +76,16 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         item.IsDone = true;
         switch (item.Kind)
         {
-            case ResponsesItemKind.Message:
+            case OpenAIResponsesItemKind.Message:
                 CompleteMessage(item, source.Member("content"u8));
                 break;
-            case ResponsesItemKind.Reasoning:
+            case OpenAIResponsesItemKind.Reasoning:
                 CompleteReasoning(item, source);
                 break;
-            case ResponsesItemKind.ClientCall:
+            case OpenAIResponsesItemKind.ClientCall:
                 CompleteCall(item, source);
                 break;
-            case ResponsesItemKind.Image:
+            case OpenAIResponsesItemKind.Image:
                 CompleteImage(item, source);
                 break;
             default:
@@ -94,7 +94,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void CompleteCall(OutputItem item, in JsonSlice source)
+    private void CompleteCall(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         var arguments = source.Member("arguments"u8);
         AppendArguments(item, arguments.IsMissing ? source.Member("input"u8) : arguments);
@@ -103,7 +103,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     }
 
     /// <summary>The state of a call: known when it begins, and once more where its end says something new.</summary>
-    private void AttachState(OutputItem item, in JsonSlice source)
+    private void AttachState(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         var state = ResponsesCallState.Write(source);
         if (!state.AsSpan().SequenceEqual(item.State))
@@ -114,24 +114,24 @@ internal sealed partial class OpenAIResponsesStreamDecoder
     }
 
     /// <summary>An item that is kept as it stands; one that is nothing but ids and state says as much.</summary>
-    private void DeliverWhole(OutputItem item, in JsonSlice source)
+    private void DeliverWhole(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         var type = source.Member("type"u8).AsNonEmptyText() ?? "";
-        item.Block = OpenBlock(ResponsesItemKinds.BlockOf(type), source.Member("call_id"u8).AsNonEmptyText() ?? item.Id, type);
+        item.Block = OpenBlock(OpenAIResponsesItemKinds.BlockOf(type), source.Member("call_id"u8).AsNonEmptyText() ?? item.Id, type);
         AttachOpaqueState(item.Block, source.Bytes);
         CloseBlock(item.Block);
     }
 
-    private static void KeepPreview(OutputItem item, in ResponsesFrame frame)
+    private static void KeepPreview(OpenAIResponsesOpenBlock item, in OpenAIResponsesFrame frame)
     {
         item.Preview = frame.PartialImage.Bytes.ToArray();
         item.PreviewFormat = frame.ImageFormat.AsNonEmptyText();
     }
 
-    private void KeepPreview(in ResponsesFrame frame) => KeepPreview(FindItem(frame), frame);
+    private void KeepPreview(in OpenAIResponsesFrame frame) => KeepPreview(FindItem(frame), frame);
 
     /// <summary>A finished image as media; without its bytes the last preview stands for it, without that the item itself.</summary>
-    private void CompleteImage(OutputItem item, in JsonSlice source)
+    private void CompleteImage(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
         var result = source.Member("result"u8);
         var image = result.HasText ? result.Bytes : item.Preview;
@@ -156,7 +156,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         CloseBlock(item.Block);
     }
 
-    private void ReadArgumentsDelta(in ResponsesFrame frame)
+    private void ReadArgumentsDelta(in OpenAIResponsesFrame frame)
     {
         var item = FindItem(frame);
 
@@ -168,7 +168,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void CompleteArguments(in ResponsesFrame frame)
+    private void CompleteArguments(in OpenAIResponsesFrame frame)
     {
         var item = FindItem(frame);
         if (item.Block >= 0 && IsOpen(item.Block))
@@ -177,7 +177,7 @@ internal sealed partial class OpenAIResponsesStreamDecoder
         }
     }
 
-    private void AppendArguments(OutputItem item, in JsonSlice arguments)
+    private void AppendArguments(OpenAIResponsesOpenBlock item, in JsonSlice arguments)
     {
         if (!item.HasDeltas && !arguments.IsMissing && (arguments.HasText || !arguments.IsString))
         {

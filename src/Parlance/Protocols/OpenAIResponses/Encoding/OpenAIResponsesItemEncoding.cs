@@ -5,9 +5,9 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>An output item as JSON: how it looks when it begins, and when it is whole.</summary>
-internal static class ResponsesItemEncoding
+internal static class OpenAIResponsesItemEncoding
 {
-    public static void Write(Utf8JsonWriter json, EncodedItem item, bool isDone, JsonElement logProbs = default)
+    public static void Write(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone, JsonElement logProbs = default)
     {
         if (item.Kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque)
         {
@@ -36,7 +36,7 @@ internal static class ResponsesItemEncoding
         json.WriteEndObject();
     }
 
-    public static void WritePart(Utf8JsonWriter json, EncodedItem item, bool isDone, JsonElement logProbs = default)
+    public static void WritePart(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone, JsonElement logProbs = default)
     {
         json.WriteStartObject();
         if (item.Kind == BlockKind.Refusal)
@@ -80,7 +80,7 @@ internal static class ResponsesItemEncoding
 
     private static void WriteStatus(Utf8JsonWriter json, bool isDone) => json.WriteString("status"u8, isDone ? "completed"u8 : "in_progress"u8);
 
-    private static void WriteMessage(Utf8JsonWriter json, EncodedItem item, bool isDone, JsonElement logProbs)
+    private static void WriteMessage(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone, JsonElement logProbs)
     {
         json.WriteString("type"u8, "message"u8);
         WriteStatus(json, isDone);
@@ -99,7 +99,7 @@ internal static class ResponsesItemEncoding
         json.WriteString("role"u8, "assistant"u8);
     }
 
-    private static void WriteReasoning(Utf8JsonWriter json, EncodedItem item, bool isDone)
+    private static void WriteReasoning(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         json.WriteString("type"u8, "reasoning"u8);
         json.WriteStartArray("summary"u8);
@@ -122,7 +122,7 @@ internal static class ResponsesItemEncoding
         }
     }
 
-    private static void WriteCall(Utf8JsonWriter json, EncodedItem item, bool isDone)
+    private static void WriteCall(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         json.WriteString("type"u8, item.IsCustomCall ? "custom_tool_call"u8 : "function_call"u8);
         var isOurs = ResponsesCallState.IsOurs(item.StateJson);
@@ -153,7 +153,7 @@ internal static class ResponsesItemEncoding
         }
     }
 
-    private static void WriteImage(Utf8JsonWriter json, EncodedItem item, bool isDone)
+    private static void WriteImage(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         json.WriteString("type"u8, "image_generation_call"u8);
         WriteStatus(json, isDone);

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.Gemini;
 /// Any response in this wire's words. Streamed, every delta is a frame of one part and a tool call is one whole part, as
 /// Google sends them; unary, everything is gathered into one object.
 /// </summary>
-internal sealed class GeminiResponseEncoder(IBufferWriter<byte> output, ResponseContext context)
+internal sealed class GeminiEncoder(IBufferWriter<byte> output, ResponseContext context)
     : ResponseEncoder<GeminiEncodedBlock>(output, context)
 {
     private readonly GeminiFrameWriter _frames = new(context.IsStreaming);

@@ -4,7 +4,7 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>What an output item is to a reader of the response.</summary>
-internal enum ResponsesItemKind
+internal enum OpenAIResponsesItemKind
 {
     /// <summary>Its type has not been seen yet.</summary>
     Unknown,
@@ -23,22 +23,22 @@ internal enum ResponsesItemKind
 }
 
 /// <summary>The types of items, sorted.</summary>
-internal static class ResponsesItemKinds
+internal static class OpenAIResponsesItemKinds
 {
-    public static ResponsesItemKind Of(in JsonSlice type)
+    public static OpenAIResponsesItemKind Of(in JsonSlice type)
     {
         if (!type.HasText)
         {
-            return ResponsesItemKind.Unknown;
+            return OpenAIResponsesItemKind.Unknown;
         }
 
         return type.Bytes switch
         {
-            var name when name.SequenceEqual("message"u8) => ResponsesItemKind.Message,
-            var name when name.SequenceEqual("reasoning"u8) => ResponsesItemKind.Reasoning,
-            var name when name.SequenceEqual("function_call"u8) || name.SequenceEqual("custom_tool_call"u8) => ResponsesItemKind.ClientCall,
-            var name when name.SequenceEqual("image_generation_call"u8) => ResponsesItemKind.Image,
-            _ => ResponsesItemKind.Whole,
+            var name when name.SequenceEqual("message"u8) => OpenAIResponsesItemKind.Message,
+            var name when name.SequenceEqual("reasoning"u8) => OpenAIResponsesItemKind.Reasoning,
+            var name when name.SequenceEqual("function_call"u8) || name.SequenceEqual("custom_tool_call"u8) => OpenAIResponsesItemKind.ClientCall,
+            var name when name.SequenceEqual("image_generation_call"u8) => OpenAIResponsesItemKind.Image,
+            _ => OpenAIResponsesItemKind.Whole,
         };
     }
 

@@ -4,11 +4,11 @@ using Parlance.Json;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>Collects the known members of a frame in one pass.</summary>
-internal static class ResponsesFrameReader
+internal static class OpenAIResponsesFrameReader
 {
-    public static ResponsesFrame Read(ReadOnlySpan<byte> data)
+    public static OpenAIResponsesFrame Read(ReadOnlySpan<byte> data)
     {
-        var frame = default(ResponsesFrame);
+        var frame = default(OpenAIResponsesFrame);
         var reader = new Utf8JsonReader(data);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -27,7 +27,7 @@ internal static class ResponsesFrameReader
         return frame;
     }
 
-    private static void Keep(scoped ref ResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
+    private static void Keep(scoped ref OpenAIResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
     {
         switch (name.Length)
         {
@@ -70,7 +70,7 @@ internal static class ResponsesFrameReader
         }
     }
 
-    private static void KeepShort(scoped ref ResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
+    private static void KeepShort(scoped ref OpenAIResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
     {
         if (name.SequenceEqual("type"u8))
         {
@@ -90,7 +90,7 @@ internal static class ResponsesFrameReader
         }
     }
 
-    private static void KeepSeven(scoped ref ResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
+    private static void KeepSeven(scoped ref OpenAIResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
     {
         if (name.SequenceEqual("item_id"u8))
         {
@@ -102,7 +102,7 @@ internal static class ResponsesFrameReader
         }
     }
 
-    private static void KeepLong(scoped ref ResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
+    private static void KeepLong(scoped ref OpenAIResponsesFrame frame, ReadOnlySpan<byte> name, JsonSlice value)
     {
         if (name.SequenceEqual("output_index"u8))
         {

@@ -4,7 +4,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>One element of <c>tool_calls</c>: a whole call, or a piece of one.</summary>
-internal ref struct ToolCallPiece
+internal ref struct OpenAIChatToolCallPiece
 {
     public JsonSlice Index;
     public JsonSlice Id;
@@ -14,7 +14,7 @@ internal ref struct ToolCallPiece
     public bool IsCustom;
 
     /// <summary>Reads an element that was remembered by its bytes.</summary>
-    public static ToolCallPiece Read(in JsonSlice element)
+    public static OpenAIChatToolCallPiece Read(in JsonSlice element)
     {
         var reader = new Utf8JsonReader(element.Bytes);
         reader.Read();
@@ -22,9 +22,9 @@ internal ref struct ToolCallPiece
     }
 
     /// <summary>Reads the element that the reader has just entered.</summary>
-    public static ToolCallPiece Read(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader)
+    public static OpenAIChatToolCallPiece Read(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader)
     {
-        var piece = default(ToolCallPiece);
+        var piece = default(OpenAIChatToolCallPiece);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.ValueSpan;

@@ -4,7 +4,7 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <content>Readable reasoning under its many names, and the signed or encrypted details beside it.</content>
-internal sealed partial class OpenAIChatStreamDecoder
+internal sealed partial class OpenAIChatDecoder
 {
     private const int MaximumDetailBytes = 16 << 20;
 
@@ -17,7 +17,7 @@ internal sealed partial class OpenAIChatStreamDecoder
     /// <summary>True once reasoning came as text: the details then only repeat it, now or later.</summary>
     private bool _hasReasoningText;
 
-    private void ReadReasoning(in ChatDelta message)
+    private void ReadReasoning(in OpenAIChatDelta message)
     {
         var text = message.ReasoningContent.HasText ? message.ReasoningContent
             : message.Reasoning.HasText ? message.Reasoning

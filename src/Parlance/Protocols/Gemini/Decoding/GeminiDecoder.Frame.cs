@@ -4,7 +4,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.Gemini;
 
 // Finding the members of a frame, in one pass.
-internal sealed partial class GeminiStreamDecoder
+internal sealed partial class GeminiDecoder
 {
     private void ReadFrame(ReadOnlySpan<byte> data, ref GeminiFrame frame)
     {
