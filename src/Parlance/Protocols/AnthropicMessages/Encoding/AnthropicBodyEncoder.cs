@@ -16,14 +16,9 @@ internal sealed class AnthropicBodyEncoder(IBufferWriter<byte> output, ResponseC
         }
     }
 
-    protected override void OnBlockEnd(AnthropicEncodedBlock block)
-    {
-        // Everything is written at the end.
-    }
-
     protected override void OnFinish(in FinishInfo finish)
     {
-        Json.WriteStartObject();
+        BeginEvent();
         WriteHead();
         Json.WriteStartArray("content"u8);
         foreach (var block in Blocks)
@@ -34,14 +29,7 @@ internal sealed class AnthropicBodyEncoder(IBufferWriter<byte> output, ResponseC
         Json.WriteEndArray();
         WriteStop(finish);
         WriteTail();
-        Json.WriteEndObject();
-        Json.Flush();
-    }
-
-    protected override void OnFail(LlmException error)
-    {
-        WriteError(error);
-        Json.Flush();
+        EndEvent();
     }
 
     private void WriteBlock(AnthropicEncodedBlock block)
@@ -52,73 +40,15 @@ internal sealed class AnthropicBodyEncoder(IBufferWriter<byte> output, ResponseC
             return;
         }
 
-        switch (block.Kind)
+        if (block.IsText && !block.HasPending)
         {
-            case BlockKind.Text or BlockKind.Refusal when block.HasPending:
-                WriteText(block);
-                break;
-            case BlockKind.Reasoning when block.HasPending:
-                WriteReasoning(block);
-                break;
-            case BlockKind.ToolCall:
-                WriteCall(block);
-                break;
-            case BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque:
-                Json.WriteRawValue(block.OpaqueState, skipInputValidation: true);
-                break;
-        }
-    }
-
-    private void WriteText(AnthropicEncodedBlock block)
-    {
-        Json.WriteStartObject();
-        Json.WriteString("type"u8, "text"u8);
-        Json.WriteString("text"u8, block.Text);
-        if (block.Citations.Count > 0)
-        {
-            Json.WriteStartArray("citations"u8);
-            foreach (var citation in block.Citations)
-            {
-                Json.WriteRawValue(citation, skipInputValidation: true);
-            }
-
-            Json.WriteEndArray();
+            return;
         }
 
-        Json.WriteEndObject();
-    }
-
-    private void WriteReasoning(AnthropicEncodedBlock block)
-    {
-        Json.WriteStartObject();
-        if (block.Name == AnthropicBlockType.RedactedThinking)
-        {
-            Json.WriteString("type"u8, AnthropicBlockType.RedactedThinking);
-            Json.WriteString("data"u8, block.OpaqueState);
-        }
-        else
-        {
-            Json.WriteString("type"u8, AnthropicBlockType.Thinking);
-            Json.WriteString("thinking"u8, block.Text);
-            Json.WriteString("signature"u8, block.OpaqueState);
-        }
-
-        Json.WriteEndObject();
-    }
-
-    private void WriteCall(AnthropicEncodedBlock block)
-    {
-        Json.WriteStartObject();
-        Json.WriteString("type"u8, AnthropicBlockType.ToolUse);
-        Json.WriteString("id"u8, block.CallId);
-        Json.WriteString("name"u8, block.Name);
-        Json.WritePropertyName("input"u8);
-        if (!ArgumentsObject.TryWrite(Json, block.Text))
+        AnthropicBlockWriter.Write(Json, block, isWhole: true);
+        if (block.Kind == BlockKind.ToolCall && ArgumentsObject.IsWrapped(block.Text))
         {
             Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
-
-        AnthropicBlockHead.WriteCaller(Json, block);
-        Json.WriteEndObject();
     }
 }

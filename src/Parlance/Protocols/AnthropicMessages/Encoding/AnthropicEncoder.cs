@@ -11,20 +11,12 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal abstract class AnthropicEncoder(IBufferWriter<byte> output, ResponseContext context)
     : ResponseEncoder<AnthropicEncodedBlock>(output, context)
 {
-    protected AnthropicWrittenUsage Counts { get; } = new();
+    private byte[]? _serverToolUse;
 
     protected override string MakeId() => $"msg_{Guid.CreateVersion7():N}";
 
     protected override AnthropicEncodedBlock CreateBlock(int index, in BlockInfo block) =>
         new(block.Kind == BlockKind.ToolCall ? CallIdOf("toolu_", index, block.Id) : block.Id, block);
-
-    protected override void OnStart()
-    {
-        if (InputUsage is { } usage)
-        {
-            Counts.Keep(usage, rawJson: default);
-        }
-    }
 
     protected override void OnBlockStart(AnthropicEncodedBlock block)
     {
@@ -74,7 +66,7 @@ internal abstract class AnthropicEncoder(IBufferWriter<byte> output, ResponseCon
         }
     }
 
-    protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => Counts.Keep(usage, rawJson);
+    protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson) => _serverToolUse = AnthropicWrittenUsage.CopyServerToolUse(rawJson);
 
     protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) =>
         name is "service_tier" or "stop_sequence" or "stop_details" or "container" or "context_management";
@@ -107,8 +99,11 @@ internal abstract class AnthropicEncoder(IBufferWriter<byte> output, ResponseCon
     protected void WriteTail()
     {
         WriteExtra("context_management");
-        Counts.Write(Json, FindExtra("service_tier"));
+        WriteUsage();
     }
+
+    /// <summary>Writes the counts; before the response has ended, those of its input.</summary>
+    protected void WriteUsage() => AnthropicWrittenUsage.Write(Json, ReportedUsage ?? InputUsage ?? default, _serverToolUse, FindExtra("service_tier"));
 
     protected void WriteHead()
     {
@@ -118,28 +113,15 @@ internal abstract class AnthropicEncoder(IBufferWriter<byte> output, ResponseCon
         Json.WriteString("model"u8, Model);
     }
 
-    protected void WriteError(LlmException error)
+    protected override void OnFail(LlmException error)
     {
-        Json.WriteStartObject();
+        BeginEvent("error"u8);
         Json.WriteString("type"u8, "error"u8);
         Json.WriteStartObject("error"u8);
         Json.WriteString("type"u8, AnthropicErrors.GetType(error));
         Json.WriteString("message"u8, error.Message);
         Json.WriteEndObject();
-        if (error.RequestId is { } requestId)
-        {
-            Json.WriteString("request_id"u8, requestId);
-        }
-
-        Json.WriteEndObject();
-    }
-
-    private void WriteExtra(string name)
-    {
-        if (FindExtra(name) is { } value)
-        {
-            Json.WritePropertyName(name);
-            Json.WriteRawValue(value, skipInputValidation: true);
-        }
+        Json.WriteOptional("request_id"u8, error.RequestId);
+        EndEvent();
     }
 }

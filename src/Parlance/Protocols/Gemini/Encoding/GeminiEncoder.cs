@@ -47,18 +47,13 @@ internal sealed class GeminiEncoder(IBufferWriter<byte> output, ResponseContext 
         }
     }
 
-    protected override void OnOpaqueState(GeminiEncodedBlock block)
-    {
-        // It stands on the part, which is written where it ends.
-    }
-
     protected override void OnBlockEnd(GeminiEncodedBlock block)
     {
         if (!block.HasPlace)
         {
             LoseBlock(block);
         }
-        else if (block.Kind == BlockKind.ToolCall && !block.HasObject)
+        else if (block.Kind == BlockKind.ToolCall && ArgumentsObject.IsWrapped(block.Text))
         {
             Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }

@@ -1,33 +1,29 @@
 using System.Buffers;
+using System.Globalization;
 using Parlance.Json;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.Ollama;
 
 /// <summary>
-/// Any response in this wire's words. Streamed, every delta is a line and a tool call is one whole line, as Ollama sends
-/// them; unary, everything is gathered into one object.
+/// What the streamed and the whole form of a response share: the JSON objects, what gets lost, and what is measured. Member
+/// order and the members that are always there are those of Ollama's server.
 /// </summary>
-internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext context, bool isGenerate)
+internal abstract class OllamaEncoder(IBufferWriter<byte> output, ResponseContext context, bool isGenerate)
     : ResponseEncoder<OllamaEncodedBlock>(output, context)
 {
     private const long NanosecondsPerTick = 100;
 
-    private readonly OllamaChunkWriter _chunks = new(output, isGenerate, context.IsStreaming);
-    private readonly List<OllamaEncodedCall> _calls = [];
-    private readonly List<byte[]> _images = [];
-    private readonly PooledBuffer _text = new();
-    private readonly PooledBuffer _thinking = new();
     private readonly long _begun = context.TimeProvider.GetTimestamp();
     private long? _firstBlock;
-    private int _callCount;
+    private int _calls;
 
-    public override string ContentType => Context.IsStreaming ? "application/x-ndjson" : "application/json; charset=utf-8";
+    protected bool IsGenerate => isGenerate;
 
     /// <summary>A response has no id here.</summary>
     protected override string MakeId() => "";
 
-    protected override OllamaEncodedBlock CreateBlock(int index, in BlockInfo block) => new(block);
+    protected override OllamaEncodedBlock CreateBlock(int index, in BlockInfo block) => new(block.Kind == BlockKind.ToolCall ? _calls++ : -1, block);
 
     protected override void OnBlockStart(OllamaEncodedBlock block)
     {
@@ -39,28 +35,6 @@ internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext 
         else if (block.IsWireContent)
         {
             LoseBlock(block);
-        }
-    }
-
-    protected override void OnDelta(OllamaEncodedBlock block, ReadOnlySpan<byte> utf8)
-    {
-        switch (block.Kind)
-        {
-            case BlockKind.Text or BlockKind.Refusal when Context.IsStreaming:
-                Chunks.Write(utf8);
-                break;
-            case BlockKind.Text or BlockKind.Refusal:
-                _text.Append(utf8);
-                break;
-            case BlockKind.Reasoning when Context.IsStreaming:
-                Chunks.Write(default, utf8);
-                break;
-            case BlockKind.Reasoning:
-                _thinking.Append(utf8);
-                break;
-            case BlockKind.ToolCall or BlockKind.Media:
-                block.Keep(utf8);
-                break;
         }
     }
 
@@ -79,14 +53,21 @@ internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext 
     {
         if (block.Kind == BlockKind.ToolCall)
         {
-            EndCall(block);
+            if (ArgumentsObject.IsWrapped(block.Text))
+            {
+                Coerce("ToolCalls", ArgumentsObject.NotAnObject);
+            }
+
+            OnCall(block);
+        }
+        else if (block.IsImage)
+        {
+            OnImage(block);
         }
         else if (block.Kind == BlockKind.Media)
         {
-            EndImage(block);
+            Lose("Media", $"This wire returns images as data, not {block.MediaType ?? "media of an unknown type"}; it was left out.");
         }
-
-        block.ClearText();
     }
 
     protected override void OnUsage(in TokenUsage usage, ReadOnlySpan<byte> rawJson)
@@ -103,7 +84,7 @@ internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext 
     protected override void OnFinish(in FinishInfo finish)
     {
         var now = Context.TimeProvider.GetTimestamp();
-        var ending = new OllamaEnding
+        WriteLast(new OllamaEnding
         {
             Reason = OllamaFinishReasons.Write(finish.Reason),
             TotalDuration = Nanoseconds(_begun, now),
@@ -112,70 +93,112 @@ internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext 
             PromptTokens = ReportedUsage?.InputTokens,
             OutputTokens = ReportedUsage?.OutputTokens,
             Extras = Extras.ToDictionary(static member => member.Name, static member => member.Json, StringComparer.Ordinal),
-        };
-        Chunks.Write(_text.Span, _thinking.Span, _calls, _images, ending);
+        });
     }
 
-    protected override void OnFail(LlmException error) => _chunks.WriteError(error.Message);
-
-    protected override void Dispose(bool disposing)
+    /// <summary>A failure: a line of a stream that has begun, or the body of an error response.</summary>
+    protected override void OnFail(LlmException error)
     {
-        _chunks.Dispose();
-        _text.Dispose();
-        _thinking.Dispose();
-        base.Dispose(disposing);
+        BeginChunk();
+        Json.WriteString("error"u8, error.Message);
+        FinishChunk();
     }
 
-    /// <summary>The writer, told who answers as far as that is known by now.</summary>
-    private OllamaChunkWriter Chunks
-    {
-        get
-        {
-            _chunks.Model = Model;
-            _chunks.Created = CreatedAt;
-            return _chunks;
-        }
-    }
+    /// <summary>A tool call is complete.</summary>
+    protected abstract void OnCall(OllamaEncodedBlock call);
 
-    private void EndCall(OllamaEncodedBlock block)
-    {
-        var arguments = JsonLine.Copy(block.Text);
-        if (!ArgumentsObject.IsObject(arguments) && !ArgumentsObject.IsNone(arguments))
-        {
-            Coerce("ToolCalls", ArgumentsObject.NotAnObject);
-        }
+    /// <summary>An image is complete.</summary>
+    protected abstract void OnImage(OllamaEncodedBlock image);
 
-        var call = new OllamaEncodedCall(_callCount++, block.Id, block.Name ?? "", arguments);
-        if (Context.IsStreaming)
+    /// <summary>Writes the last object, or the only one.</summary>
+    protected abstract void WriteLast(OllamaEnding ending);
+
+    /// <summary>Writes what follows an object.</summary>
+    protected abstract void EndChunk();
+
+    /// <summary>Writes a piece of the answer, or all of it.</summary>
+    protected void WriteChunk(
+        ReadOnlySpan<byte> text,
+        ReadOnlySpan<byte> thinking = default,
+        IReadOnlyList<OllamaEncodedBlock>? calls = null,
+        IReadOnlyList<OllamaEncodedBlock>? images = null,
+        OllamaEnding? ending = null)
+    {
+        BeginChunk();
+        Json.WriteString("model"u8, Model);
+        // The format of the server, at the precision of this clock: 100 nanoseconds.
+        Json.WriteString("created_at"u8, CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        if (isGenerate)
         {
-            Chunks.Write(default, calls: [call]);
+            WritePieces("response", text, thinking, calls ?? []);
+            if (images is [var image, ..])
+            {
+                Json.WriteString("image"u8, image.Text);
+            }
         }
         else
         {
-            _calls.Add(call);
+            Json.WriteStartObject("message"u8);
+            Json.WriteString("role"u8, "assistant"u8);
+            WritePieces("content", text, thinking, calls ?? []);
+            WriteImages(images ?? []);
+            Json.WriteEndObject();
         }
+
+        Json.WriteBoolean("done"u8, ending is not null);
+        ending?.WriteTo(Json);
+        FinishChunk();
     }
 
-    private void EndImage(OllamaEncodedBlock block)
+    private void BeginChunk()
     {
-        if (block.MediaType?.StartsWith("image/", StringComparison.Ordinal) != true)
+        Json.Reset();
+        Json.WriteStartObject();
+    }
+
+    private void FinishChunk()
+    {
+        Json.WriteEndObject();
+        Json.Flush();
+        EndChunk();
+    }
+
+    private void WritePieces(string member, ReadOnlySpan<byte> text, ReadOnlySpan<byte> thinking, IReadOnlyList<OllamaEncodedBlock> calls)
+    {
+        Json.WriteString(member, text);
+        if (!thinking.IsEmpty)
         {
-            Lose("Media", $"This wire returns images as data, not {block.MediaType ?? "media of an unknown type"}; it was left out.");
+            Json.WriteString("thinking"u8, thinking);
+        }
+
+        if (calls.Count == 0)
+        {
             return;
         }
 
-        if (Context.IsStreaming)
+        Json.WriteStartArray("tool_calls"u8);
+        foreach (var call in calls)
         {
-            Chunks.Write(default, images: [block.Text.ToArray()]);
+            call.WriteCall(Json);
         }
-        else if (isGenerate && _images.Count > 0)
+
+        Json.WriteEndArray();
+    }
+
+    private void WriteImages(IReadOnlyList<OllamaEncodedBlock> images)
+    {
+        if (images.Count == 0)
         {
-            Lose("Media", "This wire returns one image; further ones were left out.");
+            return;
         }
-        else
+
+        Json.WriteStartArray("images"u8);
+        foreach (var image in images)
         {
-            _images.Add(block.Text.ToArray());
+            Json.WriteStringValue(image.Text);
         }
+
+        Json.WriteEndArray();
     }
 
     private long Nanoseconds(long from, long to) => Context.TimeProvider.GetElapsedTime(from, to).Ticks * NanosecondsPerTick;
@@ -191,6 +214,3 @@ internal sealed class OllamaEncoder(IBufferWriter<byte> output, ResponseContext 
         return true;
     }
 }
-
-/// <summary>A block, of which the wire needs to know nothing more.</summary>
-internal sealed class OllamaEncodedBlock(in BlockInfo block) : EncodedBlock(block);

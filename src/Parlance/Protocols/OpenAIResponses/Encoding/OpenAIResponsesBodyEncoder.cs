@@ -16,21 +16,7 @@ internal sealed class OpenAIResponsesBodyEncoder(IBufferWriter<byte> output, Res
         Json.Flush();
     }
 
-    protected override void OnFail(LlmException error)
-    {
-        Json.WriteStartObject();
-        OpenAIErrors.Write(Json, error);
-        Json.WriteEndObject();
-        Json.Flush();
-    }
-
-    protected override void OnDelta(OpenAIResponsesEncodedBlock block, ReadOnlySpan<byte> utf8) => block.Keep(utf8);
-
     protected override void OnAdded(OpenAIResponsesEncodedBlock item, JsonElement annotation)
-    {
-    }
-
-    protected override void OnOpaqueState(OpenAIResponsesEncodedBlock block)
     {
     }
 

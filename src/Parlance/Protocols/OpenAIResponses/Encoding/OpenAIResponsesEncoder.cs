@@ -55,6 +55,13 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
 
     protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) => name == ResponseExtra.LogProbs || s_ownExtras.Contains(name);
 
+    protected override void OnFail(LlmException error)
+    {
+        BeginEvent();
+        OpenAIErrors.Write(Json, error);
+        EndEvent();
+    }
+
     /// <summary>A citation has been added to a text.</summary>
     protected abstract void OnAdded(OpenAIResponsesEncodedBlock item, JsonElement annotation);
 
@@ -91,15 +98,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         Json.WriteEndArray();
         Json.WriteNull("top_p"u8);
         WriteUsage();
-        foreach (var (name, json) in Extras)
-        {
-            if (name != ResponseExtra.LogProbs)
-            {
-                Json.WritePropertyName(name);
-                Json.WriteRawValue(json, skipInputValidation: true);
-            }
-        }
-
+        WriteExtras(ResponseExtra.LogProbs);
         Json.WriteEndObject();
     }
 
@@ -187,11 +186,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         Json.WriteNumber("input_tokens"u8, usage.InputTokens ?? 0);
         Json.WriteStartObject("input_tokens_details"u8);
         Json.WriteNumber("cached_tokens"u8, usage.CacheReadTokens ?? 0);
-        if (usage.CacheWriteTokens is { } written)
-        {
-            Json.WriteNumber("cache_write_tokens"u8, written);
-        }
-
+        Json.WriteOptional("cache_write_tokens"u8, usage.CacheWriteTokens);
         Json.WriteEndObject();
         Json.WriteNumber("output_tokens"u8, usage.OutputTokens ?? 0);
         Json.WriteStartObject("output_tokens_details"u8);
