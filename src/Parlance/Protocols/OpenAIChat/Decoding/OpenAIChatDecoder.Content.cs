@@ -3,13 +3,9 @@ using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
 
-/// <content>Text, refusals, media, and the parts that some hosts make of content.</content>
+/// <content>Text, refusals, readable reasoning under its many names, media, and the parts that some hosts make of content.</content>
 internal sealed partial class OpenAIChatDecoder
 {
-    private int _block = -1;
-    private BlockKind _blockKind;
-    private int _audio = -1;
-
     /// <summary>The open block of a kind; a block of another kind that is not a tool call's ends.</summary>
     private int Enter(BlockKind kind)
     {
@@ -25,12 +21,50 @@ internal sealed partial class OpenAIChatDecoder
 
     private void Leave()
     {
-        if (IsOpen(_block) && _blockKind == BlockKind.Reasoning)
+        if (_details is not null && IsOpen(_block, BlockKind.Reasoning))
         {
-            AttachReasoningState();
+            AttachOpaqueState(_block, _details.Complete());
+            _details.Clear();
         }
 
         CloseBlock(_block);
+    }
+
+    private void ReadReasoning(in OpenAIChatDelta message)
+    {
+        var text = message.ReasoningContent.HasText ? message.ReasoningContent
+            : message.Reasoning.HasText ? message.Reasoning
+            : message.Thought.HasText ? message.Thought
+            : message.Thinking;
+        if (text.HasText)
+        {
+            _hasReasoningText = true;
+            Append(Enter(BlockKind.Reasoning), text);
+        }
+
+        foreach (var detail in message.ReasoningDetails.Elements())
+        {
+            if (detail.IsObject)
+            {
+                ReadDetail(detail);
+            }
+        }
+    }
+
+    private void ReadDetail(in JsonSlice detail)
+    {
+        var block = Enter(BlockKind.Reasoning);
+        if (!_hasReasoningText)
+        {
+            var readable = detail.Member("text"u8);
+            readable = readable.IsString ? readable : detail.Member("summary"u8);
+            if (readable.HasText)
+            {
+                Append(block, readable);
+            }
+        }
+
+        (_details ??= new OpenAIChatReasoningDetails()).Add(detail);
     }
 
     private void ReadContent(in JsonSlice content)

@@ -16,6 +16,15 @@ internal sealed partial class OpenAIChatDecoder : ResponseDecoder
     /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
     private readonly OpenAIChatMarkedReasoning? _marked;
 
+    private readonly OpenAIChatToolCallBuffer _calls = new();
+    private OpenAIChatReasoningDetails? _details;
+    private int _block = -1;
+    private BlockKind _blockKind;
+    private int _audio = -1;
+
+    /// <summary>True once reasoning came as text: the details then only repeat it, now or later.</summary>
+    private bool _hasReasoningText;
+
     /// <summary>True once the wire has said that the answer is whole.</summary>
     private bool _sawTerminal;
 
@@ -88,13 +97,9 @@ internal sealed partial class OpenAIChatDecoder : ResponseDecoder
     protected override void Dispose(bool disposing)
     {
         _reader.Dispose();
-        _details.Dispose();
+        _details?.Dispose();
         _marked?.Dispose();
-        foreach (var call in _calls)
-        {
-            call.Held.Dispose();
-        }
-
+        _calls.Dispose();
         base.Dispose(disposing);
     }
 

@@ -55,32 +55,31 @@ internal ref struct OpenAIChatChoice
 
     public ReadOnlySpan<byte> Json;
 
-    /// <summary>Takes a member.</summary>
-    public void Take(scoped ReadOnlySpan<byte> name, JsonSlice value)
+    /// <summary>Takes a member, false for one that the decoder does not model.</summary>
+    public bool TryTake(scoped ReadOnlySpan<byte> name, JsonSlice value)
     {
         switch (name)
         {
             case [(byte)'i', ..] when name.SequenceEqual("index"u8):
                 Index = value;
-                break;
+                return true;
             case [(byte)'f', ..] when name.SequenceEqual("finish_reason"u8):
                 FinishReason = value;
-                break;
+                return true;
             case [(byte)'l', ..] when name.SequenceEqual("logprobs"u8):
                 LogProbs = value;
-                break;
+                return true;
             case [(byte)'m', ..] when name.SequenceEqual("message"u8):
                 Whole = value;
-                break;
+                return true;
             case [(byte)'u', ..] when name.SequenceEqual("usage"u8):
                 Usage = value;
-                break;
+                return true;
             case [(byte)'e', ..] when name.SequenceEqual("error"u8):
                 Error = value;
-                break;
+                return true;
             default:
-                HasUnknownMembers = true;
-                break;
+                return false;
         }
     }
 }
@@ -110,53 +109,52 @@ internal ref struct OpenAIChatDelta
 
     public ReadOnlySpan<byte> Json;
 
-    /// <summary>Takes a member that says something.</summary>
-    public void Take(scoped ReadOnlySpan<byte> name, JsonSlice value)
+    /// <summary>Takes a member that says something, false for one that the decoder does not model.</summary>
+    public bool TryTake(scoped ReadOnlySpan<byte> name, JsonSlice value)
     {
         switch (name)
         {
             case [(byte)'c', ..] when name.SequenceEqual("content"u8):
                 Content = value;
-                break;
+                return true;
             case [(byte)'r', ..] when name.SequenceEqual("role"u8):
                 // It is always the assistant's.
-                break;
+                return true;
             case [(byte)'r', ..] when name.SequenceEqual("reasoning_content"u8):
                 ReasoningContent = value;
-                break;
+                return true;
             case [(byte)'r', ..] when name.SequenceEqual("reasoning"u8):
                 Reasoning = value;
-                break;
+                return true;
             case [(byte)'r', ..] when name.SequenceEqual("reasoning_details"u8):
                 ReasoningDetails = value;
-                break;
+                return true;
             case [(byte)'r', ..] when name.SequenceEqual("refusal"u8):
                 Refusal = value;
-                break;
+                return true;
             case [(byte)'t', ..] when name.SequenceEqual("tool_calls"u8):
                 // What is no list holds no calls; a list does not come here.
-                break;
+                return true;
             case [(byte)'t', ..] when name.SequenceEqual("thought"u8):
                 Thought = value;
-                break;
+                return true;
             case [(byte)'t', ..] when name.SequenceEqual("thinking"u8):
                 Thinking = value;
-                break;
+                return true;
             case [(byte)'a', ..] when name.SequenceEqual("annotations"u8):
                 Annotations = value;
-                break;
+                return true;
             case [(byte)'a', ..] when name.SequenceEqual("audio"u8):
                 Audio = value;
-                break;
+                return true;
             case [(byte)'f', ..] when name.SequenceEqual("function_call"u8):
                 FunctionCall = value;
-                break;
+                return true;
             case [(byte)'i', ..] when name.SequenceEqual("images"u8):
                 Images = value;
-                break;
+                return true;
             default:
-                HasUnknownMembers |= !OpenAIChatFrameReader.IsPadding(name);
-                break;
+                return OpenAIChatFrameReader.IsPadding(name);
         }
     }
 

@@ -169,7 +169,7 @@ internal sealed class OpenAIChatFrameReader(OpenAIChatFrameReader.UnknownMember 
                 continue;
             }
 
-            message.Take(name, JsonSlice.Take(data, ref reader));
+            message.HasUnknownMembers |= !message.TryTake(name, JsonSlice.Take(data, ref reader));
         }
     }
 
@@ -199,17 +199,12 @@ internal sealed class OpenAIChatFrameReader(OpenAIChatFrameReader.UnknownMember 
     }
 
     /// <summary>True for members that a message or a choice holds and the decoder models.</summary>
-    public static bool IsKnown(ReadOnlySpan<byte> name) => IsKnownOfChoice(name) || IsKnownOfMessage(name) || IsPadding(name);
-
-    private static bool IsKnownOfChoice(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("index"u8) || name.SequenceEqual("delta"u8) || name.SequenceEqual("message"u8) || name.SequenceEqual("finish_reason"u8)
-        || name.SequenceEqual("logprobs"u8) || name.SequenceEqual("usage"u8) || name.SequenceEqual("error"u8) || name.SequenceEqual("text"u8);
-
-    private static bool IsKnownOfMessage(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("content"u8) || name.SequenceEqual("role"u8) || name.SequenceEqual("reasoning_content"u8)
-        || name.SequenceEqual("reasoning"u8) || name.SequenceEqual("tool_calls"u8) || name.SequenceEqual("reasoning_details"u8)
-        || name.SequenceEqual("refusal"u8) || name.SequenceEqual("annotations"u8) || name.SequenceEqual("function_call"u8)
-        || name.SequenceEqual("audio"u8) || name.SequenceEqual("images"u8) || name.SequenceEqual("thought"u8) || name.SequenceEqual("thinking"u8);
+    public static bool IsKnown(ReadOnlySpan<byte> name)
+    {
+        var choice = default(OpenAIChatChoice);
+        return choice.TryTake(name, default) || choice.Delta.TryTake(name, default) || IsPadding(name)
+            || name.SequenceEqual("delta"u8) || name.SequenceEqual("text"u8);
+    }
 
     /// <summary>Random bytes against guessing a token by its length.</summary>
     public static bool IsPadding(ReadOnlySpan<byte> name) =>
@@ -265,7 +260,7 @@ internal sealed class OpenAIChatFrameReader(OpenAIChatFrameReader.UnknownMember 
                 continue;
             }
 
-            choice.Take(name, JsonSlice.Take(data, ref reader));
+            choice.HasUnknownMembers |= !choice.TryTake(name, JsonSlice.Take(data, ref reader));
         }
     }
 
