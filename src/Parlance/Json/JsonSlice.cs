@@ -176,6 +176,20 @@ internal readonly ref struct JsonSlice
     /// <summary>The value as an element that outlives the frame.</summary>
     public JsonElement ToElement() => IsMissing ? default : JsonElement.Parse(ToJson());
 
+    /// <summary>The first element of this array, or a missing value.</summary>
+    public JsonSlice First()
+    {
+        foreach (var element in Elements())
+        {
+            return element;
+        }
+
+        return default;
+    }
+
+    /// <summary>This value, or another where this one is missing.</summary>
+    public JsonSlice Or(JsonSlice other) => IsMissing ? other : this;
+
     /// <summary>The elements of this array, or none where it is not an array.</summary>
     public ElementEnumerator Elements() => new(this);
 

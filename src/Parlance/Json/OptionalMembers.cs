@@ -37,6 +37,16 @@ internal static class OptionalMembers
         }
     }
 
+    /// <summary>Writes a value that is valid JSON already.</summary>
+    public static void WriteOptionalJson(this Utf8JsonWriter json, string name, byte[]? value)
+    {
+        if (value is not null)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value, skipInputValidation: true);
+        }
+    }
+
     /// <summary>Writes an array of texts, where there is at least one.</summary>
     public static void WriteOptional(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string>? values)
     {

@@ -99,14 +99,14 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicStreamDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(sink, Wire);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
-        context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicMessageEncoder(output, context);
+        context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicBodyEncoder(output, context);
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) =>

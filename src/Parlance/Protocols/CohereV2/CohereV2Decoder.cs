@@ -17,28 +17,28 @@ internal sealed class CohereV2Decoder(IResponseSink sink) : ResponseDecoder(sink
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        var read = CohereV2Event.Read(data);
-        if (read.Error.HasText || read.Error.IsObject || (read.Message.IsString && read.FinishReason.IsMissing))
+        var frame = CohereV2Frame.Read(data);
+        if (frame.Error.HasText || frame.Error.IsObject || (frame.Message.IsString && frame.FinishReason.IsMissing))
         {
             Fail(ErrorReader.ReadInline(JsonSlice.Parse(data)));
             return;
         }
 
-        Identify(read.Id, default, default);
-        Write(BlockKind.Reasoning, read.ToolPlan);
-        WriteContents(read.Content);
-        WriteCalls(read.ToolCalls);
-        WriteCitations(read.Citations);
-        EndPart(read.Type);
-        KeepExtraElements("logprobs"u8, read.LogProbs);
-        if (read.Usage.IsObject)
+        Identify(frame.Id, default, default);
+        Write(BlockKind.Reasoning, frame.ToolPlan);
+        WriteContents(frame.Content);
+        WriteCalls(frame.ToolCalls);
+        WriteCitations(frame.Citations);
+        EndPart(frame.Type);
+        KeepExtraElements("logprobs"u8, frame.LogProbs);
+        if (frame.Usage.IsObject)
         {
-            ReportUsage(CohereV2Usage.Read(read.Usage), read.Usage.Bytes);
+            ReportUsage(CohereV2Usage.Read(frame.Usage), frame.Usage.Bytes);
         }
 
-        if (read.FinishReason.HasText)
+        if (frame.FinishReason.HasText)
         {
-            Finish(read.FinishReason.AsText());
+            Finish(frame.FinishReason.AsText());
         }
     }
 

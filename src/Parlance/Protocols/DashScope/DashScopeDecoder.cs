@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Responses;
 
@@ -27,19 +26,19 @@ internal sealed class DashScopeDecoder : ResponseDecoder
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        var chunk = DashScopeChunk.Read(data);
-        if (chunk.Code.HasText && !chunk.HasOutput)
+        var frame = DashScopeFrame.Read(data);
+        if (frame.Code.HasText && !frame.HasOutput)
         {
             Fail(ErrorReader.ReadInline(JsonSlice.Parse(data)));
             return;
         }
 
-        Identify(chunk.RequestId, default, default);
-        var isLast = chunk.FinishReason.HasText;
-        Write(BlockKind.Reasoning, _reasoning, chunk.Reasoning, isLast);
-        WriteContent(chunk.Text, isLast);
+        Identify(frame.RequestId, default, default);
+        var isLast = frame.FinishReason.HasText;
+        Write(BlockKind.Reasoning, _reasoning, frame.Reasoning, isLast);
+        WriteContent(frame.Text, isLast);
         var position = 0;
-        foreach (var call in chunk.ToolCalls.Elements())
+        foreach (var call in frame.ToolCalls.Elements())
         {
             WriteCall(call, position++, isLast);
         }
@@ -49,17 +48,17 @@ internal sealed class DashScopeDecoder : ResponseDecoder
             FlushArguments();
         }
 
-        KeepExtra("logprobs"u8, chunk.LogProbs);
-        KeepExtra("search_info"u8, chunk.SearchInfo);
-        if (chunk.Usage.IsObject)
+        KeepExtra("logprobs"u8, frame.LogProbs);
+        KeepExtra("search_info"u8, frame.SearchInfo);
+        if (frame.Usage.IsObject)
         {
-            ReportUsage(DashScopeUsage.Read(chunk.Usage), chunk.Usage.Bytes);
+            ReportUsage(DashScopeUsage.Read(frame.Usage), frame.Usage.Bytes);
         }
 
         if (isLast)
         {
-            var raw = chunk.FinishReason.AsText();
-            RememberFinish(ReadReason(raw), raw);
+            var raw = frame.FinishReason.AsText();
+            RememberFinish(DashScopeFinishReasons.Read(raw), raw);
         }
     }
 
@@ -155,16 +154,6 @@ internal sealed class DashScopeDecoder : ResponseDecoder
             WriteArguments(call, default, isLast: true);
         }
     }
-
-    private static ChatFinishReason? ReadReason(string? raw) => raw switch
-    {
-        null => null,
-        "stop" => ChatFinishReason.Stop,
-        "length" => ChatFinishReason.Length,
-        "tool_calls" => ChatFinishReason.ToolCalls,
-        "content_filter" => ChatFinishReason.ContentFilter,
-        _ => new ChatFinishReason(raw),
-    };
 
     private sealed record Call(long Index, int Block, RepeatedText Arguments);
 }

@@ -57,7 +57,7 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiStreamDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(sink, Wire);
 
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, Dialects.For(call.Model), body);
@@ -66,7 +66,7 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);
 
     /// <inheritdoc />
-    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new GeminiResponseEncoder(output, context);
+    public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new GeminiEncoder(output, context);
 
     /// <inheritdoc />
     protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Settings.Names;

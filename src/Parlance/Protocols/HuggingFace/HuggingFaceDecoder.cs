@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Responses;
 
@@ -18,57 +16,34 @@ internal sealed class HuggingFaceDecoder(IResponseSink sink) : ResponseDecoder(s
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        var body = JsonSlice.Parse(data);
-        foreach (var generation in body.Elements())
+        var frame = HuggingFaceFrame.Read(data);
+        if (!frame.Error.IsMissing)
         {
-            // Several prompts give several texts; a call has one.
-            Read(generation);
+            Fail(ErrorReader.ReadInline(frame.Body));
             return;
         }
 
-        Read(body);
+        _isStreamed |= frame.Token.IsObject;
+        if (frame.Token.IsObject && !frame.Token.Member("special"u8).IsTrue)
+        {
+            Write(frame.Token.Member("text"u8));
+        }
+
+        if (!_isStreamed)
+        {
+            Write(frame.GeneratedText);
+        }
+
+        ReadDetails(frame.Details);
+        if (frame.GeneratedText.IsString)
+        {
+            Complete();
+        }
     }
 
     protected override void DecodeEnd()
     {
         // The terminal completes the response where it stands; without one it was cut.
-    }
-
-    private void Read(in JsonSlice body)
-    {
-        var chunk = default(Chunk);
-        foreach (var (name, value) in body.Members())
-        {
-            chunk.Take(name, value);
-        }
-
-        if (!chunk.Error.IsMissing)
-        {
-            Fail(ErrorReader.ReadInline(body));
-            return;
-        }
-
-        if (!body.IsObject)
-        {
-            throw new JsonException("A generation is a JSON object.");
-        }
-
-        _isStreamed |= chunk.Token.IsObject;
-        if (chunk.Token.IsObject && !chunk.Token.Member("special"u8).IsTrue)
-        {
-            Write(chunk.Token.Member("text"u8));
-        }
-
-        if (!_isStreamed)
-        {
-            Write(chunk.GeneratedText);
-        }
-
-        ReadDetails(chunk.Details);
-        if (chunk.GeneratedText.IsString)
-        {
-            Complete();
-        }
     }
 
     private void Write(in JsonSlice text)
@@ -100,7 +75,7 @@ internal sealed class HuggingFaceDecoder(IResponseSink sink) : ResponseDecoder(s
         KeepExtra("seed"u8, details.Member("seed"u8));
         if (details.Member("finish_reason"u8).AsNonEmptyText() is { } raw)
         {
-            RememberFinish(ReadReason(raw), raw);
+            RememberFinish(HuggingFaceFinishReasons.Read(raw), raw);
         }
     }
 
@@ -114,40 +89,5 @@ internal sealed class HuggingFaceDecoder(IResponseSink sink) : ResponseDecoder(s
         }
 
         return count == 0 ? null : count;
-    }
-
-    private static ChatFinishReason ReadReason(string raw) => raw switch
-    {
-        "eos_token" or "stop_sequence" => ChatFinishReason.Stop,
-        "length" => ChatFinishReason.Length,
-        _ => new ChatFinishReason(raw),
-    };
-
-    private ref struct Chunk
-    {
-        public JsonSlice Token;
-        public JsonSlice GeneratedText;
-        public JsonSlice Details;
-        public JsonSlice Error;
-
-        public void Take(ReadOnlySpan<byte> name, in JsonSlice value)
-        {
-            if (name.SequenceEqual("token"u8))
-            {
-                Token = value;
-            }
-            else if (name.SequenceEqual("generated_text"u8))
-            {
-                GeneratedText = value;
-            }
-            else if (name.SequenceEqual("details"u8))
-            {
-                Details = value;
-            }
-            else if (name.SequenceEqual("error"u8))
-            {
-                Error = value;
-            }
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Responses;
 
@@ -22,32 +21,32 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {
-        var chunk = HunyuanChunk.Read(data);
-        if (chunk.Error.IsObject)
+        var frame = HunyuanFrame.Read(data);
+        if (frame.Error.IsObject)
         {
-            var error = ErrorReader.ReadInline(JsonSlice.Parse(data).Member("Response"u8).IsObject ? JsonSlice.Parse(data) : chunk.Error);
+            var error = ErrorReader.ReadInline(JsonSlice.Parse(data).Member("Response"u8).IsObject ? JsonSlice.Parse(data) : frame.Error);
             Fail(error);
             return;
         }
 
-        Identify(chunk.Id, default, chunk.Created);
-        Write(BlockKind.Reasoning, chunk.Reasoning);
-        Write(BlockKind.Text, chunk.Content);
-        foreach (var call in chunk.ToolCalls.Elements())
+        Identify(frame.Id, default, frame.Created);
+        Write(BlockKind.Reasoning, frame.Reasoning);
+        Write(BlockKind.Text, frame.Content);
+        foreach (var call in frame.ToolCalls.Elements())
         {
             WriteCall(call);
         }
 
-        KeepExtras(chunk);
-        if (chunk.Usage.IsObject)
+        KeepExtras(frame);
+        if (frame.Usage.IsObject)
         {
-            ReportUsage(ReadUsage(chunk.Usage), chunk.Usage.Bytes);
+            ReportUsage(ReadUsage(frame.Usage), frame.Usage.Bytes);
         }
 
-        if (chunk.FinishReason.HasText)
+        if (frame.FinishReason.HasText)
         {
-            var raw = chunk.FinishReason.AsText();
-            RememberFinish(ReadReason(raw), raw);
+            var raw = frame.FinishReason.AsText();
+            RememberFinish(HunyuanFinishReasons.Read(raw), raw);
         }
     }
 
@@ -59,14 +58,15 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
         }
     }
 
-    private void KeepExtras(in HunyuanChunk chunk)
+    /// <summary>What the service adds to an answer: its disclaimer, what a search found, and what it made of that.</summary>
+    private void KeepExtras(in HunyuanFrame frame)
     {
-        KeepExtra("Note"u8, chunk.Note);
-        KeepExtra("SearchInfo"u8, chunk.SearchInfo);
-        KeepExtra("Replaces"u8, chunk.Replaces);
-        KeepExtra("RecommendedQuestions"u8, chunk.RecommendedQuestions);
-        KeepExtra("Processes"u8, chunk.Processes);
-        KeepExtra("ModerationLevel"u8, chunk.ModerationLevel);
+        KeepExtra("Note"u8, frame.Body.Member("Note"u8));
+        KeepExtra("SearchInfo"u8, frame.Body.Member("SearchInfo"u8));
+        KeepExtra("Replaces"u8, frame.Body.Member("Replaces"u8));
+        KeepExtra("RecommendedQuestions"u8, frame.Body.Member("RecommendedQuestions"u8));
+        KeepExtra("Processes"u8, frame.Body.Member("Processes"u8));
+        KeepExtra("ModerationLevel"u8, frame.Choice.Member("ModerationLevel"u8));
     }
 
     private static TokenUsage ReadUsage(in JsonSlice usage) => TokenUsage.FromInclusiveInput(
@@ -103,14 +103,4 @@ internal sealed class HunyuanDecoder(IResponseSink sink) : ResponseDecoder(sink)
 
         Append(_calls[known].Block, function.Member("Arguments"u8));
     }
-
-    private static ChatFinishReason? ReadReason(string? raw) => raw switch
-    {
-        null => null,
-        "stop" => ChatFinishReason.Stop,
-        "length" => ChatFinishReason.Length,
-        "tool_calls" => ChatFinishReason.ToolCalls,
-        "sensitive" or "content_filter" => ChatFinishReason.ContentFilter,
-        _ => new ChatFinishReason(raw),
-    };
 }

@@ -61,7 +61,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
-        new OllamaResponseEncoder(output, context, isGenerate: true);
+        context.IsStreaming ? new OllamaStreamEncoder(output, context, isGenerate: true) : new OllamaBodyEncoder(output, context, isGenerate: true);
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, OllamaFields.LocatePrompt(call, field));

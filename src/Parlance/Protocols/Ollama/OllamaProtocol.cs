@@ -64,7 +64,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>
-        new OllamaResponseEncoder(output, context, isGenerate: false);
+        context.IsStreaming ? new OllamaStreamEncoder(output, context, isGenerate: false) : new OllamaBodyEncoder(output, context, isGenerate: false);
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, OllamaFields.LocateContent(call, field));

@@ -60,5 +60,5 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<ChatDialect>
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIChatFields.Settings.Names;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatStreamDecoder(sink, Dialects.For(call?.Model));
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatDecoder(sink, Dialects.For(call?.Model));
 }

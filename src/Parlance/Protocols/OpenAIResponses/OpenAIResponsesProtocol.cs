@@ -56,5 +56,5 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<ResponsesDi
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIResponsesFields.Settings.Names;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIResponsesStreamDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIResponsesDecoder(sink);
 }

@@ -37,6 +37,9 @@ internal static class ArgumentsObject
     /// <summary>True for the text of a call without arguments.</summary>
     public static bool IsNone(ReadOnlySpan<byte> text) => text.Trim(" \t\r\n"u8).IsEmpty;
 
+    /// <summary>True for the text of arguments that has to be wrapped.</summary>
+    public static bool IsWrapped(ReadOnlySpan<byte> text) => !IsNone(text) && !IsObject(text);
+
     public static bool IsObject(ReadOnlySpan<byte> text)
     {
         try

@@ -5,24 +5,15 @@ using Parlance.Responses;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>What the decoder remembers of a block between its events.</summary>
-internal sealed class AnthropicOpenBlock(long wireIndex, int block, BlockKind kind) : IDisposable
+internal sealed class AnthropicOpenBlock(long wireIndex, int block, BlockKind kind) : IndexedOpenBlock(wireIndex, block, kind)
 {
     private readonly PooledBuffer? _json = kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult or BlockKind.Opaque ? new PooledBuffer() : null;
     private readonly PooledBuffer? _input = kind == BlockKind.ServerToolCall ? new PooledBuffer() : null;
-
-    public long WireIndex => wireIndex;
-
-    /// <summary>The block's index in the response grammar.</summary>
-    public int Block => block;
-
-    public BlockKind Kind => kind;
 
     /// <summary>The input that came with the block's beginning: the whole of it where no delta follows.</summary>
     public byte[]? Input { get; set; }
 
     public bool HasInputDeltas { get; set; }
-
-    public string? Signature { get; set; }
 
     /// <summary>The input that has come in pieces, as text.</summary>
     public ReadOnlySpan<byte> StreamedInput => _input is null ? default : _input.Span;
@@ -79,7 +70,7 @@ internal sealed class AnthropicOpenBlock(long wireIndex, int block, BlockKind ki
     }
 
     /// <summary>The block as it stands on the wire once it is whole, with the streamed input put in.</summary>
-    public void WriteJson(PooledBuffer destination)
+    public override void WriteJson(PooledBuffer destination)
     {
         if (StreamedInput.IsEmpty || !JsonSlice.IsValid(StreamedInput))
         {
@@ -102,7 +93,7 @@ internal sealed class AnthropicOpenBlock(long wireIndex, int block, BlockKind ki
         writer.WriteEndObject();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _json?.Dispose();
         _input?.Dispose();

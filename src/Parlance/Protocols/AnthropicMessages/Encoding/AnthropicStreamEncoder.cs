@@ -9,7 +9,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// live. A text that another block interrupts is stopped, and goes on in a new block if more of it comes; a tool call
 /// cannot be split, so what begins beside it waits for its end.
 /// </summary>
-internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicResponseEncoder(output, context)
+internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, ResponseContext context) : AnthropicEncoder(output, context)
 {
     private AnthropicEncodedBlock? _live;
     private int _wireIndex = -1;
@@ -18,15 +18,14 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
 
     protected override void OnStart()
     {
-        base.OnStart();
-        BeginEvent("message_start"u8);
+        BeginTyped("message_start"u8);
         Json.WriteStartObject("message"u8);
         WriteHead();
         Json.WriteStartArray("content"u8);
         Json.WriteEndArray();
         Json.WriteNull("stop_reason"u8);
         Json.WriteNull("stop_sequence"u8);
-        Counts.Write(Json, serviceTier: null);
+        WriteUsage();
         Json.WriteEndObject();
         EndEvent();
     }
@@ -90,29 +89,14 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
     {
         Stop();
         WriteWaiting();
-        BeginEvent("message_delta"u8);
+        BeginTyped("message_delta"u8);
         Json.WriteStartObject("delta"u8);
         WriteStop(finish);
         Json.WriteEndObject();
         WriteTail();
         EndEvent();
-        BeginEvent("message_stop"u8);
+        BeginTyped("message_stop"u8);
         EndEvent();
-    }
-
-    protected override void OnFail(LlmException error)
-    {
-        if (HasStarted)
-        {
-            Output.Write("event: error\ndata: "u8);
-        }
-
-        WriteError(error);
-        Json.Flush();
-        if (HasStarted)
-        {
-            Output.Write("\n\n"u8);
-        }
     }
 
     /// <summary>Makes a block the live one, unless a call that may not be split is.</summary>
@@ -173,10 +157,10 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
         _live = block;
         block.HasBegun = true;
         _wireIndex++;
-        BeginEvent("content_block_start"u8);
+        BeginTyped("content_block_start"u8);
         Json.WriteNumber("index"u8, _wireIndex);
         Json.WritePropertyName("content_block"u8);
-        AnthropicBlockHead.Write(Json, block);
+        AnthropicBlockWriter.Write(Json, block, isWhole: false);
         EndEvent();
     }
 
@@ -250,14 +234,14 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
         }
 
         _live = null;
-        BeginEvent("content_block_stop"u8);
+        BeginTyped("content_block_stop"u8);
         Json.WriteNumber("index"u8, _wireIndex);
         EndEvent();
     }
 
     private void BeginDelta(ReadOnlySpan<byte> type)
     {
-        BeginEvent("content_block_delta"u8);
+        BeginTyped("content_block_delta"u8);
         Json.WriteNumber("index"u8, _wireIndex);
         Json.WriteStartObject("delta"u8);
         Json.WriteString("type"u8, type);
@@ -269,20 +253,9 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
         EndEvent();
     }
 
-    private void BeginEvent(ReadOnlySpan<byte> type)
+    private void BeginTyped(ReadOnlySpan<byte> type)
     {
-        Output.Write("event: "u8);
-        Output.Write(type);
-        Output.Write("\ndata: "u8);
-        Json.WriteStartObject();
+        BeginEvent(type);
         Json.WriteString("type"u8, type);
-    }
-
-    private void EndEvent()
-    {
-        Json.WriteEndObject();
-        Json.Flush();
-        Json.Reset();
-        Output.Write("\n\n"u8);
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class ConverseDecoder
         }
         else if (type.SequenceEqual("toolUse"u8))
         {
-            var call = FindOpen(wireIndex) ?? Open(wireIndex ?? _open.Count, BlockKind.ToolCall);
+            var call = FindOpen(wireIndex) ?? Open(wireIndex ?? AssumedIndex, BlockKind.ToolCall);
             var input = piece.Member("input"u8);
             Append(call.Block, input);
             if (call.Kind == BlockKind.ServerToolCall)
@@ -93,7 +93,7 @@ internal sealed partial class ConverseDecoder
         {
             if (name.SequenceEqual("redactedContent"u8))
             {
-                var redacted = FindOpen(wireIndex) is { Kind: BlockKind.Reasoning } known ? known : OpenRedacted(wireIndex ?? _open.Count);
+                var redacted = FindOpen(wireIndex) is { Kind: BlockKind.Reasoning } known ? known : OpenRedacted(wireIndex ?? AssumedIndex);
                 redacted.State += value.AsText();
             }
             else if (name.SequenceEqual("signature"u8))

@@ -6,13 +6,11 @@ namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>
 /// Reads responses. A streamed event says its type in the framing; where the framing was taken off, the event is an
-/// object whose one member has the type's name. A whole response is told by its <c>output</c>.
+/// object whose one member has the type's name. A whole response is told by its <c>output</c>. The metadata comes behind the
+/// terminal, so the end of the stream is waited for.
 /// </summary>
-internal sealed partial class ConverseDecoder(IResponseSink sink, string wire) : ResponseDecoder(sink)
+internal sealed partial class ConverseDecoder(IResponseSink sink, string wire) : IndexedBlockDecoder<ConverseOpenBlock>(sink)
 {
-    private readonly List<ConverseOpenBlock> _open = [];
-    private readonly PooledBuffer _json = new();
-
     protected override string Wire => wire;
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
@@ -39,26 +37,6 @@ internal sealed partial class ConverseDecoder(IResponseSink sink, string wire) :
         }
     }
 
-    /// <summary>The metadata comes behind the terminal, so the end of the stream is waited for.</summary>
-    protected override void DecodeEnd()
-    {
-        if (RawFinishReason is not null)
-        {
-            Finish();
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        foreach (var block in _open)
-        {
-            block.Dispose();
-        }
-
-        _json.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void ReadEvent(ReadOnlySpan<byte> type, in JsonSlice value)
     {
         if (type.SequenceEqual("contentBlockDelta"u8))
@@ -67,14 +45,11 @@ internal sealed partial class ConverseDecoder(IResponseSink sink, string wire) :
         }
         else if (type.SequenceEqual("contentBlockStart"u8))
         {
-            BeginBlock(value.Member("contentBlockIndex"u8).AsCount() ?? _open.Count, value.Member("start"u8));
+            BeginBlock(value.Member("contentBlockIndex"u8).AsCount() ?? AssumedIndex, value.Member("start"u8));
         }
         else if (type.SequenceEqual("contentBlockStop"u8))
         {
-            if (FindOpen(value.Member("contentBlockIndex"u8).AsCount()) is { } block)
-            {
-                EndBlock(block);
-            }
+            EndBlock(value.Member("contentBlockIndex"u8).AsCount());
         }
         else if (type.SequenceEqual("messageStop"u8) || type.SequenceEqual("metadata"u8))
         {
@@ -136,19 +111,15 @@ internal sealed partial class ConverseDecoder(IResponseSink sink, string wire) :
 
     private ConverseOpenBlock OpenRedacted(long wireIndex) => Open(wireIndex, BlockKind.Reasoning, name: ConverseBlocks.RedactedContent);
 
-    private ConverseOpenBlock Open(long wireIndex, BlockKind kind, string? id = null, string? name = null, string? mediaType = null)
-    {
-        var block = new ConverseOpenBlock(wireIndex, OpenBlock(kind, id, name, mediaType), kind);
-        _open.Add(block);
-        return block;
-    }
+    private ConverseOpenBlock Open(long wireIndex, BlockKind kind, string? id = null, string? name = null, string? mediaType = null) =>
+        Remember(new ConverseOpenBlock(wireIndex, OpenBlock(kind, id, name, mediaType), kind));
 
     /// <summary>The open block of an index; where that holds something else or nothing, the next one begins.</summary>
     private ConverseOpenBlock Continue(long? wireIndex, BlockKind kind)
     {
         if (FindOpen(wireIndex) is not { } block)
         {
-            return Open(wireIndex ?? _open.Count, kind);
+            return Open(wireIndex ?? AssumedIndex, kind);
         }
 
         if (block.Kind == kind)
@@ -158,46 +129,5 @@ internal sealed partial class ConverseDecoder(IResponseSink sink, string wire) :
 
         EndBlock(block);
         return Open(block.WireIndex, kind);
-    }
-
-    private ConverseOpenBlock? FindOpen(long? wireIndex)
-    {
-        for (var position = _open.Count - 1; position >= 0; position--)
-        {
-            if (wireIndex is null || _open[position].WireIndex == wireIndex)
-            {
-                return _open[position];
-            }
-        }
-
-        return null;
-    }
-
-    private void EndBlock(ConverseOpenBlock block)
-    {
-        if (block.State is { } state)
-        {
-            AttachOpaqueState(block.Block, Encoding.UTF8.GetBytes(state));
-        }
-        else if (block.Kind is BlockKind.ServerToolCall or BlockKind.ServerToolResult)
-        {
-            _json.Clear();
-            block.WriteJson(_json);
-            AttachOpaqueState(block.Block, _json.Span);
-        }
-
-        CloseBlock(block.Block);
-        block.Dispose();
-        _open.Remove(block);
-    }
-
-    private void Finish()
-    {
-        while (_open.Count > 0)
-        {
-            EndBlock(_open[0]);
-        }
-
-        Complete();
     }
 }

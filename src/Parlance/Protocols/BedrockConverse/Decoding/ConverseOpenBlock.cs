@@ -5,20 +5,10 @@ using Parlance.Responses;
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>What the decoder remembers of a block between its events.</summary>
-internal sealed class ConverseOpenBlock(long wireIndex, int block, BlockKind kind) : IDisposable
+internal sealed class ConverseOpenBlock(long wireIndex, int block, BlockKind kind) : IndexedOpenBlock(wireIndex, block, kind)
 {
     private PooledBuffer? _head;
     private PooledBuffer? _pieces;
-
-    public long WireIndex => wireIndex;
-
-    /// <summary>The block's index in the response grammar.</summary>
-    public int Block => block;
-
-    public BlockKind Kind => kind;
-
-    /// <summary>A signature, or reasoning that only its maker can read.</summary>
-    public string? State { get; set; }
 
     /// <summary>Keeps the object that a block of the provider's own begins with.</summary>
     public void KeepHead(in JsonSlice head) => (_head ??= new PooledBuffer()).Append(head.Bytes);
@@ -41,11 +31,10 @@ internal sealed class ConverseOpenBlock(long wireIndex, int block, BlockKind kin
         }
     }
 
-    /// <summary>Writes the whole of a block of the provider's own as a message would hold it.</summary>
-    public void WriteJson(PooledBuffer output)
+    public override void WriteJson(PooledBuffer destination)
     {
-        using var json = new Utf8JsonWriter(output, JsonFormat.Wire);
-        var isCall = kind == BlockKind.ServerToolCall;
+        using var json = new Utf8JsonWriter(destination, JsonFormat.Wire);
+        var isCall = Kind == BlockKind.ServerToolCall;
         json.WriteStartObject();
         json.WriteStartObject(isCall ? "toolUse"u8 : "toolResult"u8);
         foreach (var (name, value) in JsonSlice.Parse(_head is null ? "{}"u8 : _head.Span).Members())
@@ -71,7 +60,7 @@ internal sealed class ConverseOpenBlock(long wireIndex, int block, BlockKind kin
         json.WriteEndObject();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _head?.Dispose();
         _pieces?.Dispose();

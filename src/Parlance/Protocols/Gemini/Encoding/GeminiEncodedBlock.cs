@@ -11,9 +11,6 @@ internal sealed class GeminiEncodedBlock(in BlockInfo block) : EncodedBlock(bloc
     /// <summary>What other wires' tools and blocks were is not for this wire to say.</summary>
     public bool HasPlace => !IsWireContent || IsOwn();
 
-    /// <summary>True where the arguments can stand as they are, or are none.</summary>
-    public bool HasObject => ArgumentsObject.IsNone(Text) || ArgumentsObject.IsObject(Text);
-
     /// <summary>True where there is something to write.</summary>
     public bool IsWritten => HasPlace && (!IsText || !Text.IsEmpty || State is { Length: > 0 });
 

@@ -93,8 +93,7 @@ internal sealed class GeminiResponseTail
     {
         foreach (var (name, value) in members)
         {
-            json.WritePropertyName(name);
-            json.WriteRawValue(value, skipInputValidation: true);
+            json.WriteOptionalJson(name, value);
         }
     }
 

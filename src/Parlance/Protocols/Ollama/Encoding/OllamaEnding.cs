@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parlance.Json;
 
 namespace Parlance.Protocols.Ollama;
 
@@ -39,18 +40,14 @@ internal sealed class OllamaEnding
 
         foreach (var name in s_passed)
         {
-            if (Extras.TryGetValue(name, out var value))
-            {
-                json.WritePropertyName(name);
-                json.WriteRawValue(value, skipInputValidation: true);
-            }
+            json.WriteOptionalJson(name, Extras.GetValueOrDefault(name));
         }
 
         WriteDuration(json, "total_duration", TotalDuration);
         WriteDuration(json, "load_duration", 0);
-        WriteCount(json, "prompt_eval_count", PromptTokens);
+        json.WriteOptional("prompt_eval_count"u8, PromptTokens);
         WriteDuration(json, "prompt_eval_duration", PromptDuration);
-        WriteCount(json, "eval_count", OutputTokens);
+        json.WriteOptional("eval_count"u8, OutputTokens);
         WriteDuration(json, "eval_duration", OutputDuration);
     }
 
@@ -64,14 +61,6 @@ internal sealed class OllamaEnding
         else
         {
             json.WriteNumberValue(nanoseconds);
-        }
-    }
-
-    private static void WriteCount(Utf8JsonWriter json, string name, long? count)
-    {
-        if (count is { } value)
-        {
-            json.WriteNumber(name, value);
         }
     }
 }

@@ -12,24 +12,12 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
 
     public override string ContentType => "application/json";
 
-    protected override void OnDelta(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> utf8) => block.Keep(utf8);
-
     protected override void OnAnnotation(OpenAIChatEncodedBlock block, ReadOnlySpan<byte> json)
     {
         if (ToAnnotation(json) is { } annotation)
         {
             _annotations.Add(annotation);
         }
-    }
-
-    protected override void OnOpaqueState(OpenAIChatEncodedBlock block)
-    {
-        // Everything is written at the end.
-    }
-
-    protected override void OnBlockEnd(OpenAIChatEncodedBlock block)
-    {
-        // Everything is written at the end.
     }
 
     protected override void OnFinish(in FinishInfo finish)
@@ -53,27 +41,15 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         EndEvent();
     }
 
-    protected override void BeginEvent(bool isError = false)
-    {
-        Json.Reset(Output);
-        Json.WriteStartObject();
-    }
-
-    protected override void EndEvent(bool isError = false)
-    {
-        Json.WriteEndObject();
-        Json.Flush();
-    }
-
     private void WriteMessage()
     {
         Json.WriteStartObject("message"u8);
         Json.WriteString("role"u8, "assistant"u8);
-        WriteJoined("content", BlockKind.Text);
-        WriteJoined("refusal", BlockKind.Refusal);
-        if (Blocks.Any(block => block.Kind == BlockKind.Reasoning && !block.Text.IsEmpty))
+        Json.WriteString("content"u8, JoinText(BlockKind.Text));
+        Json.WriteString("refusal"u8, JoinText(BlockKind.Refusal));
+        if (JoinText(BlockKind.Reasoning) is { Length: > 0 } reasoning)
         {
-            WriteJoined("reasoning_content", BlockKind.Reasoning);
+            Json.WriteString("reasoning_content"u8, reasoning);
         }
 
         WriteReasoningState();
@@ -81,20 +57,6 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         WriteMedia();
         WriteCalls();
         Json.WriteEndObject();
-    }
-
-    /// <summary>Writes all blocks of a kind as one text, null where there is none.</summary>
-    private void WriteJoined(string member, BlockKind kind)
-    {
-        var blocks = Blocks.Where(block => block.Kind == kind).ToList();
-        if (blocks.Count == 0)
-        {
-            Json.WriteNull(member);
-        }
-        else
-        {
-            Json.WriteString(member, string.Concat(blocks.Select(block => Encoding.UTF8.GetString(block.Text))));
-        }
     }
 
     private void WriteReasoningState()
@@ -174,20 +136,9 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
 
     private void WriteCall(OpenAIChatEncodedBlock call)
     {
-        var kind = call.IsCustomCall ? "custom" : "function";
         Json.WriteStartObject();
-        Json.WriteString("id"u8, CallIdOf("call_", call.Index, call.Id));
-        Json.WriteString("type"u8, kind);
-        Json.WriteStartObject(kind);
-        Json.WriteString("name"u8, call.Name ?? "");
-        Json.WriteString(call.IsCustomCall ? "input"u8 : "arguments"u8, call.Text);
-        Json.WriteEndObject();
-        if (call.ExtraContent.ValueKind != JsonValueKind.Undefined)
-        {
-            Json.WritePropertyName("extra_content"u8);
-            call.ExtraContent.WriteTo(Json);
-        }
-
+        WriteCallMembers(call, call.Text);
+        WriteExtraContent(call);
         ReportLostState(call);
         Json.WriteEndObject();
     }

@@ -21,6 +21,8 @@ internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : En
     /// <summary>What a host attached to the call beside its function, undefined where there is nothing.</summary>
     public JsonElement ExtraContent { get; private set; }
 
+    public bool HasExtraContent => ExtraContent.ValueKind != JsonValueKind.Undefined;
+
     /// <summary>True where the call carries state that this wire has no place for.</summary>
     public bool HasForeignState { get; private set; }
 

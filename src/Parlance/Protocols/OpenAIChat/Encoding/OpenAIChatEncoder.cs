@@ -35,14 +35,10 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
 
     protected override void OnFail(LlmException error)
     {
-        BeginEvent(isError: true);
+        BeginEvent();
         OpenAIErrors.Write(Json, error);
-        EndEvent(isError: true);
+        EndEvent();
     }
-
-    protected abstract void BeginEvent(bool isError = false);
-
-    protected abstract void EndEvent(bool isError = false);
 
     /// <summary>Writes the members that every event and every body begins with.</summary>
     protected void WriteHead(string kind)
@@ -72,17 +68,28 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
         }
     }
 
-    protected void WriteExtras()
+    /// <summary>Writes who is called, and the text of the arguments.</summary>
+    protected void WriteCallMembers(OpenAIChatEncodedBlock call, ReadOnlySpan<byte> arguments)
     {
-        foreach (var (name, json) in Extras)
+        var kind = call.IsCustomCall ? "custom"u8 : "function"u8;
+        Json.WriteString("id"u8, CallIdOf("call_", call.Index, call.Id));
+        Json.WriteString("type"u8, kind);
+        Json.WriteStartObject(kind);
+        Json.WriteString("name"u8, call.Name ?? "");
+        Json.WriteString(call.IsCustomCall ? "input"u8 : "arguments"u8, arguments);
+        Json.WriteEndObject();
+    }
+
+    protected void WriteExtraContent(OpenAIChatEncodedBlock call)
+    {
+        if (call.HasExtraContent)
         {
-            if (name is not (ResponseExtra.LogProbs or RefusalLogProbs))
-            {
-                Json.WritePropertyName(name);
-                Json.WriteRawValue(json, skipInputValidation: true);
-            }
+            Json.WritePropertyName("extra_content"u8);
+            call.ExtraContent.WriteTo(Json);
         }
     }
+
+    protected void WriteExtras() => WriteExtras(ResponseExtra.LogProbs, RefusalLogProbs);
 
     protected void WriteLogProbs()
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -89,7 +88,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
 
     protected override void OnFinish(in FinishInfo finish)
     {
-        BeginEvent();
+        BeginChunk();
         Json.WriteStartArray("choices"u8);
         Json.WriteStartObject();
         Json.WriteNumber("index"u8, 0);
@@ -104,7 +103,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         EndEvent();
         if (Context.IncludeUsage && ReportedUsage is { } usage)
         {
-            BeginEvent();
+            BeginChunk();
             Json.WriteStartArray("choices"u8);
             Json.WriteEndArray();
             WriteUsage(usage);
@@ -115,34 +114,15 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
         Output.Write("data: [DONE]\n\n"u8);
     }
 
-    protected override void BeginEvent(bool isError = false)
+    private void BeginChunk()
     {
-        if (!HasFailedAtOnce)
-        {
-            Output.Write("data: "u8);
-        }
-
-        Json.Reset(Output);
-        Json.WriteStartObject();
-        if (!isError)
-        {
-            WriteHead("chat.completion.chunk");
-        }
-    }
-
-    protected override void EndEvent(bool isError = false)
-    {
-        Json.WriteEndObject();
-        Json.Flush();
-        if (!HasFailedAtOnce)
-        {
-            Output.Write("\n\n"u8);
-        }
+        BeginEvent();
+        WriteHead("chat.completion.chunk");
     }
 
     private void BeginDelta()
     {
-        BeginEvent();
+        BeginChunk();
         Json.WriteStartArray("choices"u8);
         Json.WriteStartObject();
         Json.WriteNumber("index"u8, 0);
@@ -186,13 +166,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
 
         block.IsAnnounced = true;
         BeginCallDelta(block);
-        Json.WriteString("id"u8, CallIdOf("call_", block.Index, block.Id));
-        var kind = block.IsCustomCall ? "custom" : "function";
-        Json.WriteString("type"u8, kind);
-        Json.WriteStartObject(kind);
-        Json.WriteString("name"u8, block.Name ?? "");
-        Json.WriteString(block.IsCustomCall ? "input" : "arguments", "");
-        Json.WriteEndObject();
+        WriteCallMembers(block, arguments: default);
         EndCallDelta();
     }
 
@@ -207,12 +181,11 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
 
     private void WriteCallState(OpenAIChatEncodedBlock block)
     {
-        if (block.ExtraContent.ValueKind != JsonValueKind.Undefined)
+        if (block.HasExtraContent)
         {
             Announce(block);
             BeginCallDelta(block);
-            Json.WritePropertyName("extra_content"u8);
-            block.ExtraContent.WriteTo(Json);
+            WriteExtraContent(block);
             EndCallDelta();
         }
 

@@ -16,23 +16,9 @@ internal sealed class OpenAIResponsesBodyEncoder(IBufferWriter<byte> output, Res
         Json.Flush();
     }
 
-    protected override void OnFail(LlmException error)
-    {
-        Json.WriteStartObject();
-        OpenAIErrors.Write(Json, error);
-        Json.WriteEndObject();
-        Json.Flush();
-    }
-
-    protected override void OnDelta(EncodedItem block, ReadOnlySpan<byte> utf8) => block.Keep(utf8);
-
-    protected override void OnAdded(EncodedItem item, JsonElement annotation)
+    protected override void OnAdded(OpenAIResponsesEncodedBlock item, JsonElement annotation)
     {
     }
 
-    protected override void OnOpaqueState(EncodedItem block)
-    {
-    }
-
-    protected override void OnComplete(EncodedItem item) => AddToOutput(item);
+    protected override void OnComplete(OpenAIResponsesEncodedBlock item) => AddToOutput(item);
 }

@@ -8,19 +8,19 @@ namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>What the streamed and the whole form of a response share: the items, and the response object around them.</summary>
 internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, ResponseContext context)
-    : ResponseEncoder<EncodedItem>(output, context)
+    : ResponseEncoder<OpenAIResponsesEncodedBlock>(output, context)
 {
     // Members of a response object that this wire has itself; extras of other names belong to other wires.
     private static readonly string[] s_ownExtras = ["service_tier", "conversation", "content_filters", "billing", "tool_usage", "citations"];
 
-    private readonly List<EncodedItem> _output = [];
+    private readonly List<OpenAIResponsesEncodedBlock> _output = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     protected override string MakeId() => $"resp_{Guid.CreateVersion7():N}";
 
-    protected override EncodedItem CreateBlock(int index, in BlockInfo block) => new(index, block);
+    protected override OpenAIResponsesEncodedBlock CreateBlock(int index, in BlockInfo block) => new(index, block);
 
-    protected override void OnAnnotation(EncodedItem block, ReadOnlySpan<byte> json)
+    protected override void OnAnnotation(OpenAIResponsesEncodedBlock block, ReadOnlySpan<byte> json)
     {
         if (block.Kind != BlockKind.Text)
         {
@@ -37,7 +37,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         }
     }
 
-    protected override void OnBlockEnd(EncodedItem block)
+    protected override void OnBlockEnd(OpenAIResponsesEncodedBlock block)
     {
         if (block.IsLost)
         {
@@ -55,14 +55,21 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
 
     protected override bool IsOwnExtra(string name, ReadOnlySpan<byte> json) => name == ResponseExtra.LogProbs || s_ownExtras.Contains(name);
 
+    protected override void OnFail(LlmException error)
+    {
+        BeginEvent();
+        OpenAIErrors.Write(Json, error);
+        EndEvent();
+    }
+
     /// <summary>A citation has been added to a text.</summary>
-    protected abstract void OnAdded(EncodedItem item, JsonElement annotation);
+    protected abstract void OnAdded(OpenAIResponsesEncodedBlock item, JsonElement annotation);
 
     /// <summary>An item that the wire has is complete.</summary>
-    protected abstract void OnComplete(EncodedItem item);
+    protected abstract void OnComplete(OpenAIResponsesEncodedBlock item);
 
     /// <summary>Gives the item its id and its place in the output.</summary>
-    protected void AddToOutput(EncodedItem item)
+    protected void AddToOutput(OpenAIResponsesEncodedBlock item)
     {
         item.ItemId = MakeId(item);
         item.OutputIndex = _output.Count;
@@ -91,15 +98,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         Json.WriteEndArray();
         Json.WriteNull("top_p"u8);
         WriteUsage();
-        foreach (var (name, json) in Extras)
-        {
-            if (name != ResponseExtra.LogProbs)
-            {
-                Json.WritePropertyName(name);
-                Json.WriteRawValue(json, skipInputValidation: true);
-            }
-        }
-
+        WriteExtras(ResponseExtra.LogProbs);
         Json.WriteEndObject();
     }
 
@@ -114,7 +113,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         return OpenAIResponsesFinishReasons.WriteIncomplete(reason) is { } incomplete ? ("incomplete", incomplete) : ("completed", null);
     }
 
-    private string MakeId(EncodedItem item)
+    private string MakeId(OpenAIResponsesEncodedBlock item)
     {
         var known = item.Kind is BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.Media ? item.Id : item.StateJson.Member("id"u8).AsText();
         if (!string.IsNullOrEmpty(known) && _ids.Add(known))
@@ -167,7 +166,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         JsonElement logProbs = FindExtra(ResponseExtra.LogProbs) is { } known ? JsonElement.Parse(known) : default;
         foreach (var item in isDone ? _output : [])
         {
-            ResponsesItemEncoding.Write(Json, item, isDone: true, item.Kind == BlockKind.Text ? logProbs : default);
+            OpenAIResponsesItemEncoding.Write(Json, item, isDone: true, item.Kind == BlockKind.Text ? logProbs : default);
             logProbs = item.Kind == BlockKind.Text ? default : logProbs;
         }
 
@@ -187,11 +186,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         Json.WriteNumber("input_tokens"u8, usage.InputTokens ?? 0);
         Json.WriteStartObject("input_tokens_details"u8);
         Json.WriteNumber("cached_tokens"u8, usage.CacheReadTokens ?? 0);
-        if (usage.CacheWriteTokens is { } written)
-        {
-            Json.WriteNumber("cache_write_tokens"u8, written);
-        }
-
+        Json.WriteOptional("cache_write_tokens"u8, usage.CacheWriteTokens);
         Json.WriteEndObject();
         Json.WriteNumber("output_tokens"u8, usage.OutputTokens ?? 0);
         Json.WriteStartObject("output_tokens_details"u8);

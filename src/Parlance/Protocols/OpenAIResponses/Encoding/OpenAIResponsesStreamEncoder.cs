@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Parlance.Responses;
 
@@ -14,8 +13,8 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
 
     protected override void OnStart()
     {
-        WriteResponseEvent("response.created", "in_progress");
-        WriteResponseEvent("response.in_progress", "in_progress");
+        WriteResponseEvent("response.created"u8, "in_progress");
+        WriteResponseEvent("response.in_progress"u8, "in_progress");
     }
 
     protected override void OnFinish(in FinishInfo finish)
@@ -26,24 +25,22 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
 
         var (status, incompleteReason) = StatusOf(finish.Reason);
-        WriteResponseEvent($"response.{status}", status, incompleteReason);
+        WriteResponseEvent(incompleteReason is null ? "response.completed"u8 : "response.incomplete"u8, status, incompleteReason);
     }
 
     protected override void OnFail(LlmException error)
     {
         if (HasStarted)
         {
-            WriteResponseEvent("response.failed", "failed", error: error);
-            return;
+            WriteResponseEvent("response.failed"u8, "failed", error: error);
         }
-
-        Json.WriteStartObject();
-        OpenAIErrors.Write(Json, error);
-        Json.WriteEndObject();
-        Json.Flush();
+        else
+        {
+            base.OnFail(error);
+        }
     }
 
-    protected override void OnBlockStart(EncodedItem block)
+    protected override void OnBlockStart(OpenAIResponsesEncodedBlock block)
     {
         // What a call or a kept item is shows in what comes after its beginning.
         if (block.IsText)
@@ -52,31 +49,31 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    protected override void OnDelta(EncodedItem block, ReadOnlySpan<byte> utf8)
+    protected override void OnDelta(OpenAIResponsesEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
         block.Keep(utf8);
         switch (block.Kind)
         {
             case BlockKind.Text:
-                WriteDelta(block, "response.output_text.delta", "content_index", utf8);
+                WriteDelta(block, "response.output_text.delta"u8, "content_index", utf8);
                 break;
             case BlockKind.Refusal:
-                WriteDelta(block, "response.refusal.delta", "content_index", utf8);
+                WriteDelta(block, "response.refusal.delta"u8, "content_index", utf8);
                 break;
             case BlockKind.Reasoning:
                 BeginSummary(block, utf8);
-                WriteDelta(block, "response.reasoning_summary_text.delta", "summary_index", utf8);
+                WriteDelta(block, "response.reasoning_summary_text.delta"u8, "summary_index", utf8);
                 break;
             case BlockKind.ToolCall:
                 Announce(block);
-                WriteDelta(block, block.IsCustomCall ? "response.custom_tool_call_input.delta" : "response.function_call_arguments.delta", null, utf8);
+                WriteDelta(block, block.IsCustomCall ? "response.custom_tool_call_input.delta"u8 : "response.function_call_arguments.delta"u8, null, utf8);
                 break;
         }
     }
 
-    protected override void OnAdded(EncodedItem item, JsonElement annotation)
+    protected override void OnAdded(OpenAIResponsesEncodedBlock item, JsonElement annotation)
     {
-        BeginEvent("response.output_text.annotation.added", item);
+        BeginEvent("response.output_text.annotation.added"u8, item);
         Json.WriteNumber("content_index"u8, 0);
         Json.WriteNumber("annotation_index"u8, item.Annotations.Count - 1);
         Json.WritePropertyName("annotation"u8);
@@ -84,7 +81,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         EndEvent();
     }
 
-    protected override void OnOpaqueState(EncodedItem block)
+    protected override void OnOpaqueState(OpenAIResponsesEncodedBlock block)
     {
         // Where its state comes first, the call can be announced as what it is.
         if (block.Kind == BlockKind.ToolCall)
@@ -93,7 +90,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
     }
 
-    protected override void OnComplete(EncodedItem item)
+    protected override void OnComplete(OpenAIResponsesEncodedBlock item)
     {
         Announce(item);
         switch (item.Kind)
@@ -105,16 +102,16 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
                 EndSummary(item);
                 break;
             case BlockKind.ToolCall:
-                BeginEvent(item.IsCustomCall ? "response.custom_tool_call_input.done" : "response.function_call_arguments.done", item);
+                BeginEvent(item.IsCustomCall ? "response.custom_tool_call_input.done"u8 : "response.function_call_arguments.done"u8, item);
                 Json.WriteString(item.IsCustomCall ? "input"u8 : "arguments"u8, item.Text);
                 EndEvent();
                 break;
         }
 
-        WriteItemEvent("response.output_item.done", item, isDone: true);
+        WriteItemEvent("response.output_item.done"u8, item, isDone: true);
     }
 
-    private void Announce(EncodedItem item)
+    private void Announce(OpenAIResponsesEncodedBlock item)
     {
         if (item.IsAnnounced)
         {
@@ -122,34 +119,34 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
 
         AddToOutput(item);
-        WriteItemEvent("response.output_item.added", item, isDone: false);
+        WriteItemEvent("response.output_item.added"u8, item, isDone: false);
         if (item.Kind is BlockKind.Text or BlockKind.Refusal)
         {
-            WritePartEvent("response.content_part.added", item, isDone: false);
+            WritePartEvent("response.content_part.added"u8, item, isDone: false);
         }
     }
 
-    private void BeginSummary(EncodedItem item, ReadOnlySpan<byte> first)
+    private void BeginSummary(OpenAIResponsesEncodedBlock item, ReadOnlySpan<byte> first)
     {
         if (item.Text.Length == first.Length)
         {
-            WriteSummaryEvent("response.reasoning_summary_part.added", item, default);
+            WriteSummaryEvent("response.reasoning_summary_part.added"u8, item, default);
         }
     }
 
-    private void EndSummary(EncodedItem item)
+    private void EndSummary(OpenAIResponsesEncodedBlock item)
     {
-        BeginEvent("response.reasoning_summary_text.done", item);
+        BeginEvent("response.reasoning_summary_text.done"u8, item);
         Json.WriteNumber("summary_index"u8, 0);
         Json.WriteString("text"u8, item.Text);
         EndEvent();
-        WriteSummaryEvent("response.reasoning_summary_part.done", item, item.Text);
+        WriteSummaryEvent("response.reasoning_summary_part.done"u8, item, item.Text);
     }
 
-    private void EndPart(EncodedItem item)
+    private void EndPart(OpenAIResponsesEncodedBlock item)
     {
         var isRefusal = item.Kind == BlockKind.Refusal;
-        BeginEvent(isRefusal ? "response.refusal.done" : "response.output_text.done", item);
+        BeginEvent(isRefusal ? "response.refusal.done"u8 : "response.output_text.done"u8, item);
         Json.WriteNumber("content_index"u8, 0);
         Json.WriteString(isRefusal ? "refusal"u8 : "text"u8, item.Text);
         if (!isRefusal)
@@ -159,10 +156,10 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
 
         EndEvent();
-        WritePartEvent("response.content_part.done", item, isDone: true);
+        WritePartEvent("response.content_part.done"u8, item, isDone: true);
     }
 
-    private void WriteDelta(EncodedItem item, string type, string? indexMember, ReadOnlySpan<byte> utf8)
+    private void WriteDelta(OpenAIResponsesEncodedBlock item, ReadOnlySpan<byte> type, string? indexMember, ReadOnlySpan<byte> utf8)
     {
         BeginEvent(type, item);
         if (indexMember is not null)
@@ -180,48 +177,44 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         EndEvent();
     }
 
-    private void WriteResponseEvent(string type, string status, string? incompleteReason = null, LlmException? error = null)
+    private void WriteResponseEvent(ReadOnlySpan<byte> type, string status, string? incompleteReason = null, LlmException? error = null)
     {
-        BeginEvent(type);
+        BeginEvent(type, item: null);
         Json.WritePropertyName("response"u8);
         WriteResponse(status, incompleteReason, error);
         EndEvent();
     }
 
-    private void WriteItemEvent(string type, EncodedItem item, bool isDone)
+    private void WriteItemEvent(ReadOnlySpan<byte> type, OpenAIResponsesEncodedBlock item, bool isDone)
     {
-        BeginEvent(type);
+        BeginEvent(type, item: null);
         Json.WriteNumber("output_index"u8, item.OutputIndex);
         Json.WritePropertyName("item"u8);
-        ResponsesItemEncoding.Write(Json, item, isDone);
+        OpenAIResponsesItemEncoding.Write(Json, item, isDone);
         EndEvent();
     }
 
-    private void WritePartEvent(string type, EncodedItem item, bool isDone)
+    private void WritePartEvent(ReadOnlySpan<byte> type, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         BeginEvent(type, item);
         Json.WriteNumber("content_index"u8, 0);
         Json.WritePropertyName("part"u8);
-        ResponsesItemEncoding.WritePart(Json, item, isDone);
+        OpenAIResponsesItemEncoding.WritePart(Json, item, isDone);
         EndEvent();
     }
 
-    private void WriteSummaryEvent(string type, EncodedItem item, ReadOnlySpan<byte> text)
+    private void WriteSummaryEvent(ReadOnlySpan<byte> type, OpenAIResponsesEncodedBlock item, ReadOnlySpan<byte> text)
     {
         BeginEvent(type, item);
         Json.WriteNumber("summary_index"u8, 0);
         Json.WritePropertyName("part"u8);
-        ResponsesItemEncoding.WriteSummaryPart(Json, text);
+        OpenAIResponsesItemEncoding.WriteSummaryPart(Json, text);
         EndEvent();
     }
 
-    private void BeginEvent(string type, EncodedItem? item = null)
+    private void BeginEvent(ReadOnlySpan<byte> type, OpenAIResponsesEncodedBlock? item)
     {
-        Output.Write("event: "u8);
-        Output.Write(Encoding.UTF8.GetBytes(type));
-        Output.Write("\ndata: "u8);
-        Json.Reset(Output);
-        Json.WriteStartObject();
+        BeginEvent(type);
         Json.WriteString("type"u8, type);
         Json.WriteNumber("sequence_number"u8, _sequence++);
         if (item is not null)
@@ -229,12 +222,5 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
             Json.WriteString("item_id"u8, item.ItemId);
             Json.WriteNumber("output_index"u8, item.OutputIndex);
         }
-    }
-
-    private void EndEvent()
-    {
-        Json.WriteEndObject();
-        Json.Flush();
-        Output.Write("\n\n"u8);
     }
 }

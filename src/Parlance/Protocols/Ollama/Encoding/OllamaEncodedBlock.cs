@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Parlance.Json;
+using Parlance.Responses;
+
+namespace Parlance.Protocols.Ollama;
+
+/// <summary>A block of a response being encoded.</summary>
+/// <param name="callIndex">The call's number among the calls, of no meaning for what is none.</param>
+/// <param name="block">What was known of the block when it began.</param>
+internal sealed class OllamaEncodedBlock(int callIndex, in BlockInfo block) : EncodedBlock(block)
+{
+    /// <summary>The wire has images as data, and no other media.</summary>
+    public bool IsImage => Kind == BlockKind.Media && MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
+
+    public void WriteCall(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        if (Id is not null)
+        {
+            json.WriteString("id"u8, Id);
+        }
+
+        json.WriteStartObject("function"u8);
+        json.WriteNumber("index"u8, callIndex);
+        json.WriteString("name"u8, Name ?? "");
+        json.WritePropertyName("arguments"u8);
+        ArgumentsObject.TryWrite(json, JsonLine.Copy(Text));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
