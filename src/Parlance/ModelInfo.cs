@@ -1,7 +1,7 @@
 namespace Parlance;
 
 /// <summary>A model as its provider lists it. What the provider does not say is null.</summary>
-/// <param name="Id">The id, as <see cref="Provider.Chat"/> takes it.</param>
+/// <param name="Id">The id, as <c>Provider.Chat</c> takes it.</param>
 public sealed record ModelInfo(string Id)
 {
     /// <summary>Who made or owns the model, in the provider's own words.</summary>
