@@ -11,8 +11,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
     private const string NoSignature = "skip_thought_signature_validator";
 
-    private readonly CallPairing _calls = new();
-    private int _entered;
+    private readonly ToolCallIds _calls = new(GeminiCallIds.Format);
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -22,8 +21,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         foreach (var call in contents.OfType<FunctionCallContent>())
         {
             // A made id says that there is none, and is not written.
-            _calls.AddCall(call.CallId.Length > 0 ? call.CallId : GeminiCallIds.Make(_entered), call.Name);
-            _entered++;
+            _calls.AddCall(call.CallId, call.Name);
         }
     }
 
@@ -257,7 +255,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
 
     private void WriteId(string id)
     {
-        if (dialect.WritesCallIds && id.Length > 0 && !GeminiCallIds.IsMade(id))
+        if (dialect.WritesCallIds && id.Length > 0 && !GeminiCallIds.Format.IsMade(id))
         {
             Json.WriteString("id"u8, id);
         }
