@@ -7,6 +7,8 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>A call to a body: <c>model</c>, <c>messages</c>, the tools, then the settings.</summary>
 internal static class CohereV2RequestWriter
 {
+    private static readonly StructuredOutputTraits s_output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always };
+
     public static void Write(RequestBodyWriter writer, CohereV2Dialect dialect)
     {
         var options = writer.Call.Options;
@@ -72,22 +74,18 @@ internal static class CohereV2RequestWriter
 
     private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
-        if (options.ResponseFormat is not { } format)
+        var output = StructuredOutput.For(options, s_output).Report(writer.Call);
+        if (output.Format is not { } format)
         {
             return;
         }
 
         var start = writer.BeginObject("response_format"u8);
         writer.Json.WriteString("type"u8, format is ChatResponseFormatText ? "text" : "json_object");
-        if (format is ChatResponseFormatJson { Schema: { } schema })
+        if (output.Schema is { } schema)
         {
             // The wire takes both names.
-            writer.WriteRaw(writer.IsSpelled(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);
-            if (options.StrictSchema == false)
-            {
-                writer.Unsupported("StrictSchema", "This wire always follows a schema strictly.");
-            }
-        }
+            writer.WriteRaw(writer.IsSpelled(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);        }
 
         writer.EndNested(start, WireExtras.Get(options.AdditionalProperties), "response_format"u8);
     }

@@ -58,14 +58,15 @@ internal static class DashScopeRequestWriter
 
     private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
-        if (options.ResponseFormat is not { } format)
+        var output = StructuredOutput.For(options, StructuredOutputTraits.Full).Report(writer.Call);
+        if (output.Format is not { } format)
         {
             return;
         }
 
         var left = writer.FindLeftOver("parameters"u8);
         var start = writer.BeginObject("response_format"u8);
-        FormatObject.WriteMembers(writer, format, options.StrictSchema, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
+        FormatObject.WriteMembers(writer, format, output.Strict, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
         writer.EndNested(start, left, "response_format"u8);
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Parlance.Protocols.Gemini;
 
 /// <summary>
@@ -8,10 +6,5 @@ namespace Parlance.Protocols.Gemini;
 /// </summary>
 internal static class GeminiCallIds
 {
-    private const string Prefix = "gemini_call_";
-
-    public static string Make(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}");
-
-    public static bool IsMade(string id) =>
-        id.Length > Prefix.Length && id.StartsWith(Prefix, StringComparison.Ordinal) && id.AsSpan(Prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
+    public static CallIdFormat Format { get; } = new("gemini_call_");
 }

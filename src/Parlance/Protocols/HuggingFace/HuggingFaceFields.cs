@@ -15,5 +15,6 @@ internal static class HuggingFaceFields
         .Row(Setting.Seed, "parameters.seed")
         .Row(Setting.TopLogProbs, "parameters.top_n_tokens")
         .Row(Setting.StopSequences, "parameters.stop")
-        .Elsewhere(Setting.ResponseFormat, "parameters.grammar");
+        .Elsewhere(Setting.ResponseFormat, "parameters.grammar")
+        .Elsewhere(Setting.StrictSchema);
 }

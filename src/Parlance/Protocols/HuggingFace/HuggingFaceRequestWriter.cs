@@ -5,16 +5,19 @@ namespace Parlance.Protocols.HuggingFace;
 /// <summary>A call to a body: <c>inputs</c>, the settings, where there are any, in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
 internal static class HuggingFaceRequestWriter
 {
+    private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, HasSchemaName = false, Strictness = SchemaStrictness.Always };
+
     public static void Write(RequestBodyWriter writer, HuggingFaceDialect dialect)
     {
         var options = writer.Call.Options;
+        var output = StructuredOutput.For(options, s_output).Report(writer.Call);
         var start = writer.BeginObject();
         writer.Json.WriteString("inputs"u8, ReadPrompt(writer));
-        if (HasParameters(options))
+        if (output.Schema is not null || HuggingFaceFields.Settings.IsAnyGiven(options, HuggingFaceFields.Parameters))
         {
             var parameters = writer.BeginObject(HuggingFaceFields.Parameters);
             HuggingFaceFields.Settings.Write(writer, dialect, HuggingFaceFields.Parameters);
-            WriteGrammar(writer, options);
+            WriteGrammar(writer, output);
             writer.EndBodyMember(parameters, HuggingFaceFields.Parameters);
         }
 
@@ -23,20 +26,10 @@ internal static class HuggingFaceRequestWriter
             writer.Json.WriteBoolean("stream"u8, true);
         }
 
-        if (options.ResponseFormat is ChatResponseFormatJson { Schema: null })
-        {
-            writer.Unsupported("ResponseFormat", "This wire holds the output to a JSON schema or to nothing; give a schema.");
-        }
-
         HuggingFaceFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
         writer.EndBody(start);
     }
-
-    /// <summary>True where a setting goes into <c>parameters</c>.</summary>
-    private static bool HasParameters(ChatOptions options) =>
-        options.ResponseFormat is ChatResponseFormatJson { Schema: not null }
-        || HuggingFaceFields.Settings.IsAnyGiven(options, HuggingFaceFields.Parameters);
 
     private static string ReadPrompt(RequestBodyWriter writer)
     {
@@ -60,9 +53,9 @@ internal static class HuggingFaceRequestWriter
         return string.Join('\n', texts);
     }
 
-    private static void WriteGrammar(RequestBodyWriter writer, ChatOptions options)
+    private static void WriteGrammar(RequestBodyWriter writer, StructuredOutput output)
     {
-        if (options.ResponseFormat is not ChatResponseFormatJson { Schema: { } schema })
+        if (output.Schema is not { } schema)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -7,7 +8,12 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Contents as blocks.</summary>
 internal sealed class AnthropicContentWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
-    private readonly AnthropicToolIds _ids = new();
+    private static readonly CallIdFormat s_ids = new("toolu_")
+    {
+        Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"),
+    };
+
+    private readonly ToolCallIds _ids = new(s_ids);
     private readonly ReplayTraits _replay = AnthropicBlockType.Replay with { Reasoning = dialect.ReasoningReplay };
 
     // The parts of one result: a result in a result is none of the wire's.
@@ -176,7 +182,7 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_use"u8);
-        Json.WriteString("id"u8, _ids.Get(call));
+        Json.WriteString("id"u8, _ids.AddCall(call.CallId, call.Name));
         Json.WriteString("name"u8, call.Name);
         Json.WritePropertyName("input"u8);
         ToolCallInput.Write(writer, call, field);
@@ -200,7 +206,8 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_result"u8);
-        Json.WriteString("tool_use_id"u8, _ids.Get(result, field));
+        Json.WriteString("tool_use_id"u8, _ids.TryAnswer(result.CallId, name: null)
+            ?? throw new LlmException(LlmErrorKind.InvalidRequest, $"{field}: the tool's result has no CallId and no call is left that it could answer."));
         _results.Clear();
         Collect(_results, ToolResultText.ContentsOf(result), field, AnthropicPlace.ToolResult);
         WriteMember("content"u8, _results, AnthropicPlace.ToolResult);

@@ -9,8 +9,12 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
     private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
+    private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, Traits);
     private readonly List<PlacedContent> _parts = [];
     private bool _hasTurn;
+
+    /// <summary>What the wire wants of turns.</summary>
+    public static TurnTraits Traits { get; } = new() { IsInlineSystem = static message => message.IsInlineSystem };
 
     public AnthropicCacheMarks Marks => marks;
 
@@ -18,30 +22,22 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
 
     public void Write()
     {
+        _turns.Report(writer.Call);
         WriteSystem();
         writer.Json.WriteStartArray("messages"u8);
-        for (var index = 0; index < Messages.Count; index++)
+        foreach (var turn in _turns.Turns)
         {
-            if (!IsSystem(Messages[index]))
-            {
-                index = WriteTurn(index);
-            }
+            WriteTurn(turn);
         }
 
-        if (!_hasTurn)
-        {
-            throw new LlmException(LlmErrorKind.Unsupported, "Messages: the wire needs a message that says something beside the instructions. Add one of the user.");
-        }
-
+        _turns.RequireSpoken(_hasTurn);
         writer.Json.WriteEndArray();
     }
-
-    private static bool IsSystem(ChatMessage message) => Turns.IsSystem(message) && !message.IsInlineSystem;
 
     private void WriteSystem()
     {
         var parts = new List<PlacedContent>();
-        foreach (var index in Turns.FindSystem(writer, IsSystem))
+        foreach (var index in _turns.System)
         {
             var field = new MessageField(index);
             writer.ReportExtras(Messages[index].AdditionalProperties, field);
@@ -51,13 +47,10 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
         _contents.WriteMember("system"u8, parts, AnthropicPlace.System);
     }
 
-    /// <summary>Writes the turn that begins at a message: tools' results that follow each other are one.</summary>
-    /// <returns>The index of its last message.</returns>
-    private int WriteTurn(int first)
+    private void WriteTurn(Turn turn)
     {
+        var (first, last) = turn;
         var message = Messages[first];
-        var last = Turns.FindLast(Messages, first);
-        Turns.ReportNames(writer, first, last);
         var place = message.Role == ChatRole.Assistant ? AnthropicPlace.Assistant : AnthropicPlace.User;
         _parts.Clear();
         for (var index = first; index <= last; index++)
@@ -68,7 +61,7 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
         if (_parts.Count == 0)
         {
             // The wire refuses a message without content, and there is nothing in it to lose.
-            return last;
+            return;
         }
 
         for (var index = first + 1; index <= last; index++)
@@ -78,17 +71,10 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
 
         _hasTurn = true;
         var start = writer.BeginObject();
-        writer.Json.WriteString("role"u8, GetRole(message, first));
+        writer.Json.WriteString("role"u8, _turns.RoleOf(turn));
         _contents.WriteMember("content"u8, _parts, place);
         writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
-        return last;
     }
-
-    private static string GetRole(ChatMessage message, int index) =>
-        message.Role == ChatRole.Assistant ? "assistant"
-        : message.Role == ChatRole.User || message.Role == ChatRole.Tool ? "user"
-        : message.Role == ChatRole.System ? "system"
-        : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
 }
 
 /// <summary>Where content stands.</summary>

@@ -7,6 +7,8 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Sampling, reasoning, output format and labels.</summary>
 internal static class AnthropicSettingsWriter
 {
+    private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, HasSchemaName = false, Strictness = SchemaStrictness.Always };
+
     public static void Write(RequestBodyWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
     {
         var receiver = new AnthropicReceiver(dialect, thinking.Plan.IsOn);
@@ -20,12 +22,7 @@ internal static class AnthropicSettingsWriter
     private static void WriteOutput(RequestBodyWriter writer, string? effort)
     {
         var options = writer.Call.Options;
-        var schema = (options.ResponseFormat as ChatResponseFormatJson)?.Schema;
-        if (options.ResponseFormat is ChatResponseFormatJson format)
-        {
-            ReportFormat(writer, format);
-        }
-
+        var schema = StructuredOutput.For(options, s_output).Report(writer.Call).Schema;
         if (schema is { } old && writer.IsSpelled(options.AdditionalProperties, AnthropicSpelling.OutputFormat))
         {
             WriteFormat(writer, "output_format"u8, old);
@@ -53,22 +50,5 @@ internal static class AnthropicSettingsWriter
         writer.Json.WriteString("type"u8, "json_schema"u8);
         writer.WriteRaw("schema"u8, schema);
         writer.Json.WriteEndObject();
-    }
-
-    private static void ReportFormat(RequestBodyWriter writer, ChatResponseFormatJson format)
-    {
-        if (format.Schema is null)
-        {
-            writer.Unsupported("ResponseFormat", "The wire has no JSON mode without a schema; ask for JSON in the prompt, or give a schema.");
-        }
-        else if (format.SchemaDescription is not null)
-        {
-            writer.Unsupported("ResponseFormat.SchemaDescription", "The wire has no description of the schema; it was left out.");
-        }
-
-        if (writer.Call.Options.StrictSchema == false)
-        {
-            writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");
-        }
     }
 }

@@ -8,35 +8,32 @@ namespace Parlance.Protocols.BedrockConverse;
 /// </summary>
 internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDialect dialect)
 {
+    private static readonly TurnTraits s_traits = new();
+
     private readonly ConverseContentWriter _contents = new(writer, dialect);
-    private readonly int _lastTurn = FindLastTurn(writer.Call.Messages);
+    private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, s_traits);
     private bool _hasTurn;
 
     private IReadOnlyList<ChatMessage> Messages => writer.Call.Messages;
 
     public void Write()
     {
+        _turns.Report(writer.Call);
         WriteSystem();
         writer.Json.WriteStartArray("messages"u8);
-        for (var index = 0; index < Messages.Count; index++)
+        foreach (var turn in _turns.Turns)
         {
-            if (!Turns.IsSystem(Messages[index]))
-            {
-                index = WriteTurn(index);
-            }
+            WriteTurn(turn);
         }
 
+        _turns.RequireSpoken(_hasTurn);
         writer.Json.WriteEndArray();
-        if (!_hasTurn)
-        {
-            throw new LlmException(LlmErrorKind.Unsupported, "Messages: the wire needs a message that says something beside the instructions. Add one of the user.");
-        }
     }
 
     private void WriteSystem()
     {
         var parts = new List<PlacedContent>();
-        foreach (var index in Turns.FindSystem(writer, Turns.IsSystem))
+        foreach (var index in _turns.System)
         {
             var field = new MessageField(index);
             writer.ReportExtras(Messages[index].AdditionalProperties, field);
@@ -49,13 +46,10 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         }
     }
 
-    /// <summary>Writes the turn that begins at a message: tools' results that follow each other are one.</summary>
-    /// <returns>The index of its last message.</returns>
-    private int WriteTurn(int first)
+    private void WriteTurn(Turn turn)
     {
+        var (first, last) = turn;
         var message = Messages[first];
-        var last = Turns.FindLast(Messages, first);
-        Turns.ReportNames(writer, first, last);
         var parts = new List<PlacedContent>();
         for (var index = first; index <= last; index++)
         {
@@ -65,7 +59,7 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         if (parts.Count == 0)
         {
             // The wire refuses a message without content, and there is nothing in it to lose.
-            return last;
+            return;
         }
 
         _hasTurn = true;
@@ -75,26 +69,9 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         }
 
         var start = writer.BeginObject();
-        writer.Json.WriteString("role"u8, GetRole(message, first));
-        _contents.Write("content"u8, parts, last == _lastTurn ? writer.Call.Options.CacheBreakpoint : null);
+        writer.Json.WriteString("role"u8, _turns.RoleOf(turn));
+        // Behind the last turn stands the mark of the whole request.
+        _contents.Write("content"u8, parts, turn == _turns.Turns[^1] ? writer.Call.Options.CacheBreakpoint : null);
         writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
-        return last;
     }
-
-    /// <summary>The index of the last message that is no instruction: behind it stands the mark of the whole request.</summary>
-    private static int FindLastTurn(IReadOnlyList<ChatMessage> messages)
-    {
-        var last = messages.Count - 1;
-        while (last >= 0 && Turns.IsSystem(messages[last]))
-        {
-            last--;
-        }
-
-        return last;
-    }
-
-    private static string GetRole(ChatMessage message, int index) =>
-        message.Role == ChatRole.Assistant ? "assistant"
-        : message.Role == ChatRole.User || message.Role == ChatRole.Tool ? "user"
-        : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
 }

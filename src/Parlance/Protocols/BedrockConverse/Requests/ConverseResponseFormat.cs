@@ -9,6 +9,8 @@ internal static class ConverseResponseFormat
 {
     private const string DefaultName = "response";
 
+    private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, Strictness = SchemaStrictness.Always };
+
     public static void Read(RequestMembers body, ChatOptions options)
     {
         if (Parse(body.Find("outputConfig")) is { } format)
@@ -20,14 +22,9 @@ internal static class ConverseResponseFormat
 
     public static void Write(RequestBodyWriter writer)
     {
-        if (writer.Call.Options.ResponseFormat is not ChatResponseFormatJson format)
+        var output = StructuredOutput.For(writer.Call.Options, s_output).Report(writer.Call);
+        if (output.Format is not ChatResponseFormatJson { Schema: { } schema } format)
         {
-            return;
-        }
-
-        if (format.Schema is not { } schema)
-        {
-            writer.Unsupported("ResponseFormat", "The wire has no JSON mode without a schema; ask for JSON in the prompt, or give a schema.");
             return;
         }
 

@@ -12,10 +12,6 @@ internal static class ConverseSettingsWriter
         ConverseFields.Settings.Write(writer, dialect);
         ConverseFields.Settings.WriteObject(writer, dialect, "serviceTier");
         ConverseFields.Settings.ReportLost(writer.Call);
-        if (writer.Call.Options.StrictSchema == false)
-        {
-            writer.Unsupported("StrictSchema", "The wire follows a schema strictly or not at all.");
-        }
     }
 
     private static void WriteAdditional(RequestBodyWriter writer, ConverseDialect dialect)

@@ -8,20 +8,25 @@ namespace Parlance.Protocols.Gemini;
 /// </summary>
 internal sealed class GeminiContentWriter
 {
+    private static readonly TurnTraits s_traits = new() { ModelRole = "model", AllowsNoTurns = true };
+
     private readonly RequestBodyWriter _writer;
     private readonly GeminiPartWriter _parts;
+    private readonly ShapedTurns _turns;
 
     public GeminiContentWriter(RequestBodyWriter writer, GeminiDialect dialect)
     {
         _writer = writer;
         _parts = new GeminiPartWriter(writer, dialect);
+        _turns = TurnShaper.Shape(writer.Call.Messages, s_traits);
     }
 
     private IReadOnlyList<ChatMessage> Messages => _writer.Call.Messages;
 
     public void WriteSystem()
     {
-        if (Turns.FindSystem(_writer, Turns.IsSystem) is not [var first, ..] system)
+        _turns.Report(_writer.Call);
+        if (_turns.System is not [var first, ..] system)
         {
             return;
         }
@@ -43,43 +48,32 @@ internal sealed class GeminiContentWriter
 
     public void WriteContents()
     {
-        var isBare = Messages.Count(message => !Turns.IsSystem(message)) == 1 && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
+        var isBare = _turns.Turns is [{ } only] && only.First == only.Last && Messages.Any(message => _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.Bare));
         _writer.Json.WritePropertyName("contents"u8);
         if (!isBare)
         {
             _writer.Json.WriteStartArray();
         }
 
-        var omitted = 0;
-        var written = 0;
-        for (var index = 0; index < Messages.Count; index++)
+        var isAnyWritten = false;
+        foreach (var turn in _turns.Turns)
         {
-            if (!Turns.IsSystem(Messages[index]))
-            {
-                index = WriteTurn(index, out var isWritten);
-                written += isWritten ? 1 : 0;
-                omitted += isWritten ? 0 : 1;
-            }
+            isAnyWritten |= TryWrite(turn);
         }
 
-        if (omitted > 0 && written == 0)
-        {
-            throw new LlmException(LlmErrorKind.Unsupported, "Messages: none of the messages says anything, and the wire refuses a conversation without parts.");
-        }
-
+        _turns.RequireSpoken(isAnyWritten);
         if (!isBare)
         {
             _writer.Json.WriteEndArray();
         }
     }
 
-    private int WriteTurn(int first, out bool isWritten)
+    private bool TryWrite(Turn turn)
     {
+        var (first, last) = turn;
         var message = Messages[first];
-        var last = Turns.FindLast(Messages, first);
-        Turns.ReportNames(_writer, first, last);
         var isModel = message.Role == ChatRole.Assistant;
-        isWritten = false;
+        var isWritten = false;
         for (var index = first; index <= last; index++)
         {
             _parts.Prepare(Messages[index].Contents);
@@ -89,11 +83,11 @@ internal sealed class GeminiContentWriter
         if (!isWritten)
         {
             // The wire refuses a content without parts, and there is nothing in it to lose.
-            return last;
+            return false;
         }
 
         var start = _writer.BeginObject();
-        _writer.Json.WriteString("role"u8, GetRole(message, first));
+        _writer.Json.WriteString("role"u8, GetRole(turn));
         _writer.Json.WriteStartArray("parts"u8);
         for (var index = first; index <= last; index++)
         {
@@ -106,12 +100,12 @@ internal sealed class GeminiContentWriter
 
         _writer.Json.WriteEndArray();
         _writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
-        return last;
+        return true;
     }
 
-    private string GetRole(ChatMessage message, int index) =>
-        message.Role == ChatRole.Assistant ? "model"
-        : message.Role == ChatRole.User ? "user"
-        : message.Role == ChatRole.Tool ? _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : "user"
-        : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{index}]: the wire has no role '{message.Role.Value}'. Use user, assistant, system or tool.");
+    private string GetRole(Turn turn)
+    {
+        var message = Messages[turn.First];
+        return message.Role == ChatRole.Tool && _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : _turns.RoleOf(turn);
+    }
 }

@@ -9,9 +9,7 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Parts of a content to contents, one for one.</summary>
 internal sealed class GeminiPartReader(string? issuer)
 {
-    private readonly List<FunctionCallContent> _unanswered = [];
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private int _calls;
+    private readonly ToolCallIds _calls = new(GeminiCallIds.Format);
 
     public AIContent Read(RequestMembers part)
     {
@@ -56,13 +54,9 @@ internal sealed class GeminiPartReader(string? issuer)
 
         var members = part.Open("functionCall");
         var name = members.TakeText("name") ?? throw members.Invalid("name", "must name a function");
-        var id = members.TakeText("id") ?? GeminiCallIds.Make(_calls);
-        _calls++;
+        var id = _calls.AddCall(members.TakeText("id"), name);
         var arguments = members.TryTake("args", JsonValueKind.Object, out var json) ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json)) : "";
-        var call = ToolCallArguments.CreateCall(id, name, arguments);
-        _unanswered.Add(call);
-        _names[id] = name;
-        return Sign(part, call);
+        return Sign(part, ToolCallArguments.CreateCall(id, name, arguments));
     }
 
     private FunctionResultContent? ReadResult(RequestMembers part)
@@ -74,26 +68,16 @@ internal sealed class GeminiPartReader(string? issuer)
 
         var members = part.Open("functionResponse");
         var name = members.Find("name").AsText();
-        var id = members.TakeText("id");
-        var hasId = id is not null;
-        var index = _unanswered.FindIndex(call => hasId ? call.CallId == id : call.Name == name);
-        if (!hasId)
-        {
-            id = index >= 0 ? _unanswered[index].CallId : GeminiCallIds.Make(_calls++);
-        }
-
-        if (index >= 0)
-        {
-            _unanswered.RemoveAt(index);
-        }
-
-        if (name is not null && _names.TryGetValue(id!, out var called) && called == name)
+        var given = members.TakeText("id");
+        var hasId = given is not null;
+        var id = _calls.Answer(given, name);
+        if (name is not null && _calls.FindName(id) == name)
         {
             // Any other name stays an extra: the result answers no call that is told of.
             members.Take("name");
         }
 
-        var result = new FunctionResultContent(id!, null);
+        var result = new FunctionResultContent(id, null);
         if (members.TryTake("response", JsonValueKind.Object, out var response))
         {
             GeminiResponseValue.Read(response, result);

@@ -17,8 +17,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         IsBlock = static (content, part) => content.WireType is { } type && part.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type),
     };
 
-    private readonly CallPairing _calls = new();
-    private int _entered;
+    private readonly ToolCallIds _calls = new(GeminiCallIds.Format);
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -28,8 +27,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         foreach (var call in contents.OfType<FunctionCallContent>())
         {
             // A made id says that there is none, and is not written.
-            _calls.AddCall(call.CallId.Length > 0 ? call.CallId : GeminiCallIds.Make(_entered), call.Name);
-            _entered++;
+            _calls.AddCall(call.CallId, call.Name);
         }
     }
 
@@ -243,7 +241,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
 
     private void WriteId(string id)
     {
-        if (dialect.WritesCallIds && id.Length > 0 && !GeminiCallIds.IsMade(id))
+        if (dialect.WritesCallIds && id.Length > 0 && !GeminiCallIds.Format.IsMade(id))
         {
             Json.WriteString("id"u8, id);
         }

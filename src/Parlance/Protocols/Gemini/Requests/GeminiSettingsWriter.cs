@@ -7,6 +7,8 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Settings: <c>generationConfig</c>, and what stands beside it.</summary>
 internal static class GeminiSettingsWriter
 {
+    private static readonly StructuredOutputTraits s_output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always };
+
     public static void Write(RequestBodyWriter writer, GeminiDialect dialect)
     {
         WriteGeneration(writer, dialect);
@@ -19,15 +21,16 @@ internal static class GeminiSettingsWriter
     {
         var options = writer.Call.Options;
         var thinking = GeminiThinking.Plan(writer, dialect);
+        var output = StructuredOutput.For(options, s_output).Report(writer.Call);
         var hasThinking = !thinking.IsEmpty || thinking.Output is not null;
-        if (!hasThinking && options.ResponseFormat is null && !GeminiFields.Settings.IsAnyGiven(options, GeminiFields.Generation))
+        if (!hasThinking && output.Format is null && !GeminiFields.Settings.IsAnyGiven(options, GeminiFields.Generation))
         {
             return;
         }
 
         var start = writer.BeginObject(GeminiFields.Generation);
         GeminiFields.Settings.Write(writer, dialect, GeminiFields.Generation);
-        WriteFormat(writer, options);
+        WriteFormat(writer, output);
         if (hasThinking)
         {
             var config = writer.BeginObject("thinkingConfig"u8);
@@ -38,18 +41,18 @@ internal static class GeminiSettingsWriter
         writer.EndBodyMember(start, GeminiFields.Generation);
     }
 
-    private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
+    private static void WriteFormat(RequestBodyWriter writer, StructuredOutput output)
     {
-        switch (options.ResponseFormat)
+        switch (output.Format)
         {
             case ChatResponseFormatText:
                 writer.Json.WriteString("responseMimeType"u8, "text/plain"u8);
                 break;
-            case ChatResponseFormatJson json:
+            case ChatResponseFormatJson:
                 writer.Json.WriteString("responseMimeType"u8, "application/json"u8);
-                if (json.Schema is { } schema)
+                if (output.Schema is { } schema)
                 {
-                    WriteSchema(writer, options, schema);
+                    WriteSchema(writer, writer.Call.Options, schema);
                 }
 
                 break;

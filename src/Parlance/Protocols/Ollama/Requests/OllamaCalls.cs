@@ -11,7 +11,7 @@ internal static class OllamaCalls
 {
     /// <summary>Reads a call.</summary>
     /// <exception cref="LlmException">It names no tool.</exception>
-    public static FunctionCallContent Read(RequestMembers members, int position, CallPairing calls)
+    public static FunctionCallContent Read(RequestMembers members, int position, ToolCallIds calls)
     {
         var function = members.Open("function");
         var name = function.TakeText("name") ?? throw function.Invalid("name", "must name a tool");

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>A request of <c>/api/chat</c> to a call. One message of the wire becomes one message.</summary>
 internal sealed class OllamaChatReader(string wire)
 {
-    private readonly CallPairing _calls = new();
+    private readonly ToolCallIds _calls = new(CallIdFormat.Narrow);
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {

@@ -9,10 +9,12 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal static class OllamaSettingsWriter
 {
+    private static readonly StructuredOutputTraits s_output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always };
+
     public static void Write(RequestBodyWriter writer, OllamaDialect dialect)
     {
         var options = writer.Call.Options;
-        WriteFormat(writer, options);
+        WriteFormat(writer, StructuredOutput.For(options, s_output).Report(writer.Call));
         OllamaFields.Settings.WriteObject(writer, dialect, OllamaFields.Sampling);
         WriteThinking(writer, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call));
         if (!writer.Call.IsStreaming || !writer.IsSpelled(options.AdditionalProperties, OllamaSpelling.NoStream))
@@ -25,28 +27,15 @@ internal static class OllamaSettingsWriter
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
+    private static void WriteFormat(RequestBodyWriter writer, StructuredOutput output)
     {
-        if (options.ResponseFormat is not ChatResponseFormatJson json)
+        if (output.Schema is { } schema)
         {
-            return;
+            writer.WriteRaw("format"u8, schema);
         }
-
-        if (json.Schema is not { } schema)
+        else if (output.Format is ChatResponseFormatJson)
         {
             writer.Json.WriteString("format"u8, "json"u8);
-            return;
-        }
-
-        writer.WriteRaw("format"u8, schema);
-        if (json.SchemaName is not null || json.SchemaDescription is not null)
-        {
-            writer.Coerced("ResponseFormat", "A schema has neither name nor description on this wire; it was sent without them.");
-        }
-
-        if (options.StrictSchema == false)
-        {
-            writer.Coerced("StrictSchema", "This wire always follows a schema strictly.");
         }
     }
 

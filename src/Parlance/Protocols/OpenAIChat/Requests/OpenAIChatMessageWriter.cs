@@ -141,7 +141,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
         }
         else if (isPrefix)
         {
-            Writer.Unsupported($"{said.Field}.IsPrefix", "The host cannot continue a message; it will answer anew.");
+            TurnShaper.ReportPrefix(Writer.Call, said.Field);
         }
 
         ReportLeftOut(said);

@@ -14,7 +14,7 @@ internal static class ResponsesItemWriter
     {
         if (place.Message.IsPrefix)
         {
-            place.Writer.Unsupported($"{new MessageField(place.Index)}.IsPrefix", "The wire cannot be asked to continue a message; the model answers anew.");
+            TurnShaper.ReportPrefix(place.Writer.Call, new MessageField(place.Index));
         }
 
         var contents = place.Message.Contents;

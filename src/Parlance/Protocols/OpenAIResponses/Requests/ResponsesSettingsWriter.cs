@@ -72,14 +72,15 @@ internal static class ResponsesSettingsWriter
 
     private static void WriteText(RequestBodyWriter writer)
     {
-        if (writer.Call.Options.ResponseFormat is not { } format)
+        var output = StructuredOutput.For(writer.Call.Options, StructuredOutputTraits.Full).Report(writer.Call);
+        if (output.Format is not { } format)
         {
             return;
         }
 
         var text = writer.BeginObject("text"u8);
         var start = writer.BeginObject("format"u8);
-        FormatObject.WriteMembers(writer, format, writer.Call.Options.StrictSchema);
+        FormatObject.WriteMembers(writer, format, output.Strict);
         writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
         writer.EndBodyMember(text, "text");
     }

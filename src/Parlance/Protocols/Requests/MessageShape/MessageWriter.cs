@@ -155,7 +155,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         }
         else if (said.Message.IsPrefix)
         {
-            writer.Unsupported($"{said.Field}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+            TurnShaper.ReportPrefix(writer.Call, said.Field);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class CallLoss
         {
             if (call.Messages[message].IsPrefix)
             {
-                call.Warn(ChatWarningKind.Unsupported, $"{new MessageField(message)}.IsPrefix", "This wire cannot be asked to continue a message; the model answers anew.");
+                TurnShaper.ReportPrefix(call, new MessageField(message));
             }
         }
     }

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Parlance.Protocols;
+
+/// <summary>What the ids of calls look like at a receiver, and those that are made for calls without one.</summary>
+/// <param name="Prefix">What made ids begin with; the call's position follows.</param>
+internal sealed record CallIdFormat(string Prefix)
+{
+    private const char Replacement = '_';
+
+    /// <summary>Nine letters and digits: the narrowest form that any wire accepts for an id.</summary>
+    public static CallIdFormat Narrow { get; } = new("call") { Digits = 5 };
+
+    /// <summary>How many digits a position has at least.</summary>
+    public int Digits { get; init; } = 1;
+
+    /// <summary>The letters that an id may have, null for any.</summary>
+    public SearchValues<char>? Letters { get; init; }
+
+    public int MaximumLength { get; init; } = int.MaxValue;
+
+    /// <summary>The id of a call that has none: the same in every request that repeats the call.</summary>
+    public string Make(int position) => Prefix + position.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
+
+    /// <summary>True for an id that was made, and so means nothing to anybody else.</summary>
+    public bool IsMade(string id) =>
+        id.Length >= Prefix.Length + Digits && id.StartsWith(Prefix, StringComparison.Ordinal) && id.AsSpan(Prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    /// <summary>The id as the receiver accepts it.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="ending">What it ends with, to tell it from another one that fits alike.</param>
+    public string Fit(string id, string ending = "")
+    {
+        var length = Math.Min(id.Length, MaximumLength - ending.Length);
+        if (length == id.Length && ending.Length == 0 && (Letters is null || !id.AsSpan().ContainsAnyExcept(Letters)))
+        {
+            return id;
+        }
+
+        var fitted = id.AsSpan(0, length).ToArray();
+        for (var i = 0; i < fitted.Length; i++)
+        {
+            fitted[i] = Letters is null || Letters.Contains(fitted[i]) ? fitted[i] : Replacement;
+        }
+
+        return new string(fitted) + ending;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols;
+
+/// <summary>
+/// Decides how a conversation stands at a receiver that has one system prompt in front of everything and two sides behind
+/// it: which messages are the prompt, and which of the others are one turn.
+/// </summary>
+internal static class TurnShaper
+{
+    private static readonly ChatRole s_developer = new("developer");
+
+    public static ShapedTurns Shape(IReadOnlyList<ChatMessage> messages, TurnTraits traits)
+    {
+        var system = new List<int>();
+        var turns = new List<Turn>();
+        var losses = new List<ChatWarning>();
+        for (var index = 0; index < messages.Count; index++)
+        {
+            if (!IsSystem(messages[index], traits))
+            {
+                var last = FindLast(messages, index);
+                turns.Add(new Turn(index, last));
+                index = last;
+                continue;
+            }
+
+            if (turns.Count > 0)
+            {
+                losses.Add(new ChatWarning(ChatWarningKind.Coerced, new MessageField(index), "The wire has one system prompt, in front of the conversation; the message was moved there."));
+            }
+
+            system.Add(index);
+        }
+
+        LoseNames(messages, turns, losses);
+        return new ShapedTurns(messages, traits, system, turns, losses);
+    }
+
+    /// <summary>True for a message that goes into the prompt in front.</summary>
+    public static bool IsSystem(ChatMessage message, TurnTraits traits) =>
+        (message.Role == ChatRole.System || message.Role == s_developer) && traits.IsInlineSystem?.Invoke(message) != true;
+
+    /// <summary>Reports a message that was to be continued, on a wire that cannot ask for it.</summary>
+    public static void ReportPrefix(ChatCall call, MessageField field) =>
+        call.Warn(ChatWarningKind.Unsupported, $"{field}.IsPrefix", "The receiver cannot be asked to continue a message; the model answers anew.");
+
+    /// <summary>Tools' results that follow each other are one turn.</summary>
+    private static int FindLast(IReadOnlyList<ChatMessage> messages, int first)
+    {
+        var last = first;
+        while (messages[first].Role == ChatRole.Tool && last + 1 < messages.Count && messages[last + 1].Role == ChatRole.Tool)
+        {
+            last++;
+        }
+
+        return last;
+    }
+
+    private static void LoseNames(IReadOnlyList<ChatMessage> messages, List<Turn> turns, List<ChatWarning> losses)
+    {
+        foreach (var (first, last) in turns)
+        {
+            for (var index = first; index <= last; index++)
+            {
+                if (messages[index].AuthorName is not null)
+                {
+                    losses.Add(new ChatWarning(ChatWarningKind.Unsupported, $"{new MessageField(index)}.AuthorName", "The wire has no names on messages; it was left out."));
+                }
+            }
+        }
+    }
+}
