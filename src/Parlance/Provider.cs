@@ -225,7 +225,7 @@ public sealed record Provider
     /// <summary>Changes how the host deviates from OpenAI's chat completions.</summary>
     /// <param name="change">The last layer of the dialect: host, model family, then this.</param>
     /// <exception cref="InvalidOperationException">The provider speaks another protocol.</exception>
-    public Provider WithDialect(Func<ChatDialect, ChatDialect> change) => WithDialect<ChatDialect>(change);
+    public Provider WithDialect(Func<OpenAIChatDialect, OpenAIChatDialect> change) => WithDialect<OpenAIChatDialect>(change);
 
     /// <summary>
     /// Changes how the host deviates from its wire, such as

@@ -33,7 +33,7 @@ public sealed class RecordedDialectTests
         refused.ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Refused(JsonElement request, ChatDialect dialect)
+    private static IEnumerable<string> Refused(JsonElement request, OpenAIChatDialect dialect)
     {
         (string Member, bool IsRefused)[] checks =
         [
@@ -63,7 +63,7 @@ public sealed class RecordedDialectTests
             .Concat(Tools(request).Any(tool => Has(tool, "function") && Has(tool.GetProperty("function"), "strict")) && !dialect.HasStrictTools ? ["strict"] : []);
     }
 
-    private static IEnumerable<string> RefusedIn(JsonElement message, ChatDialect dialect)
+    private static IEnumerable<string> RefusedIn(JsonElement message, OpenAIChatDialect dialect)
     {
         if (Has(message, "prefix") && dialect.PrefixMember != "prefix")
         {

@@ -13,7 +13,7 @@ public sealed partial class LayerTests
     [
         ["Vocabulary/", "Json/", "Headers/", "LlmException.cs", "LlmErrorKind.cs", "ErrorText.cs"],
         ["Framing/"],
-        ["Protocols/Errors/"],
+        ["Protocols/Shared/Errors/"],
         ["Responses/"],
         ["Protocols/", "ModelInfo.cs", "TokenCount.cs"],
         ["Providers/", "Credentials/", "Provider.cs", "ProviderFeatures.cs", "CallTimeouts.cs"],

@@ -81,7 +81,7 @@ public sealed class ModelListingTests
     public async Task A_provider_without_a_list_says_so_before_anything_is_sent()
     {
         var handler = new ListHandler("{}");
-        var provider = Mine(handler).WithProtocol(new OpenAIChatProtocol(new ChatDialect { ModelsPath = null }));
+        var provider = Mine(handler).WithProtocol(new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = null }));
 
         var error = await Should.ThrowAsync<LlmException>(() => provider.ListModelsAsync(TestContext.Current.CancellationToken));
 

@@ -30,19 +30,19 @@ public sealed class DialectLayerTests
         Path(Parlance.Providers.OpenAI.WithDialect(dialect => dialect with { Path = "/a" })).ShouldBe("/a");
         Path(Parlance.Providers.Anthropic.WithDialect((AnthropicDialect dialect) => dialect with { Path = "/b" })).ShouldBe("/b");
         Path(Parlance.Providers.Gemini.WithDialect((GeminiDialect dialect) => dialect with { GeneratePath = "/c" })).ShouldBe("/c");
-        Path(Parlance.Providers.OpenAIResponses.WithDialect((ResponsesDialect dialect) => dialect with { Path = "/d" })).ShouldBe("/d");
+        Path(Parlance.Providers.OpenAIResponses.WithDialect((OpenAIResponsesDialect dialect) => dialect with { Path = "/d" })).ShouldBe("/d");
         ((ConverseProtocol)Parlance.Providers.Bedrock.WithDialect((ConverseDialect dialect) => dialect with { TopKMember = "k" }).Protocol).Dialects.For("x").TopKMember.ShouldBe("k");
     }
 
     [Fact]
     public void A_dialect_of_another_wire_is_refused_by_name() =>
-        Should.Throw<InvalidOperationException>(() => Parlance.Providers.Anthropic.WithDialect(dialect => dialect)).Message.ShouldBe("Anthropic speaks anthropic-messages, which has no ChatDialect.");
+        Should.Throw<InvalidOperationException>(() => Parlance.Providers.Anthropic.WithDialect(dialect => dialect)).Message.ShouldBe("Anthropic speaks anthropic-messages, which has no OpenAIChatDialect.");
 
     [Fact]
     public async Task What_a_family_says_of_answers_counts_when_they_are_decoded()
     {
         using var handler = new ReplayHandler(new ReplayResponse("""{"id":"r","model":"thinker-1","choices":[{"index":0,"message":{"role":"assistant","content":"<think>why</think>42"},"finish_reason":"stop"}]}"""));
-        var protocol = new OpenAIChatProtocol(null, new ModelFamily<ChatDialect>("thinker", id => id.StartsWith("thinker", StringComparison.Ordinal), dialect => dialect with { ReasoningMarks = new ReasoningMarks("<think>", "</think>") }));
+        var protocol = new OpenAIChatProtocol(null, new ModelFamily<OpenAIChatDialect>("thinker", id => id.StartsWith("thinker", StringComparison.Ordinal), dialect => dialect with { ReasoningMarks = new OpenAIChatReasoningMarks("<think>", "</think>") }));
         var provider = Provider.OpenAICompatible("mine", "http://localhost:1").WithProtocol(protocol).WithHandler(handler);
 
         var response = await provider.Chat("thinker-1").GetResponseAsync("Hi");

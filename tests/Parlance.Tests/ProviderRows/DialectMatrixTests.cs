@@ -51,7 +51,7 @@ public sealed class DialectMatrixTests
 
     private static string Describe()
     {
-        var text = new StringBuilder("# How each provider's models deviate from OpenAI's chat completions\n\nOnly what differs from the defaults of `ChatDialect`. A model in italics stands for every other one.\n\n| provider | model | differs in |\n| --- | --- | --- |\n");
+        var text = new StringBuilder("# How each provider's models deviate from OpenAI's chat completions\n\nOnly what differs from the defaults of `OpenAIChatDialect`. A model in italics stands for every other one.\n\n| provider | model | differs in |\n| --- | --- | --- |\n");
         foreach (var provider in Parlance.Providers.All.OrderBy(provider => provider.Name, StringComparer.Ordinal))
         {
             if (provider.Protocol is OpenAIChatProtocol protocol)
@@ -66,9 +66,9 @@ public sealed class DialectMatrixTests
         return text.ToString();
     }
 
-    private static string Differences(ChatDialect dialect) => string.Join(", ", typeof(ChatDialect)
+    private static string Differences(OpenAIChatDialect dialect) => string.Join(", ", typeof(OpenAIChatDialect)
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => !Equals(property.GetValue(dialect), property.GetValue(ChatDialect.Default)))
+        .Where(property => !Equals(property.GetValue(dialect), property.GetValue(OpenAIChatDialect.Default)))
         .OrderBy(property => property.Name, StringComparer.Ordinal)
         .Select(property => $"{property.Name} = {Value(property.GetValue(dialect))}"));
 

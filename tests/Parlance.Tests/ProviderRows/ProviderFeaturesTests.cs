@@ -20,7 +20,7 @@ public sealed class ProviderFeaturesTests
 
         bare.Features.ShouldBe(ProviderFeatures.Chat | ProviderFeatures.Embeddings | ProviderFeatures.ModelList);
         (bare with { EmbeddingWire = null }).Features.ShouldBe(ProviderFeatures.Chat | ProviderFeatures.ModelList);
-        bare.WithProtocol(new OpenAIChatProtocol(new ChatDialect { ModelsPath = null })).Features.ShouldBe(ProviderFeatures.Chat | ProviderFeatures.Embeddings);
+        bare.WithProtocol(new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = null })).Features.ShouldBe(ProviderFeatures.Chat | ProviderFeatures.Embeddings);
         bare.WithProtocol(Parlance.Providers.Anthropic.Protocol).Features.HasFlag(ProviderFeatures.TokenCount).ShouldBeTrue();
         bare.WithProtocol(Parlance.Providers.Voyage.Protocol).Features.ShouldBe(ProviderFeatures.Embeddings);
     }

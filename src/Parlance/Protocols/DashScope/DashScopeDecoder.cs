@@ -10,16 +10,16 @@ namespace Parlance.Protocols.DashScope;
 internal sealed class DashScopeDecoder : ResponseDecoder
 {
     private readonly StreamMode _mode = new();
-    private readonly RepeatedText _text;
-    private readonly RepeatedText _reasoning;
+    private readonly DashScopeRepeatedText _text;
+    private readonly DashScopeRepeatedText _reasoning;
     private readonly List<Call> _calls = [];
     private int _block = -1;
 
     public DashScopeDecoder(IResponseSink sink)
         : base(sink)
     {
-        _text = new RepeatedText(_mode);
-        _reasoning = new RepeatedText(_mode);
+        _text = new DashScopeRepeatedText(_mode);
+        _reasoning = new DashScopeRepeatedText(_mode);
     }
 
     protected override string Wire => DashScopeProtocol.WireName;
@@ -98,7 +98,7 @@ internal sealed class DashScopeDecoder : ResponseDecoder
         }
     }
 
-    private void Write(BlockKind kind, RepeatedText text, in JsonSlice piece, bool isLast)
+    private void Write(BlockKind kind, DashScopeRepeatedText text, in JsonSlice piece, bool isLast)
     {
         var fresh = text.Take(piece, isLast, out var before);
         if (before.HasText || fresh.HasText)
@@ -131,7 +131,7 @@ internal sealed class DashScopeDecoder : ResponseDecoder
         {
             CloseBlock(_block);
             var block = OpenBlock(BlockKind.ToolCall, source.Member("id"u8).AsNonEmptyText(), function.Member("name"u8).AsNonEmptyText());
-            call = new Call(index, block, new RepeatedText(_mode));
+            call = new Call(index, block, new DashScopeRepeatedText(_mode));
             _calls.Add(call);
         }
 
@@ -155,5 +155,5 @@ internal sealed class DashScopeDecoder : ResponseDecoder
         }
     }
 
-    private sealed record Call(long Index, int Block, RepeatedText Arguments);
+    private sealed record Call(long Index, int Block, DashScopeRepeatedText Arguments);
 }

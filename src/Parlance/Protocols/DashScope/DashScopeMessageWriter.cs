@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.DashScope;
 

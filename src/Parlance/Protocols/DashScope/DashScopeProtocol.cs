@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Parlance.Protocols.MessageShape;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.DashScope;

@@ -3,7 +3,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class OpenAIChatFields
 {
-    public static SettingTable<ChatDialect> Settings { get; } = new SettingTable<ChatDialect>()
+    public static SettingTable<OpenAIChatDialect> Settings { get; } = new SettingTable<OpenAIChatDialect>()
         .Row(Setting.MaxOutputTokens, "max_completion_tokens", writtenAs: static dialect => dialect.TokenLimitMember, alsoRead: "max_tokens")
         .Row(Setting.Temperature, "temperature", when: static dialect => dialect.HasSampling)
         .Row(Setting.TopP, "top_p", when: static dialect => dialect.HasSampling)
@@ -36,7 +36,7 @@ internal static class OpenAIChatFields
         .Name("CacheBreakpoint", "cache_control")
         .Name("Strict", "strict");
 
-    private static Fitted<IList<string>?> FitStop(ChatDialect dialect, IList<string>? stop) => stop!.Count <= dialect.MaximumStopSequences
+    private static Fitted<IList<string>?> FitStop(OpenAIChatDialect dialect, IList<string>? stop) => stop!.Count <= dialect.MaximumStopSequences
         ? new(IsSent: true, stop)
         : Fitted<IList<string>?>.Shortened([.. stop.Take(dialect.MaximumStopSequences)], $"The host takes {dialect.MaximumStopSequences} stop sequences; the others were left out.");
 }

@@ -1,30 +1,29 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using Parlance.Protocols.MessageShape;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>OpenAI's chat completions, which most hosts of models copy.</summary>
-public sealed class OpenAIChatProtocol : Protocol, IHasDialects<ChatDialect>
+public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialect>
 {
     /// <summary>Creates the protocol as a host speaks it.</summary>
     /// <param name="dialect">The host's dialect, null for the defaults.</param>
     /// <param name="families">The host's model families that deviate further.</param>
-    public OpenAIChatProtocol(ChatDialect? dialect = null, params ImmutableArray<ModelFamily<ChatDialect>> families)
-        : this(new Dialects<ChatDialect>(dialect ?? ChatDialect.Default, families))
+    public OpenAIChatProtocol(OpenAIChatDialect? dialect = null, params ImmutableArray<ModelFamily<OpenAIChatDialect>> families)
+        : this(new Dialects<OpenAIChatDialect>(dialect ?? OpenAIChatDialect.Default, families))
     {
     }
 
-    private OpenAIChatProtocol(Dialects<ChatDialect> dialects) => Dialects = dialects;
+    private OpenAIChatProtocol(Dialects<OpenAIChatDialect> dialects) => Dialects = dialects;
 
     internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Strict = "strict", KeepsSpelling = false };
 
     /// <inheritdoc />
-    public Dialects<ChatDialect> Dialects { get; }
+    public Dialects<OpenAIChatDialect> Dialects { get; }
 
     /// <inheritdoc />
-    public override string Wire => ChatWireNames.Wire;
+    public override string Wire => OpenAIChatSpelling.Wire;
 
     /// <inheritdoc />
     public override string? ModelsPath => Dialects.Host.ModelsPath;
@@ -33,7 +32,7 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<ChatDialect>
     public override bool IsModelInAddress => Dialects.Host.Path.Contains("{model}", StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public Protocol WithDialects(Dialects<ChatDialect> dialects)
+    public Protocol WithDialects(Dialects<OpenAIChatDialect> dialects)
     {
         ArgumentNullException.ThrowIfNull(dialects);
         return new OpenAIChatProtocol(dialects);

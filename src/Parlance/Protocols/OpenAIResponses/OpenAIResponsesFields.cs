@@ -3,7 +3,7 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class OpenAIResponsesFields
 {
-    public static SettingTable<ResponsesDialect> Settings { get; } = new SettingTable<ResponsesDialect>()
+    public static SettingTable<OpenAIResponsesDialect> Settings { get; } = new SettingTable<OpenAIResponsesDialect>()
         .Row(Setting.ConversationId, "previous_response_id", when: static dialect => !dialect.StreamsOnly)
         .Row(Setting.AllowBackgroundResponses, "background", when: static dialect => !dialect.StreamsOnly)
         .Row(Setting.MaxOutputTokens, "max_output_tokens")

@@ -5,32 +5,32 @@ using Parlance.Responses;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>OpenAI's Responses: input and output are lists of items, and a stream tells how each item grows.</summary>
-public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<ResponsesDialect>
+public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIResponsesDialect>
 {
     /// <summary>Creates the protocol as a host speaks it.</summary>
     /// <param name="dialect">The host's dialect, null for the defaults.</param>
     /// <param name="families">The host's model families that deviate further.</param>
-    public OpenAIResponsesProtocol(ResponsesDialect? dialect = null, params ImmutableArray<ModelFamily<ResponsesDialect>> families)
-        : this(new Dialects<ResponsesDialect>(dialect ?? ResponsesDialect.Default, families))
+    public OpenAIResponsesProtocol(OpenAIResponsesDialect? dialect = null, params ImmutableArray<ModelFamily<OpenAIResponsesDialect>> families)
+        : this(new Dialects<OpenAIResponsesDialect>(dialect ?? OpenAIResponsesDialect.Default, families))
     {
     }
 
-    private OpenAIResponsesProtocol(Dialects<ResponsesDialect> dialects) => Dialects = dialects;
+    private OpenAIResponsesProtocol(Dialects<OpenAIResponsesDialect> dialects) => Dialects = dialects;
 
     /// <inheritdoc />
-    public Dialects<ResponsesDialect> Dialects { get; }
+    public Dialects<OpenAIResponsesDialect> Dialects { get; }
 
     /// <inheritdoc />
-    public override string Wire => ResponsesWireNames.Wire;
+    public override string Wire => OpenAIResponsesSpelling.Wire;
 
     /// <inheritdoc />
     public override string? ModelsPath => Dialects.Host.ModelsPath;
 
     /// <inheritdoc />
-    public override TokenCounter? TokenCounter => Dialects.Host.CountTokensPath is { } path ? field ??= new ResponsesTokenCounter(this, path) : null;
+    public override TokenCounter? TokenCounter => Dialects.Host.CountTokensPath is { } path ? field ??= new OpenAIResponsesTokenCounter(this, path) : null;
 
     /// <inheritdoc />
-    public Protocol WithDialects(Dialects<ResponsesDialect> dialects)
+    public Protocol WithDialects(Dialects<OpenAIResponsesDialect> dialects)
     {
         ArgumentNullException.ThrowIfNull(dialects);
         return new OpenAIResponsesProtocol(dialects);

@@ -114,8 +114,8 @@ public sealed class MarkedReasoningTests
     [Fact]
     public void A_mark_is_a_word()
     {
-        Should.Throw<ArgumentException>(() => new ReasoningMarks("", "</think>"));
-        Should.Throw<ArgumentException>(() => new ReasoningMarks("<think>", "</think>") with { End = "" });
+        Should.Throw<ArgumentException>(() => new OpenAIChatReasoningMarks("", "</think>"));
+        Should.Throw<ArgumentException>(() => new OpenAIChatReasoningMarks("<think>", "</think>") with { End = "" });
     }
 
     /// <summary>A JSON string whose characters beyond ASCII are escapes, so that a cut can part a surrogate pair.</summary>

@@ -105,7 +105,7 @@ public sealed class OpenAIChatDecoderTests
     public void A_host_whose_output_count_lacks_reasoning_says_so_in_its_dialect() =>
         OpenAIChatWire.Decode(
             """{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":5,"completion_tokens_details":{"reasoning_tokens":7}}}""",
-            new ChatDialect { OutputExcludesReasoning = true }).ShouldContain("\nusage uncached=1 output=12 reasoning=7 raw=");
+            new OpenAIChatDialect { OutputExcludesReasoning = true }).ShouldContain("\nusage uncached=1 output=12 reasoning=7 raw=");
 
     [Fact]
     public void A_host_that_never_reports_usage_ends_at_its_finish_reason()
@@ -119,7 +119,7 @@ public sealed class OpenAIChatDecoderTests
             data: {"choices":[{"index":0,"delta":{"content":"never read"}}]}
 
 
-            """, new ChatDialect { ReportsStreamUsage = false });
+            """, new OpenAIChatDialect { ReportsStreamUsage = false });
         transcript.ShouldEndWith("""
             delta 0 "a"
             end 0

@@ -9,7 +9,7 @@ namespace Parlance.Tests.Protocols.OpenAIChat;
 
 public sealed class OpenAIChatRequestReaderTests
 {
-    private static readonly OpenAIChatProtocol s_protocol = new(new ChatDialect
+    private static readonly OpenAIChatProtocol s_protocol = new(new OpenAIChatDialect
     {
         HasRequestLabels = true, HasTopK = true, PrefixMember = "prefix", EmitsCacheControl = true, TokenLimitMember = "max_tokens", AcceptsToolResultParts = true,
     });

@@ -58,7 +58,7 @@ public sealed class OpenAIChatRequestWriterTests
     public void Content_that_the_host_refuses_stops_the_call()
     {
         var error = Should.Throw<LlmException>(() => Write(
-            [new(ChatRole.User, [new UriContent("https://x/y.png", "image/png")])], dialect: new ChatDialect { AcceptsImages = false }));
+            [new(ChatRole.User, [new UriContent("https://x/y.png", "image/png")])], dialect: new OpenAIChatDialect { AcceptsImages = false }));
         error.Kind.ShouldBe(LlmErrorKind.Unsupported);
         error.Message.ShouldStartWith("Messages[0].Contents[0]");
     }
@@ -67,7 +67,7 @@ public sealed class OpenAIChatRequestWriterTests
     [InlineData("max_completion_tokens")]
     [InlineData("max_tokens")]
     public void The_token_limit_has_the_hosts_name(string member) =>
-        Write(s_hi, new ChatOptions { MaxOutputTokens = 9 }, dialect: new ChatDialect { TokenLimitMember = member }).Body.ShouldContain($"\"{member}\":9");
+        Write(s_hi, new ChatOptions { MaxOutputTokens = 9 }, dialect: new OpenAIChatDialect { TokenLimitMember = member }).Body.ShouldContain($"\"{member}\":9");
 
     [Fact]
     public void Sampling_is_mapped_or_reported()
@@ -78,7 +78,7 @@ public sealed class OpenAIChatRequestWriterTests
             "temperature":1,"top_p":0.5,"frequency_penalty":0.1,"presence_penalty":0.2,"seed":7,"stop":["a","b"]
             """);
         warnings.ShouldBe(["Unsupported TopK"]);
-        var refusing = new ChatDialect { HasSampling = false, HasTopK = true, HasPenalties = false, SeedMember = "random_seed", MaximumStopSequences = 1 };
+        var refusing = new OpenAIChatDialect { HasSampling = false, HasTopK = true, HasPenalties = false, SeedMember = "random_seed", MaximumStopSequences = 1 };
         (body, warnings) = Write(s_hi, options, dialect: refusing);
         body.ShouldBe("""{"model":"m","top_k":4,"random_seed":7,"stop":["a"],"messages":[{"role":"user","content":"Hi"}]}""");
         warnings.ShouldBe(["Unsupported Temperature", "Unsupported TopP", "Unsupported FrequencyPenalty", "Unsupported PresencePenalty", "Unsupported StopSequences"]);
@@ -95,10 +95,10 @@ public sealed class OpenAIChatRequestWriterTests
         Write(s_hi, format).Body.ShouldContain("""
             "response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"type":"object"},"strict":true}}
             """);
-        var coerced = Write(s_hi, format, dialect: new ChatDialect { HasJsonSchema = false });
+        var coerced = Write(s_hi, format, dialect: new OpenAIChatDialect { HasJsonSchema = false });
         coerced.Body.ShouldContain("""{"type":"json_object"}""");
         coerced.Warnings.ShouldBe(["Coerced ResponseFormat"]);
-        Write(s_hi, format, dialect: new ChatDialect { HasJsonSchema = false, HasJsonObject = false }).Warnings.ShouldBe(["Unsupported ResponseFormat"]);
+        Write(s_hi, format, dialect: new OpenAIChatDialect { HasJsonSchema = false, HasJsonObject = false }).Warnings.ShouldBe(["Unsupported ResponseFormat"]);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class OpenAIChatRequestWriterTests
     [InlineData(ReasoningControl.None, "low", null, null, "\"model\":\"m\",\"messages\"", "Unsupported ReasoningEffort")]
     public void Reasoning_is_set_as_the_host_wants_it(ReasoningControl control, string? effort, long? budget, bool? enabled, string expected, string warnings)
     {
-        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningBudget = budget, ReasoningEnabled = enabled }, dialect: new ChatDialect { Reasoning = control });
+        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningBudget = budget, ReasoningEnabled = enabled }, dialect: new OpenAIChatDialect { Reasoning = control });
         written.Body.ShouldContain(expected);
         string.Join(';', written.Warnings).ShouldBe(warnings);
     }
@@ -127,7 +127,7 @@ public sealed class OpenAIChatRequestWriterTests
     [InlineData(ReasoningControl.ReasoningObject, "none", null, "\"model\":\"m\",\"reasoning\":{\"enabled\":false}")]
     public void A_level_stands_beside_a_switch_where_the_host_has_both(ReasoningControl control, string effort, bool? enabled, string expected)
     {
-        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningEnabled = enabled }, dialect: new ChatDialect { Reasoning = control, HasReasoningEffort = true });
+        var written = Write(s_hi, new ChatOptions { ReasoningEffort = effort, ReasoningEnabled = enabled }, dialect: new OpenAIChatDialect { Reasoning = control, HasReasoningEffort = true });
         written.Body.ShouldContain(expected);
         written.Warnings.ShouldBeEmpty();
     }
@@ -145,7 +145,7 @@ public sealed class OpenAIChatRequestWriterTests
     {
         ChatToolMode toolMode = mode switch { "auto" => ChatToolMode.Auto, "none" => ChatToolMode.None, "any" => ChatToolMode.RequireAny, _ => ChatToolMode.RequireSpecific(mode) };
         Write(s_hi, new ChatOptions { Tools = [s_add], ToolMode = toolMode }).Body.ShouldContain(expected);
-        var any = Write(s_hi, new ChatOptions { Tools = [s_add], ToolMode = ChatToolMode.RequireSpecific("add") }, dialect: new ChatDialect { HasNamedToolChoice = false, RequiredToolChoice = "any" });
+        var any = Write(s_hi, new ChatOptions { Tools = [s_add], ToolMode = ChatToolMode.RequireSpecific("add") }, dialect: new OpenAIChatDialect { HasNamedToolChoice = false, RequiredToolChoice = "any" });
         any.Body.ShouldContain("\"tool_choice\":\"any\"");
         any.Warnings.ShouldBe(["Coerced ToolMode"]);
     }
@@ -163,14 +163,14 @@ public sealed class OpenAIChatRequestWriterTests
     {
         List<ChatMessage> history = [new(ChatRole.Assistant, [
             new TextReasoningContent("Hm"), new TextReasoningContent(null) { ProtectedData = """[{"type":"reasoning.encrypted","data":"e"}]""", Issuer = "mine" }, new TextContent("4")])];
-        var dialect = new ChatDialect { ReasoningReplayMember = "reasoning_content" };
+        var dialect = new OpenAIChatDialect { ReasoningReplayMember = "reasoning_content" };
         Write(history, dialect: dialect, recipient: "mine").Body.ShouldContain("""
             {"role":"assistant","reasoning_content":"Hm","reasoning_details":[{"type":"reasoning.encrypted","data":"e"}],"content":"4"}
             """);
         var foreign = Write(history, dialect: dialect, recipient: "other");
         foreign.Body.ShouldContain("""{"role":"assistant","reasoning_content":"Hm","content":"4"}""");
         foreign.Warnings.ShouldBe(["Other Messages[0].Contents[1]"]);
-        Write(history, dialect: new ChatDialect { ReplaysReasoningAsPart = true }, recipient: "mine").Body.ShouldContain("""
+        Write(history, dialect: new OpenAIChatDialect { ReplaysReasoningAsPart = true }, recipient: "mine").Body.ShouldContain("""
             "content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]},{"type":"text","text":"4"}]
             """);
     }
@@ -189,7 +189,7 @@ public sealed class OpenAIChatRequestWriterTests
     public void Cache_marks_are_sent_where_the_host_is_told_to_take_them()
     {
         List<ChatMessage> messages = [new(ChatRole.User, [new TextContent("a") { CacheBreakpoint = "1h" }])];
-        Write(messages, dialect: new ChatDialect { EmitsCacheControl = true }).Body.ShouldContain("""
+        Write(messages, dialect: new OpenAIChatDialect { EmitsCacheControl = true }).Body.ShouldContain("""
             [{"type":"text","text":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}]
             """);
         Write(messages).Body.ShouldNotContain("cache_control");
@@ -199,7 +199,7 @@ public sealed class OpenAIChatRequestWriterTests
     public void A_prefix_is_marked_in_the_hosts_member()
     {
         List<ChatMessage> messages = [new(ChatRole.Assistant, "Answer:") { IsPrefix = true }];
-        Write(messages, dialect: new ChatDialect { PrefixMember = "prefix" }).Body.ShouldContain("""{"role":"assistant","content":"Answer:","prefix":true}""");
+        Write(messages, dialect: new OpenAIChatDialect { PrefixMember = "prefix" }).Body.ShouldContain("""{"role":"assistant","content":"Answer:","prefix":true}""");
         Write(messages).Warnings.ShouldBe(["Unsupported Messages[0].IsPrefix"]);
     }
 
@@ -207,7 +207,7 @@ public sealed class OpenAIChatRequestWriterTests
     public void Every_setting_without_a_member_is_reported()
     {
         var options = new ChatOptions { ConversationId = "c", AdditionalProperties = new() { ["foo"] = 1 }, ServiceTier = "flex", EndUserId = "u" };
-        Write(s_hi, options, dialect: new ChatDialect { HasUser = false }).Warnings
+        Write(s_hi, options, dialect: new OpenAIChatDialect { HasUser = false }).Warnings
             .ShouldBe(["Unsupported EndUserId", "Unsupported ServiceTier", "Unsupported ConversationId", "Unsupported AdditionalProperties.foo"]);
     }
 
@@ -256,7 +256,7 @@ public sealed class OpenAIChatRequestWriterTests
     }
 
     private static (string Body, List<string> Warnings) Write(
-        IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool isStreaming = false, ChatDialect? dialect = null, string? recipient = null)
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool isStreaming = false, OpenAIChatDialect? dialect = null, string? recipient = null)
     {
         var call = new ChatCall { Model = "m", Messages = messages, Options = options ?? new(), IsStreaming = isStreaming, Recipient = recipient };
         using var body = new PooledBuffer();

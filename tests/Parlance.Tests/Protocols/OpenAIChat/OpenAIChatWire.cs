@@ -9,14 +9,14 @@ namespace Parlance.Tests.Protocols.OpenAIChat;
 internal static class OpenAIChatWire
 {
     /// <summary>Decodes a body into the lines of everything that the sink heard; the network's cuts mean nothing.</summary>
-    public static string Decode(string body, ChatDialect? dialect = null, int pieceLength = int.MaxValue)
+    public static string Decode(string body, OpenAIChatDialect? dialect = null, int pieceLength = int.MaxValue)
     {
         var sink = new RecordingSink { JoinDeltas = true, Verbatim = true };
         new OpenAIChatProtocol(dialect).Decode(body, sink, pieceLength);
         return sink.ToString();
     }
 
-    public static ChatResponse DecodeToResponse(string body, ChatDialect? dialect = null) => new OpenAIChatProtocol(dialect).DecodeToResponse(body, "host");
+    public static ChatResponse DecodeToResponse(string body, OpenAIChatDialect? dialect = null) => new OpenAIChatProtocol(dialect).DecodeToResponse(body, "host");
 
     /// <summary>A stream of chunks, ended as the wire ends one.</summary>
     public static string Stream(params string[] chunks) => string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n")) + "data: [DONE]\n\n";

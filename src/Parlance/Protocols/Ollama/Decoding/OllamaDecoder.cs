@@ -121,7 +121,7 @@ internal sealed class OllamaDecoder(IResponseSink sink, string wire) : ResponseD
         }
 
         CloseBlock(_block);
-        var block = OpenBlock(BlockKind.Media, mediaType: ImageType.Sniff(image.Bytes));
+        var block = OpenBlock(BlockKind.Media, mediaType: OllamaImageType.Sniff(image.Bytes));
         Append(block, image);
         CloseBlock(block);
     }

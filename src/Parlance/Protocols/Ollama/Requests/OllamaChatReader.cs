@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.Ollama;
 

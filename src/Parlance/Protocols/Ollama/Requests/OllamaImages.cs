@@ -38,7 +38,7 @@ internal static class OllamaImages
     {
         var base64 = image.Source.AsText() ?? throw image.Invalid("must be a string of base64");
         return System.Buffers.Text.Base64.IsValid(base64)
-            ? new DataContent($"data:{ImageType.Sniff(base64)};base64,{base64}")
+            ? new DataContent($"data:{OllamaImageType.Sniff(base64)};base64,{base64}")
             : throw image.Invalid("is not base64; a data: prefix or an address does not belong there");
     }
 }

@@ -74,16 +74,16 @@ internal sealed partial class OpenAIChatDecoder
         }
     }
 
-    /// <summary>Members of the call that go back with it verbatim: see <see cref="ToolCallState"/>.</summary>
+    /// <summary>Members of the call that go back with it verbatim: see <see cref="OpenAIChatToolCallState"/>.</summary>
     private void AttachCallState(OpenAIChatOpenBlock call)
     {
         if (call.IsLegacyFunction)
         {
-            AttachOpaqueState(call.Block, Encoding.UTF8.GetBytes(ToolCallState.LegacyFunction));
+            AttachOpaqueState(call.Block, Encoding.UTF8.GetBytes(OpenAIChatToolCallState.LegacyFunction));
         }
         else if (call.Block >= 0 && (call.IsCustom || call.ExtraContent.Length > 0))
         {
-            AttachOpaqueState(call.Block, ToolCallState.Write(call.IsCustom, call.ExtraContent));
+            AttachOpaqueState(call.Block, OpenAIChatToolCallState.Write(call.IsCustom, call.ExtraContent));
         }
     }
 }

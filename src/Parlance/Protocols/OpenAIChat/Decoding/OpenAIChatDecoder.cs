@@ -10,7 +10,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal sealed partial class OpenAIChatDecoder : ResponseDecoder
 {
-    private readonly ChatDialect _dialect;
+    private readonly OpenAIChatDialect _dialect;
     private readonly OpenAIChatFrameReader _reader;
 
     /// <summary>Splits content, where the host marks reasoning off inside it.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class OpenAIChatDecoder : ResponseDecoder
     /// <summary>True while a frame is read, and from then on where the body broke off inside of it.</summary>
     private bool _isWithinFrame;
 
-    public OpenAIChatDecoder(IResponseSink sink, ChatDialect dialect)
+    public OpenAIChatDecoder(IResponseSink sink, OpenAIChatDialect dialect)
         : base(sink)
     {
         _dialect = dialect;
@@ -42,7 +42,7 @@ internal sealed partial class OpenAIChatDecoder : ResponseDecoder
         _marked = dialect.ReasoningMarks is { } marks ? new OpenAIChatMarkedReasoning(marks) : null;
     }
 
-    protected override string Wire => ChatWireNames.Wire;
+    protected override string Wire => OpenAIChatSpelling.Wire;
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// Splits content in which words mark reasoning off from the answer, wherever the stream cuts it. The marks count at the
 /// beginning alone: an answer may speak of them. White space beside a mark belongs to neither side.
 /// </summary>
-internal sealed class OpenAIChatMarkedReasoning(ReasoningMarks marks) : IDisposable
+internal sealed class OpenAIChatMarkedReasoning(OpenAIChatReasoningMarks marks) : IDisposable
 {
     private const int MaximumHeldBytes = 16 << 20;
 

@@ -29,7 +29,7 @@ internal sealed class OpenAIChatReasoningDetails : IDisposable
         }
 
         _elements.Append((byte)']');
-        return ReasoningDetails.Merge(_elements.Span);
+        return OpenAIChatDetails.Merge(_elements.Span);
     }
 
     public void Clear()

@@ -70,7 +70,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteStartArray("reasoning_details"u8);
         foreach (var block in signed)
         {
-            ReasoningDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: false);
+            OpenAIChatDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: false);
         }
 
         Json.WriteEndArray();

@@ -37,9 +37,9 @@ internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : En
         }
 
         var text = StateText!;
-        var state = ToolCallState.Read(text);
-        IsCustomCall = ToolCallState.IsCustom(state);
+        var state = OpenAIChatToolCallState.Read(text);
+        IsCustomCall = OpenAIChatToolCallState.IsCustom(state);
         ExtraContent = state.Member("extra_content"u8);
-        HasForeignState = !ToolCallState.IsOwn(text);
+        HasForeignState = !OpenAIChatToolCallState.IsOwn(text);
     }
 }

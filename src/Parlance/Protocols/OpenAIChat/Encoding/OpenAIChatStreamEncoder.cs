@@ -211,7 +211,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
     {
         BeginDelta();
         Json.WritePropertyName("reasoning_details"u8);
-        ReasoningDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: true);
+        OpenAIChatDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: true);
         EndDelta();
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -25,10 +24,10 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
             return;
         }
 
-        var (text, spelling) = members.TakeText("reasoning_content") is { } content ? (content, ChatWireNames.ReasoningContent)
-            : (members.TakeText("reasoning"), ChatWireNames.Reasoning);
+        var (text, spelling) = members.TakeText("reasoning_content") is { } content ? (content, OpenAIChatSpelling.ReasoningContent)
+            : (members.TakeText("reasoning"), OpenAIChatSpelling.Reasoning);
         var hasDetails = members.TryTake("reasoning_details", JsonValueKind.Array, out var details);
-        if (hasDetails && OpaqueReasoning.Read(details, Issuer) is { Count: > 0 } blocks)
+        if (hasDetails && OpenAIChatOpaqueReasoning.Read(details, Issuer) is { Count: > 0 } blocks)
         {
             // Each block repeats the text that its signature signs.
             message.Contents = [.. blocks];
@@ -58,7 +57,7 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
 
         if (members.Open("audio").TakeText("id") is { } audioId)
         {
-            message.Contents.Add(new AIContent { WireId = audioId, WireType = ChatWireNames.Audio, Issuer = Issuer });
+            message.Contents.Add(new AIContent { WireId = audioId, WireType = OpenAIChatSpelling.Audio, Issuer = Issuer });
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
         {
             var function = members.Open("function_call");
             var call = ToolCallArguments.CreateCall("", function.TakeText(Names.Name) ?? "", ReadArguments(function, Names.Arguments));
-            call.OpaqueState = ToolCallState.LegacyFunction;
+            call.OpaqueState = OpenAIChatToolCallState.LegacyFunction;
             message.Contents.Add(call);
         }
     }
@@ -88,7 +87,7 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
         var hasExtra = extra.ValueKind == JsonValueKind.Object;
         if (isCustom || hasExtra)
         {
-            call.OpaqueState = Encoding.UTF8.GetString(ToolCallState.Write(isCustom, hasExtra ? Encoding.UTF8.GetBytes(extra.GetRawText()) : []));
+            call.OpaqueState = Encoding.UTF8.GetString(OpenAIChatToolCallState.Write(isCustom, hasExtra ? Encoding.UTF8.GetBytes(extra.GetRawText()) : []));
             call.Issuer = hasExtra ? Issuer : null;
         }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -8,7 +7,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// The conversation. What the model said has members for a refusal, for sound and images, and for the one call of the
 /// wire's earlier form; results of tools may be those of that form too.
 /// </summary>
-internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDialect dialect) : MessageWriter(writer, OpenAIChatProtocol.Names)
+internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAIChatDialect dialect) : MessageWriter(writer, OpenAIChatProtocol.Names)
 {
     private readonly OpenAIChatPartWriter _parts = new(writer, dialect);
 
@@ -28,11 +27,11 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
     {
         UsageContent => MessageMembers.None,
         _ when message.Role != ChatRole.Assistant => content is FunctionResultContent ? MessageMembers.Result : MessageMembers.Content,
-        FunctionCallContent call when ToolCallState.IsLegacyFunction(call.OpaqueState) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
+        FunctionCallContent call when OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
         FunctionCallContent => MessageMembers.ToolCalls,
         TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, Decide(reasoning, message.Role), dialect),
-        TextContent text => text.IsRefusal && text.WireType != ChatWireNames.RefusalPart ? MessageMembers.Refusal : MessageMembers.Content,
-        { WireType: ChatWireNames.Audio } => MessageMembers.Sound,
+        TextContent text => text.IsRefusal && text.WireType != OpenAIChatSpelling.RefusalPart ? MessageMembers.Refusal : MessageMembers.Content,
+        { WireType: OpenAIChatSpelling.Audio } => MessageMembers.Sound,
         DataContent or UriContent => ClassifyMedia(content),
         _ when Decide(content, message.Role) is { Fate: ReplayFate.LeaveOut } replay => replay.Reason is null ? MessageMembers.None : MessageMembers.LeftOut,
         _ => MessageMembers.Content,
@@ -113,8 +112,8 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
 
     protected override void WriteToolCall(FunctionCallContent call, MessageField field)
     {
-        var state = ToolCallState.Read(call.OpaqueState);
-        var isCustom = ToolCallState.IsCustom(state);
+        var state = OpenAIChatToolCallState.Read(call.OpaqueState);
+        var isCustom = OpenAIChatToolCallState.IsCustom(state);
         var kind = isCustom ? "custom"u8 : "function"u8;
         var start = Writer.BeginObject();
         Writer.Json.WriteString("id"u8, Writer.IsSpelled(call.AdditionalProperties, Spelling.NoId) ? "" : call.CallId);
@@ -151,7 +150,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
     private static void RefuseStoredConversation(ChatOptions options)
     {
         var extras = WireExtras.Get(options.AdditionalProperties);
-        if (WireExtras.WireOf(extras) is { } wire && wire != ChatWireNames.Wire)
+        if (WireExtras.WireOf(extras) is { } wire && wire != OpenAIChatSpelling.Wire)
         {
             var names = string.Join(", ", WireExtras.MembersOf(extras).EnumerateObject().Select(member => $"'{member.Name}'"));
             throw new LlmException(LlmErrorKind.Unsupported, $"Messages: there is none, and this wire has nothing like {names} of {wire} that could stand in for them.");
@@ -245,5 +244,5 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, ChatDial
 
     private FunctionCallContent? LastLegacyToolCall(int before) =>
         Writer.Call.Messages.Take(before).SelectMany(message => message.Contents).OfType<FunctionCallContent>()
-            .LastOrDefault(call => ToolCallState.IsLegacyFunction(call.OpaqueState));
+            .LastOrDefault(call => OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState));
 }

@@ -13,7 +13,7 @@ internal static class OpenAIChatPartReader
         var content = part.Find("type").AsText() switch
         {
             "text" => part.TryTake("text", JsonValueKind.String, out var text) ? new TextContent(text.AsText()) : null,
-            "refusal" => part.TryTake("refusal", JsonValueKind.String, out var refusal) ? new TextContent(refusal.AsText()) { IsRefusal = true, WireType = ChatWireNames.RefusalPart } : null,
+            "refusal" => part.TryTake("refusal", JsonValueKind.String, out var refusal) ? new TextContent(refusal.AsText()) { IsRefusal = true, WireType = OpenAIChatSpelling.RefusalPart } : null,
             "thinking" => ReadThinking(part),
             "image_url" => ReadImage(part),
             "input_audio" => ReadAudio(part),
@@ -40,7 +40,7 @@ internal static class OpenAIChatPartReader
         }
 
         part.Take("thinking");
-        return new TextReasoningContent(text) { WireType = ChatWireNames.ThinkingPart };
+        return new TextReasoningContent(text) { WireType = OpenAIChatSpelling.ThinkingPart };
     }
 
     private static AIContent? ReadImage(RequestMembers part)
@@ -89,7 +89,7 @@ internal static class OpenAIChatPartReader
             whole.Name = file.TakeText("filename");
         }
 
-        content.WireType = ChatWireNames.File;
+        content.WireType = OpenAIChatSpelling.File;
         return content;
     }
 
@@ -99,7 +99,7 @@ internal static class OpenAIChatPartReader
         if (content is not null)
         {
             part.Take(member);
-            content.WireType = ChatWireNames.BareValue;
+            content.WireType = OpenAIChatSpelling.BareValue;
         }
 
         return content;

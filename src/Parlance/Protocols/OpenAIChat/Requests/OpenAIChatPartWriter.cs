@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>The members of a part: of a text, of earlier reasoning, or of an image, a sound or a file by its bytes or its address.</summary>
-internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, ChatDialect dialect)
+internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatDialect dialect)
 {
     /// <summary>True for a part that was kept whole.</summary>
     public static bool IsKept(AIContent content) => content.GetType() == typeof(AIContent) && content.Raw is { ValueKind: JsonValueKind.Object };
@@ -29,10 +29,10 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, ChatDialect
             case HostedFileContent file:
                 WriteHostedFile(file, field);
                 break;
-            case DataContent or UriContent when part.WireType != ChatWireNames.File && MediaAddress.IsOf(part, "image"):
+            case DataContent or UriContent when part.WireType != OpenAIChatSpelling.File && MediaAddress.IsOf(part, "image"):
                 WriteImage(part, field);
                 break;
-            case DataContent or UriContent when part.WireType != ChatWireNames.File && MediaAddress.IsOf(part, "audio"):
+            case DataContent or UriContent when part.WireType != OpenAIChatSpelling.File && MediaAddress.IsOf(part, "audio"):
                 WriteSound(part, field);
                 break;
             case DataContent or UriContent:
@@ -75,7 +75,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, ChatDialect
         }
 
         writer.Json.WriteString("type"u8, "image_url"u8);
-        if (image.WireType == ChatWireNames.BareValue)
+        if (image.WireType == OpenAIChatSpelling.BareValue)
         {
             writer.Json.WriteString("image_url"u8, MediaAddress.Of(image));
             return;
@@ -96,7 +96,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, ChatDialect
         }
 
         writer.Json.WriteString("type"u8, "input_audio"u8);
-        if (content.WireType == ChatWireNames.BareValue)
+        if (content.WireType == OpenAIChatSpelling.BareValue)
         {
             writer.Json.WriteString("input_audio"u8, sound.Base64Data.Span);
             return;

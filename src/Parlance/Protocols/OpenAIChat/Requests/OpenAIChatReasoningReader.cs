@@ -22,7 +22,7 @@ internal static class OpenAIChatReasoningReader
         if (issuer is not null && spellings.Count > 0)
         {
             options.AdditionalProperties = Bag.Set(
-                options.AdditionalProperties, ChatWireNames.ReasoningSpellingKey, $"{issuer}|{string.Join(',', spellings)}");
+                options.AdditionalProperties, OpenAIChatSpelling.ReasoningSpellingKey, $"{issuer}|{string.Join(',', spellings)}");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class OpenAIChatReasoningReader
     /// </summary>
     public static IReadOnlyList<ReasoningControl> Spellings(ChatCall call)
     {
-        if (Bag.GetText(call.Options.AdditionalProperties, ChatWireNames.ReasoningSpellingKey)?.Split('|') is not [var issuer, var controls]
+        if (Bag.GetText(call.Options.AdditionalProperties, OpenAIChatSpelling.ReasoningSpellingKey)?.Split('|') is not [var issuer, var controls]
             || issuer != call.Recipient)
         {
             return [];

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -12,21 +11,21 @@ internal static class OpenAIChatReasoningReplay
 {
     private const MessageMembers Reasoning = MessageMembers.Reasoning | MessageMembers.ReasoningState;
 
-    private static readonly ReplayTraits s_words = new() { IsState = static state => ReasoningDetails.TryParse(state).ValueKind == JsonValueKind.Array };
+    private static readonly ReplayTraits s_words = new() { IsState = static state => OpenAIChatDetails.TryParse(state).ValueKind == JsonValueKind.Array };
     private static readonly ReplayTraits s_details = s_words with { Reasoning = ReasoningReplay.OwnState };
 
     /// <summary>Words go where the host has a place for them, or where the caller had them; details that can be read go beside them.</summary>
-    public static ReplayTraits TraitsFor(TextReasoningContent reasoning, ChatDialect dialect) => IsPart(reasoning, dialect)
+    public static ReplayTraits TraitsFor(TextReasoningContent reasoning, OpenAIChatDialect dialect) => IsPart(reasoning, dialect)
         ? s_words with { IsState = static _ => false }
         : HasMember(reasoning, dialect) ? s_words : s_details;
 
-    public static MessageMembers Classify(TextReasoningContent reasoning, Replay replay, ChatDialect dialect) =>
+    public static MessageMembers Classify(TextReasoningContent reasoning, Replay replay, OpenAIChatDialect dialect) =>
         replay.Fate == ReplayFate.LeaveOut ? replay.Reason is null ? MessageMembers.None : MessageMembers.LeftOut
         : IsPart(reasoning, dialect) ? MessageMembers.Content
         : HasMember(reasoning, dialect) && !string.IsNullOrEmpty(reasoning.Text) ? MessageMembers.Reasoning
         : MessageMembers.ReasoningState;
 
-    public static void Write(in ClassifiedMessage said, RequestBodyWriter writer, ChatDialect dialect)
+    public static void Write(in ClassifiedMessage said, RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
         List<JsonElement>? details = null;
         for (var i = said.First(Reasoning); i >= 0; i = said.Next(Reasoning, i))
@@ -36,7 +35,7 @@ internal static class OpenAIChatReasoningReplay
             writer.Report(replay, reasoning, said.Field[i]);
             if (replay.Fate == ReplayFate.Keep && reasoning.ProtectedData is { Length: > 0 } state)
             {
-                (details ??= []).AddRange(ReasoningDetails.TryParse(state).EnumerateArray());
+                (details ??= []).AddRange(OpenAIChatDetails.TryParse(state).EnumerateArray());
             }
         }
 
@@ -49,18 +48,18 @@ internal static class OpenAIChatReasoningReplay
     }
 
     /// <summary>True for reasoning that is a part of the content.</summary>
-    private static bool IsPart(TextReasoningContent reasoning, ChatDialect dialect) =>
-        reasoning.WireType == ChatWireNames.ThinkingPart
-        || (dialect.ReplaysReasoningAsPart && reasoning.WireType is not (ChatWireNames.ReasoningContent or ChatWireNames.Reasoning) && !string.IsNullOrEmpty(reasoning.Text));
+    private static bool IsPart(TextReasoningContent reasoning, OpenAIChatDialect dialect) =>
+        reasoning.WireType == OpenAIChatSpelling.ThinkingPart
+        || (dialect.ReplaysReasoningAsPart && reasoning.WireType is not (OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning) && !string.IsNullOrEmpty(reasoning.Text));
 
     /// <summary>True where there is a member for the words.</summary>
-    private static bool HasMember(TextReasoningContent reasoning, ChatDialect dialect) =>
-        reasoning.WireType is ChatWireNames.ReasoningContent or ChatWireNames.Reasoning || dialect.ReasoningReplayMember is not null;
+    private static bool HasMember(TextReasoningContent reasoning, OpenAIChatDialect dialect) =>
+        reasoning.WireType is OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning || dialect.ReasoningReplayMember is not null;
 
-    private static string MemberOf(TextReasoningContent reasoning, ChatDialect dialect) => reasoning.WireType switch
+    private static string MemberOf(TextReasoningContent reasoning, OpenAIChatDialect dialect) => reasoning.WireType switch
     {
-        ChatWireNames.ReasoningContent => "reasoning_content",
-        ChatWireNames.Reasoning => "reasoning",
+        OpenAIChatSpelling.ReasoningContent => "reasoning_content",
+        OpenAIChatSpelling.Reasoning => "reasoning",
         _ => dialect.ReasoningReplayMember!,
     };
 

@@ -8,7 +8,7 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal static class OpenAIChatReasoningWriter
 {
-    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
         var controls = OpenAIChatReasoningReader.Spellings(writer.Call);
         var isSpelled = controls.Count > 0;

@@ -6,9 +6,9 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>An inbound chat completions request to a call.</summary>
 internal static class OpenAIChatRequestReader
 {
-    public static ChatCall Read(ReadOnlyMemory<byte> body, ChatDialect dialect, string? issuer)
+    public static ChatCall Read(ReadOnlyMemory<byte> body, OpenAIChatDialect dialect, string? issuer)
     {
-        var members = new RequestMembers(ChatWireNames.Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(OpenAIChatSpelling.Wire, RequestBody.Parse(body));
         var messages = new OpenAIChatMessageReader(issuer).Take(members);
         OpenAIChatToolCallMerging.KeepApart(messages);
 

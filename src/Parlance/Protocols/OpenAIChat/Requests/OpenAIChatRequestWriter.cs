@@ -8,9 +8,9 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal static class OpenAIChatRequestWriter
 {
-    public static void Write(ChatCall call, ChatDialect dialect, IBufferWriter<byte> body)
+    public static void Write(ChatCall call, OpenAIChatDialect dialect, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, ChatWireNames.Wire);
+        using var writer = new RequestBodyWriter(call, OpenAIChatSpelling.Wire);
         var start = writer.BeginObject();
         if (dialect.WritesModel && call.Model.Length > 0)
         {
@@ -37,7 +37,7 @@ internal static class OpenAIChatRequestWriter
         writer.CopyTo(body);
     }
 
-    private static void WriteStream(RequestBodyWriter writer, ChatDialect dialect)
+    private static void WriteStream(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
         if (!writer.Call.IsStreaming)
         {

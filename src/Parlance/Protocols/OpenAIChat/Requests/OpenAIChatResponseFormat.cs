@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -8,7 +7,7 @@ internal static class OpenAIChatResponseFormat
 {
     public static void Read(RequestMembers members, ChatOptions options) => FormatObject.Take(members, "response_format", options, "json_schema");
 
-    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
         var output = StructuredOutput.For(writer.Call.Options, TraitsOf(dialect)).Report(writer.Call);
         if (output.Format is not { } format)
@@ -21,7 +20,7 @@ internal static class OpenAIChatResponseFormat
         writer.EndBodyMember(start, "response_format");
     }
 
-    private static StructuredOutputTraits TraitsOf(ChatDialect dialect) => new()
+    private static StructuredOutputTraits TraitsOf(OpenAIChatDialect dialect) => new()
     {
         HasSchema = dialect.HasJsonSchema,
         HasJsonMode = dialect.HasJsonObject,

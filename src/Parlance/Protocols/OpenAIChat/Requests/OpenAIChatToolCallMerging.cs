@@ -28,7 +28,7 @@ internal static class OpenAIChatToolCallMerging
         {
             if (IsContinuation(read[i], read[i - 1]))
             {
-                read[i].AdditionalProperties = Spelling.Note(read[i].AdditionalProperties, ChatWireNames.Wire, ChatWireNames.SeparateCalls);
+                read[i].AdditionalProperties = Spelling.Note(read[i].AdditionalProperties, OpenAIChatSpelling.Wire, OpenAIChatSpelling.SeparateCalls);
             }
         }
     }
@@ -41,7 +41,7 @@ internal static class OpenAIChatToolCallMerging
         && !message.IsPrefix
         && first.Role == ChatRole.Assistant
         && CountToolCalls(first) > 0
-        && !Spelling.Has(message.AdditionalProperties, ChatWireNames.Wire, ChatWireNames.SeparateCalls)
+        && !Spelling.Has(message.AdditionalProperties, OpenAIChatSpelling.Wire, OpenAIChatSpelling.SeparateCalls)
         && WireExtras.Get(message.AdditionalProperties).ValueKind == JsonValueKind.Undefined;
 
     private static int CountToolCalls(ChatMessage message)
@@ -49,7 +49,7 @@ internal static class OpenAIChatToolCallMerging
         var count = 0;
         for (var i = 0; i < message.Contents.Count; i++)
         {
-            count += message.Contents[i] is FunctionCallContent call && !ToolCallState.IsLegacyFunction(call.OpaqueState) ? 1 : 0;
+            count += message.Contents[i] is FunctionCallContent call && !OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState) ? 1 : 0;
         }
 
         return count;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
@@ -13,11 +12,11 @@ internal static class OpenAIChatToolReader
 
     public static void Read(RequestMembers members, ChatOptions options)
     {
-        var functions = FunctionTools.Take(LegacyNames, members, ChatWireNames.LegacyFunction);
+        var functions = FunctionTools.Take(LegacyNames, members, OpenAIChatSpelling.LegacyFunction);
         List<AITool> tools = [.. FunctionTools.Take(OpenAIChatProtocol.Names, members) ?? [], .. functions ?? []];
         if (members.TryTake("web_search_options", JsonValueKind.Object, out var search))
         {
-            tools.Add(new HostedWebSearchTool(new RequestMembers(ChatWireNames.Wire, search).AddExtras([])));
+            tools.Add(new HostedWebSearchTool(new RequestMembers(OpenAIChatSpelling.Wire, search).AddExtras([])));
         }
 
         options.Tools = tools.Count > 0 ? tools : null;
@@ -34,7 +33,7 @@ internal static class OpenAIChatToolReader
             "required" or "any" => ChatToolMode.RequireAny,
             _ => ReadNamedChoice(members, member),
         };
-        options.AdditionalProperties = members.Note(options.AdditionalProperties, ChatWireNames.RequiredToolChoice, choice.AsText() == "required");
+        options.AdditionalProperties = members.Note(options.AdditionalProperties, OpenAIChatSpelling.RequiredToolChoice, choice.AsText() == "required");
         if (choice.ValueKind == JsonValueKind.String && options.ToolMode is not null)
         {
             members.Take(member);

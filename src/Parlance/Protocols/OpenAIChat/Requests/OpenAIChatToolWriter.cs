@@ -1,24 +1,23 @@
 using Microsoft.Extensions.AI;
-using Parlance.Protocols.MessageShape;
 
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>Tools, in the caller's order, and how they may be called.</summary>
 internal static class OpenAIChatToolWriter
 {
-    public static void Write(RequestBodyWriter writer, ChatDialect dialect)
+    public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
         var tools = writer.Call.Options.Tools ?? [];
-        var hasFunctions = WriteList(writer, dialect, OpenAIChatToolReader.LegacyNames, static tool => tool.WireType == ChatWireNames.LegacyFunction);
-        var hasTools = WriteList(writer, dialect, OpenAIChatProtocol.Names, static tool => tool is not HostedWebSearchTool && tool.WireType != ChatWireNames.LegacyFunction);
+        var hasFunctions = WriteList(writer, dialect, OpenAIChatToolReader.LegacyNames, static tool => tool.WireType == OpenAIChatSpelling.LegacyFunction);
+        var hasTools = WriteList(writer, dialect, OpenAIChatProtocol.Names, static tool => tool is not HostedWebSearchTool && tool.WireType != OpenAIChatSpelling.LegacyFunction);
         WriteWebSearch(writer, dialect, tools);
         WriteChoice(writer, dialect, isLegacy: hasFunctions && !hasTools);
     }
 
-    private static bool WriteList(RequestBodyWriter writer, ChatDialect dialect, MessageNames names, Func<AITool, bool> belongs) =>
+    private static bool WriteList(RequestBodyWriter writer, OpenAIChatDialect dialect, MessageNames names, Func<AITool, bool> belongs) =>
         FunctionTools.Write(writer, names, dialect.HasStrictTools, "The host has no strict mode; the tool is sent without it.", belongs);
 
-    private static void WriteWebSearch(RequestBodyWriter writer, ChatDialect dialect, IList<AITool> tools)
+    private static void WriteWebSearch(RequestBodyWriter writer, OpenAIChatDialect dialect, IList<AITool> tools)
     {
         for (var i = 0; i < tools.Count; i++)
         {
@@ -40,7 +39,7 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static void WriteChoice(RequestBodyWriter writer, ChatDialect dialect, bool isLegacy)
+    private static void WriteChoice(RequestBodyWriter writer, OpenAIChatDialect dialect, bool isLegacy)
     {
         var json = writer.Json;
         var member = isLegacy ? "function_call" : "tool_choice";
@@ -59,7 +58,7 @@ internal static class OpenAIChatToolWriter
                 json.WriteString(
                     member,
                     isLegacy ? "auto"
-                    : writer.IsSpelled(writer.Call.Options.AdditionalProperties, ChatWireNames.RequiredToolChoice) ? "required"
+                    : writer.IsSpelled(writer.Call.Options.AdditionalProperties, OpenAIChatSpelling.RequiredToolChoice) ? "required"
                     : dialect.RequiredToolChoice);
                 if (required.RequiredFunctionName is { } wanted)
                 {

@@ -60,7 +60,7 @@ internal sealed partial class OpenAIResponsesDecoder
                 AttachState(item, source);
                 break;
             case OpenAIResponsesItemKind.Message:
-                item.Phase ??= ResponsesWireNames.PhaseType(source.Member("phase"u8).AsNonEmptyText());
+                item.Phase ??= OpenAIResponsesSpelling.PhaseType(source.Member("phase"u8).AsNonEmptyText());
                 break;
         }
     }
@@ -105,7 +105,7 @@ internal sealed partial class OpenAIResponsesDecoder
     /// <summary>The state of a call: known when it begins, and once more where its end says something new.</summary>
     private void AttachState(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
-        var state = ResponsesCallState.Write(source);
+        var state = OpenAIResponsesCallState.Write(source);
         if (!state.AsSpan().SequenceEqual(item.State))
         {
             item.State = state;

@@ -172,7 +172,7 @@ internal sealed partial class OpenAIResponsesDecoder
     {
         if (item.Block < 0)
         {
-            item.Block = OpenBlock(BlockKind.Reasoning, item.Id, ResponsesWireNames.Reasoning);
+            item.Block = OpenBlock(BlockKind.Reasoning, item.Id, OpenAIResponsesSpelling.Reasoning);
         }
 
         return item.Block;

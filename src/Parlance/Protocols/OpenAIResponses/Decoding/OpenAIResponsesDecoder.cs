@@ -13,7 +13,7 @@ internal sealed partial class OpenAIResponsesDecoder(IResponseSink sink) : Respo
 {
     private static ReadOnlySpan<byte> EventPrefix => "response."u8;
 
-    protected override string Wire => ResponsesWireNames.Wire;
+    protected override string Wire => OpenAIResponsesSpelling.Wire;
 
     protected override void DecodeFrame(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)
     {

@@ -26,7 +26,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         {
             Lose("Annotations", "The wire cites within texts alone; a citation elsewhere was left out.");
         }
-        else if (ResponsesAnnotation.Read(json) is { } annotation)
+        else if (OpenAIResponsesAnnotation.Read(json) is { } annotation)
         {
             block.Annotations.Add(annotation);
             OnAdded(block, annotation);
@@ -45,7 +45,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
             return;
         }
 
-        if (block is { Kind: BlockKind.ToolCall, State: not null } && !ResponsesCallState.IsOurs(block.StateJson))
+        if (block is { Kind: BlockKind.ToolCall, State: not null } && !OpenAIResponsesCallState.IsOurs(block.StateJson))
         {
             Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }

@@ -91,7 +91,7 @@ internal static class OpenAIResponsesItemEncoding
         }
 
         json.WriteEndArray();
-        if (ResponsesWireNames.PhaseOf(item.Name) is { } phase)
+        if (OpenAIResponsesSpelling.PhaseOf(item.Name) is { } phase)
         {
             json.WriteString("phase"u8, phase);
         }
@@ -125,7 +125,7 @@ internal static class OpenAIResponsesItemEncoding
     private static void WriteCall(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         json.WriteString("type"u8, item.IsCustomCall ? "custom_tool_call"u8 : "function_call"u8);
-        var isOurs = ResponsesCallState.IsOurs(item.StateJson);
+        var isOurs = OpenAIResponsesCallState.IsOurs(item.StateJson);
         if (isDone && isOurs && item.StateJson.Member("status"u8).AsText() is { } status)
         {
             // A call that was cut off says so.

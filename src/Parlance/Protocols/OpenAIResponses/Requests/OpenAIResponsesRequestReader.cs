@@ -9,12 +9,12 @@ internal static class OpenAIResponsesRequestReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body, string? issuer)
     {
-        var members = new RequestMembers(ResponsesWireNames.Wire, RequestBody.Parse(body));
+        var members = new RequestMembers(OpenAIResponsesSpelling.Wire, RequestBody.Parse(body));
         var messages = new List<ChatMessage>();
         if (members.TakeText("instructions") is { } instructions)
         {
             var message = new ChatMessage(ChatRole.System, instructions);
-            message.WireRole = ResponsesWireNames.Instructions;
+            message.WireRole = OpenAIResponsesSpelling.Instructions;
             messages.Add(message);
         }
 
@@ -22,8 +22,8 @@ internal static class OpenAIResponsesRequestReader
         var model = members.TakeText("model") ?? "";
         var isStreaming = members.TakeFlag("stream") ?? false;
         var options = new ChatOptions();
-        ResponsesSettingsReader.Read(members, options);
-        ResponsesToolReader.Read(members, options);
+        OpenAIResponsesSettingsReader.Read(members, options);
+        OpenAIResponsesToolReader.Read(members, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);
         return new ChatCall
         {
@@ -41,11 +41,11 @@ internal static class OpenAIResponsesRequestReader
         {
             case JsonValueKind.String:
                 var message = new ChatMessage(ChatRole.User, members.Take("input").AsText());
-                message.WireRole = ResponsesWireNames.BareInput;
+                message.WireRole = OpenAIResponsesSpelling.BareInput;
                 messages.Add(message);
                 break;
             case JsonValueKind.Array:
-                messages.AddRange(members.TakeObjects("input").Select(item => ResponsesItemReader.Read(item, issuer)));
+                messages.AddRange(members.TakeObjects("input").Select(item => OpenAIResponsesItemReader.Read(item, issuer)));
                 break;
             case JsonValueKind.Undefined:
                 // A stored prompt or conversation can hold all that there is to say.

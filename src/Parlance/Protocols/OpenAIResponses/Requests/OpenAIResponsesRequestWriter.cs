@@ -9,9 +9,9 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// </summary>
 internal static class OpenAIResponsesRequestWriter
 {
-    public static void Write(ChatCall call, ResponsesDialect dialect, IBufferWriter<byte> body)
+    public static void Write(ChatCall call, OpenAIResponsesDialect dialect, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, ResponsesWireNames.Wire);
+        using var writer = new RequestBodyWriter(call, OpenAIResponsesSpelling.Wire);
         var start = writer.BeginObject();
         if (call.Model.Length > 0)
         {
@@ -19,8 +19,8 @@ internal static class OpenAIResponsesRequestWriter
         }
 
         WriteDelivery(writer, dialect);
-        ResponsesSettingsWriter.Write(writer, dialect);
-        ResponsesToolWriter.Write(writer);
+        OpenAIResponsesSettingsWriter.Write(writer, dialect);
+        OpenAIResponsesToolWriter.Write(writer);
         var instructions = FindInstructions(call, dialect);
         WriteInstructions(writer, instructions, dialect);
         WriteInput(writer, instructions);
@@ -28,7 +28,7 @@ internal static class OpenAIResponsesRequestWriter
         writer.CopyTo(body);
     }
 
-    private static void WriteDelivery(RequestBodyWriter writer, ResponsesDialect dialect)
+    private static void WriteDelivery(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
     {
         if (writer.Call.IsStreaming || dialect.StreamsOnly)
         {
@@ -45,11 +45,11 @@ internal static class OpenAIResponsesRequestWriter
     /// Where the instructions stand among the messages, -1 where there are none: a message that came as such, the one
     /// that a client made of its options, or for a host that insists on some the first system message.
     /// </summary>
-    private static int FindInstructions(ChatCall call, ResponsesDialect dialect)
+    private static int FindInstructions(ChatCall call, OpenAIResponsesDialect dialect)
     {
         for (var i = 0; i < call.Messages.Count; i++)
         {
-            if (call.Messages[i].WireRole == ResponsesWireNames.Instructions)
+            if (call.Messages[i].WireRole == OpenAIResponsesSpelling.Instructions)
             {
                 return i;
             }
@@ -63,7 +63,7 @@ internal static class OpenAIResponsesRequestWriter
 
     private static bool IsText(ChatMessage message) => message.Contents.All(content => content is TextContent);
 
-    private static void WriteInstructions(RequestBodyWriter writer, int instructions, ResponsesDialect dialect)
+    private static void WriteInstructions(RequestBodyWriter writer, int instructions, OpenAIResponsesDialect dialect)
     {
         if (instructions >= 0)
         {
@@ -94,7 +94,7 @@ internal static class OpenAIResponsesRequestWriter
         {
             if (i != instructions)
             {
-                ResponsesItemWriter.Write(new ItemPlace(writer, i));
+                OpenAIResponsesItemWriter.Write(new ItemPlace(writer, i));
             }
         }
 
@@ -107,6 +107,6 @@ internal static class OpenAIResponsesRequestWriter
         text = last.Text;
         return messages.Count == (instructions >= 0 ? 2 : 1)
             && last.Contents is [TextContent]
-            && last.WireRole == ResponsesWireNames.BareInput;
+            && last.WireRole == OpenAIResponsesSpelling.BareInput;
     }
 }

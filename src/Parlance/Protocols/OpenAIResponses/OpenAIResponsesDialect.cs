@@ -1,0 +1,28 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>How a host deviates from OpenAI's Responses: data, so that the protocol itself names no host.</summary>
+public sealed record OpenAIResponsesDialect
+{
+    /// <summary>The defaults.</summary>
+    public static OpenAIResponsesDialect Default { get; } = new();
+
+    /// <summary>The path below the base URL, with its query.</summary>
+    public string Path { get; init; } = "/responses";
+
+    /// <summary>The path below the base URL that lists the host's models; null where it has no such list.</summary>
+    public string? ModelsPath { get; init; } = "/models";
+
+    /// <summary>The path below the base URL that counts the tokens of a request; null where the host has none.</summary>
+    public string? CountTokensPath { get; init; } = "/responses/input_tokens";
+
+    /// <summary>
+    /// True where the host answers in streams alone and keeps nothing: every call is streamed and says
+    /// <c>store: false</c>, and the body always has <c>instructions</c>.
+    /// </summary>
+    public bool StreamsOnly { get; init; }
+
+    /// <summary>How a model can be told to reason. It shows no more of its reasoning than it is asked for.</summary>
+    public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.AnyEffort with { Outputs = [ReasoningOutput.None, ReasoningOutput.Summary, ReasoningOutput.Full] };
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
+
+namespace Parlance.Protocols.OpenAIResponses;
+
+/// <summary>Limits, sampling, reasoning, the format of the answer and labels.</summary>
+internal static class OpenAIResponsesSettingsWriter
+{
+    public static void Write(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
+    {
+        OpenAIResponsesFields.Settings.Write(writer, dialect);
+        WriteInclude(writer);
+        WriteReasoning(writer, ReasoningPlan.For(writer.Call.Options, dialect.Reasoning).Report(writer.Call));
+        WriteText(writer);
+        OpenAIResponsesFields.Settings.ReportLost(writer.Call);
+        CacheMarkLoss.Report(writer.Call);
+    }
+
+    private static void WriteInclude(RequestBodyWriter writer)
+    {
+        var others = writer.FindExtra("include"u8);
+        var hasOthers = others.ValueKind == JsonValueKind.Array;
+        var isAsked = writer.Call.Options.LogProbs == true;
+        if (!isAsked && !hasOthers)
+        {
+            return;
+        }
+
+        writer.Json.WriteStartArray("include"u8);
+        var isWritten = false;
+        if (hasOthers)
+        {
+            foreach (var entry in others.EnumerateArray())
+            {
+                var isLogProbs = entry.AsText() == OpenAIResponsesSpelling.LogProbsInclude;
+                if (!isLogProbs || isAsked)
+                {
+                    writer.WriteRaw(entry);
+                    isWritten |= isLogProbs;
+                }
+            }
+        }
+
+        if (isAsked && !isWritten)
+        {
+            writer.Json.WriteStringValue(OpenAIResponsesSpelling.LogProbsInclude);
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private static void WriteReasoning(RequestBodyWriter writer, ReasoningPlan plan)
+    {
+        var summary = plan.Output switch
+        {
+            ReasoningOutput.Summary => "auto",
+            ReasoningOutput.Full => "detailed",
+            _ => null,
+        };
+        if (plan.Effort is null && summary is null)
+        {
+            return;
+        }
+
+        var start = writer.BeginObject("reasoning"u8);
+        writer.Json.WriteOptional("effort"u8, plan.Effort);
+        writer.Json.WriteOptional("summary"u8, summary);
+        writer.EndBodyMember(start, "reasoning");
+    }
+
+    private static void WriteText(RequestBodyWriter writer)
+    {
+        var output = StructuredOutput.For(writer.Call.Options, StructuredOutputTraits.Full).Report(writer.Call);
+        if (output.Format is not { } format)
+        {
+            return;
+        }
+
+        var text = writer.BeginObject("text"u8);
+        var start = writer.BeginObject("format"u8);
+        FormatObject.WriteMembers(writer, format, output.Strict);
+        writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        writer.EndBodyMember(text, "text");
+    }
+}
