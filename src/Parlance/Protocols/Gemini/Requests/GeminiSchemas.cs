@@ -1,11 +1,26 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Parlance.Protocols.Gemini;
 
-/// <summary>Schemas of other wires and of .NET, in this wire's dialect.</summary>
+/// <summary>
+/// Schemas of other wires and of .NET, in this wire's dialect, which refuses every keyword that it does not know and has
+/// its types in capitals. Source: ai.google.dev/api/caching#Schema.
+/// </summary>
 internal static class GeminiSchemas
 {
+    // "When using any_of, it must be the only field set" is how the wire refuses a request with anything beside it.
+    private static readonly SchemaTraits s_traits = new()
+    {
+        Keywords = FrozenSet.Create(
+            StringComparer.Ordinal,
+            "description", "title", "format", "default", "minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties", "pattern",
+            "example", "nullable", "propertyOrdering"),
+        Formats = FrozenSet.Create(StringComparer.Ordinal, "enum", "date-time", "float", "double", "int32", "int64"),
+    };
+
     /// <summary>Writes a schema that was read from this wire into the member that it came in; unchanged, as it stood.</summary>
     public static void WriteAgain(RequestBodyWriter writer, string member, JsonElement original, JsonElement schema, string field)
     {
@@ -26,13 +41,28 @@ internal static class GeminiSchemas
 
     public static void Write(RequestBodyWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
     {
-        var conversion = new GeminiSchemaWriter(schema);
-        var converted = conversion.Convert(isParameters: name.SequenceEqual("parameters"u8));
+        // A function's parameters are one object on this wire, never a choice among several.
+        var (restated, lost) = SchemaRestater.Restate(schema, s_traits, isOneObject: name.SequenceEqual("parameters"u8));
+        CapitalizeTypes(restated);
         writer.Json.WritePropertyName(name);
-        converted.WriteTo(writer.Json);
-        if (conversion.Lost.Count > 0)
+        restated.WriteTo(writer.Json);
+        if (lost.Count > 0)
         {
-            writer.Coerced(field, $"The wire's schemas cannot say: {string.Join(", ", conversion.Lost)}. It was left out of the schema.");
+            writer.Coerced(field, $"The wire's schemas cannot say: {string.Join(", ", lost)}. It was left out of the schema.");
+        }
+    }
+
+    private static void CapitalizeTypes(JsonObject schema)
+    {
+        if (schema["type"] is JsonValue type && type.TryGetValue<string>(out var word))
+        {
+            schema["type"] = word.ToUpperInvariant();
+        }
+
+        IEnumerable<JsonNode?> inside = [schema["items"], .. schema["properties"] as JsonObject is { } properties ? properties.Select(static property => property.Value) : [], .. schema["anyOf"] as JsonArray ?? []];
+        foreach (var child in inside.OfType<JsonObject>())
+        {
+            CapitalizeTypes(child);
         }
     }
 }

@@ -3,36 +3,46 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parlance.Json;
 
-namespace Parlance.Protocols.Gemini;
+namespace Parlance.Protocols;
 
 /// <summary>
-/// JSON Schema to the wire's dialect, which refuses every keyword that it does not know. What it cannot say is gathered,
-/// for one warning. Source: ai.google.dev/api/caching#Schema.
+/// A JSON schema as a receiver takes it that knows some of the keywords: references are replaced by what they name, types
+/// that may be null become <c>nullable</c>, demands of several schemas become one. What cannot be said is gathered, for
+/// one warning.
 /// </summary>
-internal sealed class GeminiSchemaWriter(JsonElement root)
+internal sealed class SchemaRestater
 {
     // A schema that unfolds its references without end, or nearly so, must not unfold the process.
     private const int MaximumDepth = 32;
     private const int MaximumNodes = 10_000;
 
+    private readonly JsonElement _root;
+    private readonly SchemaTraits _traits;
     private readonly SortedSet<string> _lost = new(StringComparer.Ordinal);
     private readonly Stack<string> _references = new();
     private int _nodes;
 
-    /// <summary>What could not be said, in words.</summary>
-    public IReadOnlyCollection<string> Lost => _lost;
-
-    /// <summary>Converts the schema.</summary>
-    /// <param name="isParameters">True for the parameters of a function, which are an object of their own.</param>
-    public JsonObject Convert(bool isParameters)
+    private SchemaRestater(JsonElement root, SchemaTraits traits)
     {
-        var converted = Convert(root, 0);
-        if (isParameters)
+        _root = root;
+        _traits = traits;
+    }
+
+    /// <summary>Restates a schema.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="traits">What the receiver takes.</param>
+    /// <param name="isOneObject">True where the receiver takes one object and no choice among several.</param>
+    /// <returns>The schema, and in words what it cannot say.</returns>
+    public static (JsonObject Schema, IReadOnlyCollection<string> Lost) Restate(JsonElement schema, SchemaTraits traits, bool isOneObject = false)
+    {
+        var restater = new SchemaRestater(schema, traits);
+        var restated = restater.Convert(schema, 0);
+        if (isOneObject)
         {
-            GeminiSchemaNode.JoinChoice(converted, _lost);
+            RestatedSchema.JoinChoice(restated, restater._lost);
         }
 
-        return converted;
+        return (restated, restater._lost);
     }
 
     private JsonObject Convert(JsonElement schema, int depth)
@@ -50,7 +60,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
         if (depth > MaximumDepth || ++_nodes > MaximumNodes)
         {
             _lost.Add("what lies deeper than the wire allows");
-            return new JsonObject { ["type"] = "OBJECT" };
+            return new JsonObject { ["type"] = "object" };
         }
 
         var converted = new JsonObject();
@@ -59,7 +69,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
             ConvertMember(schema, member.Name, member.Value, converted, depth);
         }
 
-        GeminiSchemaNode.Complete(converted, _lost);
+        RestatedSchema.Complete(converted, _lost);
         return converted;
     }
 
@@ -79,7 +89,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
                 ConvertProperties(value, converted, depth);
                 break;
             case "required" when value.ValueKind == JsonValueKind.Array:
-                GeminiSchemaNode.Absorb(converted, new JsonObject { [name] = Copy(value) }, _lost);
+                RestatedSchema.Absorb(converted, new JsonObject { [name] = Copy(value) }, _lost);
                 break;
             case "items" when value.ValueKind is JsonValueKind.Object or JsonValueKind.True:
                 converted["items"] = Convert(value, depth + 1);
@@ -90,7 +100,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
             case "allOf" when value.ValueKind == JsonValueKind.Array:
                 foreach (var part in value.EnumerateArray())
                 {
-                    GeminiSchemaNode.Absorb(converted, Convert(part, depth + 1), _lost);
+                    RestatedSchema.Absorb(converted, Convert(part, depth + 1), _lost);
                 }
 
                 break;
@@ -103,8 +113,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
             case "format" when !IsKnownFormat(schema, value):
                 _lost.Add($"format '{value}'");
                 break;
-            case "description" or "title" or "format" or "default" or "minimum" or "maximum" or "minItems" or "maxItems" or "minLength" or "maxLength"
-                or "minProperties" or "maxProperties" or "pattern" or "example" or "nullable" or "propertyOrdering":
+            case var _ when _traits.Keywords.Contains(name):
                 converted[name] = Copy(value);
                 break;
             default:
@@ -119,55 +128,26 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
         if (_references.Contains(pointer))
         {
             _lost.Add($"the recursion of '{pointer}'");
-            converted["type"] = "OBJECT";
+            converted["type"] = "object";
             return;
         }
 
-        if (!TryResolve(pointer, out var target))
+        if (!SchemaPointer.TryResolve(_root, pointer, out var target))
         {
             _lost.Add($"the reference '{pointer}'");
             return;
         }
 
         _references.Push(pointer);
-        GeminiSchemaNode.Absorb(converted, Convert(target, depth + 1), _lost);
+        RestatedSchema.Absorb(converted, Convert(target, depth + 1), _lost);
         _references.Pop();
-    }
-
-    private bool TryResolve(string pointer, out JsonElement target)
-    {
-        target = root;
-        if (pointer == "#")
-        {
-            return true;
-        }
-
-        if (!pointer.StartsWith("#/", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        foreach (var step in pointer[2..].Split('/'))
-        {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (target.ValueKind == JsonValueKind.Array && int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out var index) && index >= 0 && index < target.GetArrayLength())
-            {
-                target = target[index];
-            }
-            else if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(name, out target))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static void ConvertType(JsonElement type, JsonObject converted)
     {
         if (type.AsText() is { } only)
         {
-            converted["type"] = only.ToUpperInvariant();
+            converted["type"] = only.ToLowerInvariant();
             return;
         }
 
@@ -185,11 +165,11 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
 
         if (real.Length == 1)
         {
-            converted["type"] = real[0].ToUpperInvariant();
+            converted["type"] = real[0].ToLowerInvariant();
         }
         else if (real.Length > 1)
         {
-            converted["anyOf"] = new JsonArray([.. real.Select(static name => (JsonNode)new JsonObject { ["type"] = name.ToUpperInvariant() })]);
+            converted["anyOf"] = new JsonArray([.. real.Select(static name => (JsonNode)new JsonObject { ["type"] = name.ToLowerInvariant() })]);
         }
     }
 
@@ -197,7 +177,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
     {
         if (properties.GetPropertyCount() == 0)
         {
-            // The wire refuses an object without properties where the member is there at all.
+            // The receiver refuses an object without properties where the member is there at all.
             return;
         }
 
@@ -220,7 +200,7 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
 
         if (real.Length == 1)
         {
-            GeminiSchemaNode.Absorb(converted, Convert(real[0], depth + 1), _lost);
+            RestatedSchema.Absorb(converted, Convert(real[0], depth + 1), _lost);
             return;
         }
 
@@ -247,11 +227,11 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
 
         if (real.Length == 0)
         {
-            converted["type"] = "NULL";
+            converted["type"] = "null";
         }
         else if (real.All(static value => value.ValueKind == JsonValueKind.String))
         {
-            converted["type"] = "STRING";
+            converted["type"] = "string";
             converted["enum"] = new JsonArray([.. real.Select(static value => Copy(value))]);
         }
         else
@@ -260,8 +240,8 @@ internal sealed class GeminiSchemaWriter(JsonElement root)
         }
     }
 
-    private static bool IsKnownFormat(JsonElement schema, JsonElement format) =>
-        format.AsText() is "enum" or "date-time" or "float" or "double" or "int32" or "int64"
+    private bool IsKnownFormat(JsonElement schema, JsonElement format) =>
+        _traits.Formats.Contains(format.AsText() ?? "")
         || schema.Member("type"u8).AsText() is not ("string" or "number" or "integer" or null);
 
     private static JsonNode? Copy(JsonElement value) => JsonNode.Parse(JsonMarshal.GetRawUtf8Value(value));

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Parlance.Protocols.Gemini;
+namespace Parlance.Protocols;
 
-/// <summary>One schema of the wire's dialect: how two demands become one, and what the wire asks of each of them.</summary>
-internal static class GeminiSchemaNode
+/// <summary>One restated schema: how two demands become one, and what a receiver of a subset asks of each of them.</summary>
+internal static class RestatedSchema
 {
     /// <summary>Adds what another schema demands; what both say stays as it was said first.</summary>
     public static void Absorb(JsonObject schema, JsonObject other, ISet<string> lost)
@@ -31,8 +31,7 @@ internal static class GeminiSchemaNode
     }
 
     /// <summary>
-    /// The wire requires a type, and the elements' schema of an array, and it lets nothing stand beside <c>anyOf</c>: "When
-    /// using any_of, it must be the only field set" is how it refuses the request.
+    /// The receiver requires a type, and the elements' schema of an array, and lets nothing stand beside <c>anyOf</c>.
     /// </summary>
     public static void Complete(JsonObject schema, ISet<string> lost)
     {
@@ -44,26 +43,26 @@ internal static class GeminiSchemaNode
 
         if (schema["type"] is null)
         {
-            var type = schema.ContainsKey("properties") ? "OBJECT" : schema.ContainsKey("items") ? "ARRAY" : null;
+            var type = schema.ContainsKey("properties") ? "object" : schema.ContainsKey("items") ? "array" : null;
             if (type is not null)
             {
                 schema["type"] = type;
             }
         }
 
-        if (TypeOf(schema) == "ARRAY" && !schema.ContainsKey("items"))
+        if (TypeOf(schema) == "array" && !schema.ContainsKey("items"))
         {
             schema["items"] = new JsonObject();
         }
     }
 
     /// <summary>
-    /// A function's parameters are one object on this wire, never a choice among several: all their properties, of which
-    /// those are required that every alternative requires.
+    /// A choice among objects as one object, for a place that takes no choice: all their properties, of which those are
+    /// required that every alternative requires.
     /// </summary>
     public static void JoinChoice(JsonObject schema, ISet<string> lost)
     {
-        if (schema["anyOf"] is not JsonArray choices || !choices.All(static choice => choice is JsonObject members && TypeOf(members) == "OBJECT"))
+        if (schema["anyOf"] is not JsonArray choices || !choices.All(static choice => choice is JsonObject members && TypeOf(members) == "object"))
         {
             return;
         }
@@ -119,13 +118,13 @@ internal static class GeminiSchemaNode
     /// <summary>True for what explains a schema and demands nothing: the nearest explanation is the one to keep.</summary>
     private static bool IsAboutReaders(string name) => name is "title" or "description" or "default" or "example" or "propertyOrdering";
 
-    /// <summary>A keyword of one type says nothing about a value of another, and the wire refuses it there.</summary>
+    /// <summary>A keyword of one type says nothing about a value of another, and is refused there.</summary>
     private static bool AppliesTo(string name, string? type) => name switch
     {
-        "items" or "minItems" or "maxItems" => type is null or "ARRAY",
-        "properties" or "required" or "minProperties" or "maxProperties" or "propertyOrdering" => type is null or "OBJECT",
-        "minLength" or "maxLength" or "pattern" => type is null or "STRING",
-        "minimum" or "maximum" => type is null or "NUMBER" or "INTEGER",
+        "items" or "minItems" or "maxItems" => type is null or "array",
+        "properties" or "required" or "minProperties" or "maxProperties" or "propertyOrdering" => type is null or "object",
+        "minLength" or "maxLength" or "pattern" => type is null or "string",
+        "minimum" or "maximum" => type is null or "number" or "integer",
         _ => true,
     };
 
