@@ -72,7 +72,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
             KindredIssuers = target.Provider.KindredIssuers,
         };
         var request = target.Provider.Prepare(call);
-        return new Translation(request, [.. request.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning.Field) })]);
+        return new Translation(request, [.. request.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning) })]);
     }
 
     private static void WriteRequest(Utf8JsonWriter json, Translation translation, bool withHeaders)

@@ -65,7 +65,7 @@ public sealed record ChatCall
     /// <param name="field">Which setting, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, string field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
+    public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
 
     /// <summary>
     /// Reports every setting of <see cref="Options"/> that was given and that the wire has no word for. A protocol calls it
@@ -83,7 +83,7 @@ public sealed record ChatCall
     /// <param name="reason">Why the wire cannot express it, as a sentence.</param>
     /// <returns>A description of the content in words, such as <c>[image/png, 1,024 bytes]</c>.</returns>
     /// <exception cref="LlmException">Unsupported content is not to be described.</exception>
-    public string DescribeUnsupported(AIContent content, string field, string reason)
+    public string DescribeUnsupported(AIContent content, FieldPath field, string reason)
     {
         ArgumentNullException.ThrowIfNull(content);
         if (UnsupportedContent == UnsupportedContent.Throw)

@@ -73,10 +73,17 @@ public abstract class Protocol
     /// <summary>The wire's names for what warnings speak of, such as <c>TopK</c> → <c>top_k</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> RequestFields { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Translates a warning's field into a JSON path of the inbound body that the call was read from.
-    /// </summary>
+    /// <summary>Says what a warning is about as a JSON path of the inbound body that the call was read from.</summary>
+    /// <param name="call">The call that this protocol read.</param>
+    /// <param name="warning">A warning about the call, whichever wire it was written for.</param>
+    public string DescribeField(ChatCall call, ChatWarning warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        return DescribeField(call, warning.Path);
+    }
+
+    /// <summary>Says what a field is called on this wire, as a JSON path of the inbound body.</summary>
     /// <param name="call">The call that this protocol read.</param>
     /// <param name="field">The field as the outbound writer named it.</param>
-    public virtual string DescribeField(ChatCall call, string field) => FieldPath.Translate(field, RequestFields);
+    public virtual string DescribeField(ChatCall call, FieldPath field) => WirePath.Of(field, RequestFields);
 }

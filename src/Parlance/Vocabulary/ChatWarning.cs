@@ -26,7 +26,20 @@ public enum ChatWarningKind
 /// the inbound body for a request that was read from a wire.
 /// </param>
 /// <param name="Message">What is missing and why.</param>
-public sealed record ChatWarning(ChatWarningKind Kind, string Field, string Message);
+public sealed record ChatWarning(ChatWarningKind Kind, string Field, string Message)
+{
+    private readonly FieldPath? _path;
+
+    /// <summary>The field in numbers and a name, from which the text was made.</summary>
+    internal FieldPath Path { get => _path ?? Field; init => _path = value; }
+
+    /// <summary>True for a warning that reads the same.</summary>
+    /// <param name="other">The other warning.</param>
+    public bool Equals(ChatWarning? other) => other is not null && Kind == other.Kind && Field == other.Field && Message == other.Message;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Kind, Field, Message);
+}
 
 /// <summary>
 /// What to do with a setting, or a part of the conversation, that a protocol cannot express. It means the same on every

@@ -50,7 +50,7 @@ internal static class RecordedRequests
         using var body = new PooledBuffer();
         outbound.Protocol.WriteRequest(outgoing, body);
         var inbound = WireNames.Get(recording.Wire).Protocol;
-        return (JsonElement.Parse(body.Span), [.. outgoing.Warnings.Select(warning => warning with { Field = inbound.DescribeField(call, warning.Field) })]);
+        return (JsonElement.Parse(body.Span), [.. outgoing.Warnings.Select(warning => warning with { Field = inbound.DescribeField(call, warning) })]);
     }
 
     /// <summary>Reads a request and writes it to the provider that it was recorded from.</summary>

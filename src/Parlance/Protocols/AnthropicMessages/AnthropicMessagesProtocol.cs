@@ -109,6 +109,6 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
         context.IsStreaming ? new AnthropicStreamEncoder(output, context) : new AnthropicBodyEncoder(output, context);
 
     /// <inheritdoc />
-    public override string DescribeField(ChatCall call, string field) =>
-        base.DescribeField(call, call.Messages is [{ IsInlineSystem: true }, ..] ? field : FieldPath.ShiftMessagesBehindBlocks(call.Messages, field));
+    public override string DescribeField(ChatCall call, FieldPath field) =>
+        call.Messages is [{ IsInlineSystem: true }, ..] ? base.DescribeField(call, field) : WirePath.Of(field, RequestFields, call.Messages, "system", hasContents: false);
 }

@@ -66,6 +66,6 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body);
 
     /// <inheritdoc />
-    public override string DescribeField(ChatCall call, string field) =>
-        base.DescribeField(call, FieldPath.ShiftMessagesBehindBlocks(call.Messages, field));
+    public override string DescribeField(ChatCall call, FieldPath field) =>
+        WirePath.Of(field, RequestFields, call.Messages, "system", hasContents: false);
 }

@@ -19,7 +19,7 @@ internal sealed class CohereV2MessageWriter(RequestBodyWriter writer) : MessageW
 
     protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || MediaAddress.Find(content, "image") is not null;
 
-    protected override void WritePart(AIContent content, MessageField field)
+    protected override void WritePart(AIContent content, FieldPath field)
     {
         var json = Writer.Json;
         switch (content)

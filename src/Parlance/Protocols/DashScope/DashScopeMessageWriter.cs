@@ -20,7 +20,7 @@ internal sealed class DashScopeMessageWriter(RequestBodyWriter writer) : Message
 
     protected override bool HasPart(AIContent content) => content is TextContent || KindOf(content) is not null;
 
-    protected override void WritePart(AIContent content, MessageField field)
+    protected override void WritePart(AIContent content, FieldPath field)
     {
         if (KindOf(content) is not { } kind)
         {

@@ -27,5 +27,5 @@ public sealed class EmbeddingCall
     /// <param name="field">Which setting, such as <c>Dimensions</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, string field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
+    public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
 }

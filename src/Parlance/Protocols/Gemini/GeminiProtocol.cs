@@ -72,5 +72,5 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     protected override IReadOnlyDictionary<string, string> RequestFields => GeminiFields.Settings.Names;
 
     /// <inheritdoc />
-    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, FieldPath.ShiftMessages(call.Messages, field, "systemInstruction"));
+    public override string DescribeField(ChatCall call, FieldPath field) => WirePath.Of(field, RequestFields, call.Messages, "systemInstruction", hasContents: true);
 }

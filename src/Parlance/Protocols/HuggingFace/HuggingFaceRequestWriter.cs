@@ -44,12 +44,12 @@ internal static class HuggingFaceRequestWriter
         var texts = new List<string>();
         for (var i = 0; i < contents.Count; i++)
         {
-            var field = new MessageField(0)[i];
+            var field = FieldPath.OfMessage(0)[i];
             texts.Add(contents[i] is TextContent text ? text.Text : call.DescribeUnsupported(contents[i], field, "This wire takes text alone."));
             writer.ReportExtras(contents[i].AdditionalProperties, field);
         }
 
-        writer.ReportExtras(message.AdditionalProperties, new MessageField(0));
+        writer.ReportExtras(message.AdditionalProperties, FieldPath.OfMessage(0));
         return string.Join('\n', texts);
     }
 

@@ -44,7 +44,7 @@ internal static class HunyuanRequestWriter
             case RequiredChatToolMode required when FindForced(options, required) is var forced and >= 0:
                 writer.Json.WriteString("ToolChoice"u8, "custom"u8);
                 writer.Json.WritePropertyName("CustomTool"u8);
-                FunctionTools.Write(writer, HunyuanProtocol.Names, options.Tools![forced], $"Tools[{forced}]");
+                FunctionTools.Write(writer, HunyuanProtocol.Names, options.Tools![forced], FieldPath.OfTool(forced));
                 break;
             case RequiredChatToolMode:
                 writer.Unsupported("ToolMode", "This wire can force one given tool only; the model decides by itself.");
@@ -75,7 +75,7 @@ internal static class HunyuanRequestWriter
         protected override bool HasPart(AIContent content) =>
             content is TextContent || MediaAddress.Find(content, "image") is not null || (content is UriContent uri && uri.HasTopLevelMediaType("video"));
 
-        protected override void WritePart(AIContent content, MessageField field)
+        protected override void WritePart(AIContent content, FieldPath field)
         {
             var json = Writer.Json;
             if (content is TextContent text)

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.Ollama;
 
 /// <summary>The settings of the wire, and how warnings name what else is in a request of it.</summary>
-internal static partial class OllamaFields
+internal static class OllamaFields
 {
     /// <summary>The object that holds the settings of sampling.</summary>
     public const string Sampling = "options";
@@ -34,14 +33,30 @@ internal static partial class OllamaFields
     /// <summary>
     /// A content of a message has no index on this wire: it is the text, the thinking, or one of the images or calls.
     /// </summary>
-    public static string LocateContent(ChatCall call, string field)
+    public static string LocateContent(ChatCall call, FieldPath field) => FindMember(call, field) is { } member
+        ? string.Create(CultureInfo.InvariantCulture, $"$.messages[{field.Message}].{member}")
+        : WirePath.Of(field, Settings.Names);
+
+    /// <summary>Generate has no messages: what they hold stands in the body itself.</summary>
+    public static string LocatePrompt(ChatCall call, FieldPath field)
     {
-        var match = Content().Match(field);
-        if (!match.Success
-            || !int.TryParse(match.Groups["message"].ValueSpan, CultureInfo.InvariantCulture, out var message) || message >= call.Messages.Count
-            || !int.TryParse(match.Groups["content"].ValueSpan, CultureInfo.InvariantCulture, out var index) || index >= call.Messages[message].Contents.Count)
+        if (field.Message is not { } message || message >= call.Messages.Count)
         {
-            return field;
+            return WirePath.Of(field, Settings.Names);
+        }
+
+        var member = FindMember(call, field) ?? field.Member;
+        return member is null || member.StartsWith("content", StringComparison.Ordinal)
+            ? call.Messages[message].Role == ChatRole.System ? "$.system" : "$.prompt"
+            : $"$.{member}";
+    }
+
+    /// <summary>The member of a message that holds a content, and what is said of it; null for no content.</summary>
+    private static string? FindMember(ChatCall call, FieldPath field)
+    {
+        if (field.Message is not { } message || field.Content is not { } index || message >= call.Messages.Count || index >= call.Messages[message].Contents.Count)
+        {
+            return null;
         }
 
         var contents = call.Messages[message].Contents;
@@ -52,28 +67,6 @@ internal static partial class OllamaFields
             FunctionCallContent => string.Create(CultureInfo.InvariantCulture, $"tool_calls[{contents.Take(index).OfType<FunctionCallContent>().Count()}]"),
             _ => "content",
         };
-        return $"Messages[{message}].{member}{field.AsSpan(match.Length)}";
+        return field.Member is null ? member : $"{member}.{field.Member}";
     }
-
-    /// <summary>Generate has no messages: what they hold stands in the body itself.</summary>
-    public static string LocatePrompt(ChatCall call, string field)
-    {
-        var located = LocateContent(call, field);
-        var match = Message().Match(located);
-        if (!match.Success || !int.TryParse(match.Groups["message"].ValueSpan, CultureInfo.InvariantCulture, out var message) || message >= call.Messages.Count)
-        {
-            return field;
-        }
-
-        var member = located[match.Length..].TrimStart('.');
-        return member.Length == 0 || member.StartsWith("content", StringComparison.Ordinal)
-            ? call.Messages[message].Role == ChatRole.System ? "system" : "prompt"
-            : member;
-    }
-
-    [GeneratedRegex(@"^Messages\[(?<message>\d+)\]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Message();
-
-    [GeneratedRegex(@"^Messages\[(?<message>\d+)\]\.Contents\[(?<content>\d+)\]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Content();
 }

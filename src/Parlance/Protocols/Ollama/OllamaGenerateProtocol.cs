@@ -64,5 +64,5 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
         context.IsStreaming ? new OllamaStreamEncoder(output, context, isGenerate: true) : new OllamaBodyEncoder(output, context, isGenerate: true);
 
     /// <inheritdoc />
-    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, OllamaFields.LocatePrompt(call, field));
+    public override string DescribeField(ChatCall call, FieldPath field) => OllamaFields.LocatePrompt(call, field);
 }

@@ -67,5 +67,5 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
         context.IsStreaming ? new OllamaStreamEncoder(output, context, isGenerate: false) : new OllamaBodyEncoder(output, context, isGenerate: false);
 
     /// <inheritdoc />
-    public override string DescribeField(ChatCall call, string field) => base.DescribeField(call, OllamaFields.LocateContent(call, field));
+    public override string DescribeField(ChatCall call, FieldPath field) => OllamaFields.LocateContent(call, field);
 }

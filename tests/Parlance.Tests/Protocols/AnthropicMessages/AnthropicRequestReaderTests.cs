@@ -125,8 +125,8 @@ public sealed class AnthropicRequestReaderTests
     public void Warnings_name_the_members_of_the_inbound_body()
     {
         var call = AnthropicWire.Read(Everything);
-        AnthropicWire.Protocol.DescribeField(call, "Messages[0].Contents[0].CacheBreakpoint").ShouldBe("$.system[0].cache_control");
-        AnthropicWire.Protocol.DescribeField(call, "Messages[3].Contents[4].Arguments").ShouldBe("$.messages[2].content[4].input");
-        AnthropicWire.Protocol.DescribeField(call, "TopK").ShouldBe("$.top_k");
+        AnthropicWire.Protocol.DescribeField(call, FieldPath.OfMessage(0)[0].Of("CacheBreakpoint")).ShouldBe("$.system[0].cache_control");
+        AnthropicWire.Protocol.DescribeField(call, FieldPath.OfMessage(3)[4].Of("Arguments")).ShouldBe("$.messages[2].content[4].input");
+        AnthropicWire.Protocol.DescribeField(call, (FieldPath)"TopK").ShouldBe("$.top_k");
     }
 }

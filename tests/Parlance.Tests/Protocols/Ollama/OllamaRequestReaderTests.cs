@@ -127,18 +127,22 @@ public sealed class OllamaRequestReaderTests
         // Generate is the other wire at hand: it has neither tools nor chat's extras.
         Write(Generate, copy);
 
-        copy.Warnings.Select(warning => Chat.DescribeField(call, warning.Field)).ShouldBe(
+        copy.Warnings.Select(warning => Chat.DescribeField(call, warning)).ShouldBe(
             ["$.tools[0]", "$.keep_alive", "$.options.num_ctx", "$.options.min_p", "$.options.repeat_penalty"]);
     }
 
     [Theory]
-    [InlineData("Messages[1].Contents[2]", "$.messages[1].images[1]")]
-    [InlineData("Messages[2].Contents[0]", "$.messages[2].thinking")]
-    [InlineData("Messages[2].Contents[2].foo", "$.messages[2].tool_calls[1].foo")]
-    [InlineData("Messages[3].Contents[0].IsError", "$.messages[3].content.IsError")]
-    [InlineData("MaxOutputTokens", "$.options.num_predict")]
-    [InlineData("ReasoningEffort", "$.think")]
-    public void Warnings_point_into_the_inbound_body(string field, string path) => Chat.DescribeField(Read(Chat, Full), field).ShouldBe(path);
+    [InlineData(1, 2, null, "$.messages[1].images[1]")]
+    [InlineData(2, 0, null, "$.messages[2].thinking")]
+    [InlineData(2, 2, "foo", "$.messages[2].tool_calls[1].foo")]
+    [InlineData(3, 0, "IsError", "$.messages[3].content.IsError")]
+    [InlineData(null, 0, "MaxOutputTokens", "$.options.num_predict")]
+    [InlineData(null, 0, "ReasoningEffort", "$.think")]
+    public void Warnings_point_into_the_inbound_body(int? message, int content, string? member, string path)
+    {
+        var field = message is { } index ? FieldPath.OfMessage(index)[content] : default;
+        Chat.DescribeField(Read(Chat, Full), member is null ? field : field.Of(member)).ShouldBe(path);
+    }
 
     [Theory]
     [InlineData("[]", "object")]

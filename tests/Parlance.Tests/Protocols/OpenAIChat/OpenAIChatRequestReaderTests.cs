@@ -100,7 +100,7 @@ public sealed class OpenAIChatRequestReaderTests
 
     [Fact]
     public void Warnings_name_the_member_of_the_inbound_body() =>
-        s_protocol.DescribeField(Read("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}"""), "Messages[1].Contents[2].CacheBreakpoint").ShouldBe("$.messages[1].content[2].cache_control");
+        s_protocol.DescribeField(Read("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}"""), FieldPath.OfMessage(1)[2].Of("CacheBreakpoint")).ShouldBe("$.messages[1].content[2].cache_control");
 
     private static ChatCall Read(string body)
     {

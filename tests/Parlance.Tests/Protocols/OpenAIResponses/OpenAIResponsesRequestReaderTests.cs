@@ -153,6 +153,6 @@ public sealed class OpenAIResponsesRequestReaderTests
         var outgoing = new ChatCall { Model = "m", Messages = call.Messages, Options = call.Options };
         WireNames.Get("anthropic-messages").Protocol.WriteRequest(outgoing, new System.Buffers.ArrayBufferWriter<byte>());
 
-        outgoing.Warnings.Select(warning => WireNames.Get("openai-responses").Protocol.DescribeField(call, warning.Field)).ShouldBe(["$.tools[0]", "$.store"], ignoreOrder: true);
+        outgoing.Warnings.Select(warning => WireNames.Get("openai-responses").Protocol.DescribeField(call, warning)).ShouldBe(["$.tools[0]", "$.store"], ignoreOrder: true);
     }
 }

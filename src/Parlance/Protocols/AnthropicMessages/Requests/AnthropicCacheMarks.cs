@@ -41,7 +41,7 @@ internal sealed class AnthropicCacheMarks
     }
 
     /// <summary>The mark to write, null for none; a dropped one is reported.</summary>
-    public void Write(RequestBodyWriter writer, AIContent content, MessageField field)
+    public void Write(RequestBodyWriter writer, AIContent content, FieldPath field)
     {
         if (content.CacheBreakpoint is { } lifetime)
         {
@@ -50,7 +50,7 @@ internal sealed class AnthropicCacheMarks
     }
 
     /// <summary>The mark of a tool.</summary>
-    public void Write(RequestBodyWriter writer, AITool tool, string field)
+    public void Write(RequestBodyWriter writer, AITool tool, FieldPath field)
     {
         if (tool.CacheBreakpoint is { } lifetime)
         {
@@ -58,11 +58,11 @@ internal sealed class AnthropicCacheMarks
         }
     }
 
-    private void Write(RequestBodyWriter writer, object marked, string lifetime, IReadOnlyDictionary<string, object?>? bag, string field)
+    private void Write(RequestBodyWriter writer, object marked, string lifetime, IReadOnlyDictionary<string, object?>? bag, FieldPath field)
     {
         if (_dropped.Contains(marked))
         {
-            writer.Note($"{field}.CacheBreakpoint", $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
+            writer.Note(field.Of("CacheBreakpoint"), $"The wire takes {_maximum} cache marks; this one was left out in favour of the tools', the system's and the latest ones.");
         }
         else
         {

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The citations of a text that this wire made, which go back with it as they stood.</summary>
 internal static class AnthropicCitations
 {
-    public static List<JsonElement> Collect(RequestBodyWriter writer, TextContent text, MessageField field)
+    public static List<JsonElement> Collect(RequestBodyWriter writer, TextContent text, FieldPath field)
     {
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])
@@ -18,7 +18,7 @@ internal static class AnthropicCitations
             }
             else
             {
-                writer.Unsupported($"{field}.Annotations", "The wire takes back the citations that it made itself; another was left out.");
+                writer.Unsupported(field.Of("Annotations"), "The wire takes back the citations that it made itself; another was left out.");
             }
         }
 

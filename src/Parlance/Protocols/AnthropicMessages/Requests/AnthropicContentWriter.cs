@@ -22,7 +22,7 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
     private Utf8JsonWriter Json => writer.Json;
 
     /// <summary>Adds the contents of a message or of a tool's result to those that will be written.</summary>
-    public void Collect(List<PlacedContent> parts, IList<AIContent> contents, MessageField field, AnthropicPlace place)
+    public void Collect(List<PlacedContent> parts, IList<AIContent> contents, FieldPath field, AnthropicPlace place)
     {
         for (var i = 0; i < contents.Count; i++)
         {
@@ -178,7 +178,7 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
         return index == parts.Count || parts[index].Content is not TextContent;
     }
 
-    private void WriteCall(FunctionCallContent call, MessageField field)
+    private void WriteCall(FunctionCallContent call, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_use"u8);
@@ -202,7 +202,7 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
         End(start, call, field);
     }
 
-    private void WriteResult(FunctionResultContent result, MessageField field)
+    private void WriteResult(FunctionResultContent result, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_result"u8);
@@ -219,7 +219,7 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
         End(start, result, field);
     }
 
-    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
+    private void WriteReasoning(TextReasoningContent reasoning, FieldPath field)
     {
         var start = writer.BeginObject();
         if (reasoning.WireType == AnthropicBlockType.RedactedThinking)
@@ -244,7 +244,7 @@ internal sealed class AnthropicContentWriter(RequestBodyWriter writer, Anthropic
         End(start, reasoning, field);
     }
 
-    private void End(long start, AIContent content, MessageField field)
+    private void End(long start, AIContent content, FieldPath field)
     {
         marks.Write(writer, content, field);
         writer.EndObject(start, content.AdditionalProperties, field);

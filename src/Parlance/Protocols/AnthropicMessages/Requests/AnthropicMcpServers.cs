@@ -28,7 +28,7 @@ internal static class AnthropicMcpServers
         json.WriteEndArray();
     }
 
-    private static void Write(RequestBodyWriter writer, HostedMcpServerTool server, string field)
+    private static void Write(RequestBodyWriter writer, HostedMcpServerTool server, FieldPath field)
     {
         var json = writer.Json;
         var start = writer.BeginObject();
@@ -43,7 +43,7 @@ internal static class AnthropicMcpServers
             }
             else
             {
-                writer.Unsupported($"{field}.Headers", $"The wire passes a bearer token to a tool server and no other header; '{name}' was left out.");
+                writer.Unsupported(field.Of("Headers"), $"The wire passes a bearer token to a tool server and no other header; '{name}' was left out.");
             }
         }
 
@@ -63,7 +63,7 @@ internal static class AnthropicMcpServers
 
         if (server.ApprovalMode is not (null or HostedMcpServerToolNeverRequireApprovalMode))
         {
-            writer.Unsupported($"{field}.ApprovalMode", "The provider calls the server's tools without asking; name the tools that it may call in AllowedTools.");
+            writer.Unsupported(field.Of("ApprovalMode"), "The provider calls the server's tools without asking; name the tools that it may call in AllowedTools.");
         }
 
         writer.EndObject(start, server, field);

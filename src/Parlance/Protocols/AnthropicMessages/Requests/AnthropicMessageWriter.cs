@@ -39,7 +39,7 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
         var parts = new List<PlacedContent>();
         foreach (var index in _turns.System)
         {
-            var field = new MessageField(index);
+            var field = FieldPath.OfMessage(index);
             writer.ReportExtras(Messages[index].AdditionalProperties, field);
             _contents.Collect(parts, Messages[index].Contents, field, AnthropicPlace.System);
         }
@@ -55,7 +55,7 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
         _parts.Clear();
         for (var index = first; index <= last; index++)
         {
-            _contents.Collect(_parts, Messages[index].Contents, new MessageField(index), place);
+            _contents.Collect(_parts, Messages[index].Contents, FieldPath.OfMessage(index), place);
         }
 
         if (_parts.Count == 0)
@@ -66,14 +66,14 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
 
         for (var index = first + 1; index <= last; index++)
         {
-            writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
+            writer.ReportExtras(Messages[index].AdditionalProperties, FieldPath.OfMessage(index));
         }
 
         _hasTurn = true;
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, _turns.RoleOf(turn));
         _contents.WriteMember("content"u8, _parts, place);
-        writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
+        writer.EndObject(start, message.AdditionalProperties, FieldPath.OfMessage(first));
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCac
             Json.WriteStartArray("tools"u8);
             for (var index = 0; index < tools.Count; index++)
             {
-                WriteTool(tools[index], $"Tools[{index}]");
+                WriteTool(tools[index], FieldPath.OfTool(index));
             }
 
             Json.WriteEndArray();
@@ -38,7 +38,7 @@ internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCac
         WriteChoice(tools.Count > 0);
     }
 
-    private void WriteTool(AITool tool, string field)
+    private void WriteTool(AITool tool, FieldPath field)
     {
         switch (tool)
         {
@@ -63,7 +63,7 @@ internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCac
         }
     }
 
-    private void WriteFunction(AIFunctionDeclaration function, string field)
+    private void WriteFunction(AIFunctionDeclaration function, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteOptional("type"u8, writer.IsSpelled(function.AdditionalProperties, AnthropicSpelling.CustomType) ? "custom" : null);
@@ -102,7 +102,7 @@ internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCac
         Json.WriteEndObject();
     }
 
-    private void WriteHosted(AITool tool, string defaultType, string name, string field)
+    private void WriteHosted(AITool tool, string defaultType, string name, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, tool.WireType is { } type && type.StartsWith(name, StringComparison.Ordinal) ? type : defaultType);

@@ -17,7 +17,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
     private Utf8JsonWriter Json => writer.Json;
 
     /// <summary>Adds the contents of a message or of a tool's result to those that will be written.</summary>
-    public void Collect(List<PlacedContent> parts, IList<AIContent> contents, MessageField field)
+    public void Collect(List<PlacedContent> parts, IList<AIContent> contents, FieldPath field)
     {
         for (var index = 0; index < contents.Count; index++)
         {
@@ -77,7 +77,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
 
     private Replay Decide(AIContent content) => Replay.Decide(content, ChatRole.Assistant, writer.Call, _replay);
 
-    private void WriteBlock(AIContent content, MessageField field)
+    private void WriteBlock(AIContent content, FieldPath field)
     {
         switch (content)
         {
@@ -148,7 +148,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
         Json.WriteEndObject();
     }
 
-    private void WriteCited(TextContent text, List<JsonElement> citations, MessageField field)
+    private void WriteCited(TextContent text, List<JsonElement> citations, FieldPath field)
     {
         Json.WriteStartObject();
         var start = writer.BeginObject("citationsContent"u8);
@@ -166,7 +166,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
         Json.WriteEndObject();
     }
 
-    private List<JsonElement> CollectCitations(TextContent text, MessageField field)
+    private List<JsonElement> CollectCitations(TextContent text, FieldPath field)
     {
         var citations = new List<JsonElement>();
         foreach (var annotation in text.Annotations ?? [])
@@ -177,14 +177,14 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
             }
             else
             {
-                writer.Unsupported($"{field}.Annotations", "The wire takes back the citations that it made itself; another was left out.");
+                writer.Unsupported(field.Of("Annotations"), "The wire takes back the citations that it made itself; another was left out.");
             }
         }
 
         return citations;
     }
 
-    private void WriteCall(FunctionCallContent call, MessageField field)
+    private void WriteCall(FunctionCallContent call, FieldPath field)
     {
         Json.WriteStartObject();
         var start = writer.BeginObject("toolUse"u8);
@@ -201,7 +201,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
         Json.WriteEndObject();
     }
 
-    private void WriteResult(FunctionResultContent result, MessageField field)
+    private void WriteResult(FunctionResultContent result, FieldPath field)
     {
         Json.WriteStartObject();
         var start = writer.BeginObject("toolResult"u8);
@@ -216,7 +216,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
         Json.WriteEndObject();
     }
 
-    private void WriteResultValue(FunctionResultContent result, MessageField field)
+    private void WriteResultValue(FunctionResultContent result, FieldPath field)
     {
         if (result.Result is JsonElement { ValueKind: JsonValueKind.Object } json)
         {
@@ -233,7 +233,7 @@ internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDi
         Write("content"u8, parts);
     }
 
-    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
+    private void WriteReasoning(TextReasoningContent reasoning, FieldPath field)
     {
         Json.WriteStartObject();
         Json.WriteStartObject("reasoningContent"u8);

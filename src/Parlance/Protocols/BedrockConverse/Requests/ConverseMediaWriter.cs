@@ -13,7 +13,7 @@ internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
     private Utf8JsonWriter Json => writer.Json;
 
     /// <summary>Writes a media content; false, with the reason, for what the wire has no block for.</summary>
-    public bool TryWrite(AIContent content, MessageField field, out string reason)
+    public bool TryWrite(AIContent content, FieldPath field, out string reason)
     {
         var (mediaType, name) = content switch
         {
@@ -74,7 +74,7 @@ internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
     /// A document must have a name, of letters, digits, single spaces, hyphens, parentheses and brackets
     /// (DocumentBlock in the vendor's reference).
     /// </summary>
-    private string GetName(string? name, MessageField field)
+    private string GetName(string? name, FieldPath field)
     {
         _documents++;
         if (string.IsNullOrWhiteSpace(name))
@@ -91,7 +91,7 @@ internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
         var sent = clean.ToString();
         if (sent != name)
         {
-            writer.Coerced($"{field}.Name", $"The wire takes no such name of a document; '{sent}' was sent.");
+            writer.Coerced(field.Of("Name"), $"The wire takes no such name of a document; '{sent}' was sent.");
         }
 
         return sent;

@@ -35,7 +35,7 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         var parts = new List<PlacedContent>();
         foreach (var index in _turns.System)
         {
-            var field = new MessageField(index);
+            var field = FieldPath.OfMessage(index);
             writer.ReportExtras(Messages[index].AdditionalProperties, field);
             _contents.Collect(parts, Messages[index].Contents, field);
         }
@@ -53,7 +53,7 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         var parts = new List<PlacedContent>();
         for (var index = first; index <= last; index++)
         {
-            _contents.Collect(parts, Messages[index].Contents, new MessageField(index));
+            _contents.Collect(parts, Messages[index].Contents, FieldPath.OfMessage(index));
         }
 
         if (parts.Count == 0)
@@ -65,13 +65,13 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         _hasTurn = true;
         for (var index = first + 1; index <= last; index++)
         {
-            writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
+            writer.ReportExtras(Messages[index].AdditionalProperties, FieldPath.OfMessage(index));
         }
 
         var start = writer.BeginObject();
         writer.Json.WriteString("role"u8, _turns.RoleOf(turn));
         // Behind the last turn stands the mark of the whole request.
         _contents.Write("content"u8, parts, turn == _turns.Turns[^1] ? writer.Call.Options.CacheBreakpoint : null);
-        writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
+        writer.EndObject(start, message.AdditionalProperties, FieldPath.OfMessage(first));
     }
 }

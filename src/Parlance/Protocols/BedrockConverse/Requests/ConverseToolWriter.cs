@@ -19,7 +19,7 @@ internal static class ConverseToolWriter
         writer.Json.WriteStartArray("tools"u8);
         for (var index = 0; index < tools.Count; index++)
         {
-            WriteTool(writer, tools[index], $"Tools[{index}]");
+            WriteTool(writer, tools[index], FieldPath.OfTool(index));
         }
 
         writer.Json.WriteEndArray();
@@ -31,7 +31,7 @@ internal static class ConverseToolWriter
     private static bool SpeaksOfTools(ChatCall call) =>
         call.Messages.Any(message => message.Contents.Any(content => content is FunctionCallContent or FunctionResultContent));
 
-    private static void WriteTool(RequestBodyWriter writer, AITool tool, string field)
+    private static void WriteTool(RequestBodyWriter writer, AITool tool, FieldPath field)
     {
         switch (tool)
         {
@@ -48,7 +48,7 @@ internal static class ConverseToolWriter
         }
     }
 
-    private static void WriteFunction(RequestBodyWriter writer, AIFunctionDeclaration function, string field)
+    private static void WriteFunction(RequestBodyWriter writer, AIFunctionDeclaration function, FieldPath field)
     {
         var json = writer.Json;
         json.WriteStartObject();

@@ -35,15 +35,15 @@ internal sealed class GeminiContentWriter
         _writer.Json.WriteStartArray("parts"u8);
         foreach (var index in system)
         {
-            _parts.Write(Messages[index].Contents, new MessageField(index), isModel: false);
+            _parts.Write(Messages[index].Contents, FieldPath.OfMessage(index), isModel: false);
             if (index > first)
             {
-                _writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
+                _writer.ReportExtras(Messages[index].AdditionalProperties, FieldPath.OfMessage(index));
             }
         }
 
         _writer.Json.WriteEndArray();
-        _writer.EndObject(start, Messages[first].AdditionalProperties, new MessageField(first));
+        _writer.EndObject(start, Messages[first].AdditionalProperties, FieldPath.OfMessage(first));
     }
 
     public void WriteContents()
@@ -77,7 +77,7 @@ internal sealed class GeminiContentWriter
         for (var index = first; index <= last; index++)
         {
             _parts.Prepare(Messages[index].Contents);
-            isWritten |= (Messages[index].Contents.Count == 0 && _writer.IsSpelled(Messages[index].AdditionalProperties, GeminiSpelling.NoParts)) || _parts.HasAny(Messages[index].Contents, new MessageField(index), isModel);
+            isWritten |= (Messages[index].Contents.Count == 0 && _writer.IsSpelled(Messages[index].AdditionalProperties, GeminiSpelling.NoParts)) || _parts.HasAny(Messages[index].Contents, FieldPath.OfMessage(index), isModel);
         }
 
         if (!isWritten)
@@ -91,15 +91,15 @@ internal sealed class GeminiContentWriter
         _writer.Json.WriteStartArray("parts"u8);
         for (var index = first; index <= last; index++)
         {
-            _parts.Write(Messages[index].Contents, new MessageField(index), isModel);
+            _parts.Write(Messages[index].Contents, FieldPath.OfMessage(index), isModel);
             if (index > first)
             {
-                _writer.ReportExtras(Messages[index].AdditionalProperties, new MessageField(index));
+                _writer.ReportExtras(Messages[index].AdditionalProperties, FieldPath.OfMessage(index));
             }
         }
 
         _writer.Json.WriteEndArray();
-        _writer.EndObject(start, message.AdditionalProperties, new MessageField(first));
+        _writer.EndObject(start, message.AdditionalProperties, FieldPath.OfMessage(first));
         return true;
     }
 

@@ -32,7 +32,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     }
 
     /// <summary>True where something of the contents is written; what is left out for good is reported here, once.</summary>
-    public bool HasAny(IList<AIContent> contents, MessageField field, bool isModel)
+    public bool HasAny(IList<AIContent> contents, FieldPath field, bool isModel)
     {
         var hasAny = false;
         for (var index = 0; index < contents.Count; index++)
@@ -48,7 +48,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         return hasAny;
     }
 
-    public void Write(IList<AIContent> contents, MessageField field, bool isModel)
+    public void Write(IList<AIContent> contents, FieldPath field, bool isModel)
     {
         for (var index = 0; index < contents.Count; index++)
         {
@@ -70,7 +70,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
 
     private Replay Decide(AIContent content, bool isModel) => Replay.Decide(content, isModel ? ChatRole.Assistant : ChatRole.User, writer.Call, s_replay);
 
-    private string? GetSignature(AIContent content, string? signature, MessageField field)
+    private string? GetSignature(AIContent content, string? signature, FieldPath field)
     {
         if (signature is null || writer.Call.MayReplay(content.Issuer))
         {
@@ -81,7 +81,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         return null;
     }
 
-    private void Write(AIContent content, string? nextSignature, MessageField field, bool isModel)
+    private void Write(AIContent content, string? nextSignature, FieldPath field, bool isModel)
     {
         switch (content)
         {
@@ -112,14 +112,14 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         }
     }
 
-    private void WriteText(AIContent content, string text, string? nextSignature, MessageField field)
+    private void WriteText(AIContent content, string text, string? nextSignature, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteString("text"u8, text);
         EndPart(start, content, nextSignature ?? GetSignature(content, content.OpaqueState, field), field);
     }
 
-    private void WriteReasoning(TextReasoningContent reasoning, MessageField field)
+    private void WriteReasoning(TextReasoningContent reasoning, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteString("text"u8, reasoning.Text);
@@ -131,7 +131,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         EndPart(start, reasoning, GetSignature(reasoning, reasoning.ProtectedData, field), field);
     }
 
-    private void WriteCall(FunctionCallContent call, MessageField field)
+    private void WriteCall(FunctionCallContent call, FieldPath field)
     {
         var start = writer.BeginObject();
         var extras = WireExtras.Get(call.AdditionalProperties);
@@ -153,7 +153,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         EndPart(start, call, signature ?? (call.OpaqueState is not null && dialect.NeedsCallSignatures ? NoSignature : null), field);
     }
 
-    private void WriteResult(FunctionResultContent result, MessageField field)
+    private void WriteResult(FunctionResultContent result, FieldPath field)
     {
         var extras = WireExtras.Get(result.AdditionalProperties);
         var start = writer.BeginObject();
@@ -191,7 +191,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         writer.EndObject(start, result.AdditionalProperties, field);
     }
 
-    private void WriteMedia(AIContent content, MessageField field)
+    private void WriteMedia(AIContent content, FieldPath field)
     {
         var start = writer.BeginObject();
         WriteMediaMember(content);
@@ -247,7 +247,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         }
     }
 
-    private void EndPart(long start, AIContent content, string? signature, MessageField field)
+    private void EndPart(long start, AIContent content, string? signature, FieldPath field)
     {
         if (signature is not null)
         {

@@ -41,7 +41,7 @@ internal static class GeminiResponseValue
     }
 
     /// <summary>Writes the object, and gives back what goes beside it: images and other data.</summary>
-    public static List<AIContent> Write(RequestBodyWriter writer, FunctionResultContent result, MessageField field)
+    public static List<AIContent> Write(RequestBodyWriter writer, FunctionResultContent result, FieldPath field)
     {
         var data = new List<AIContent>();
         switch (result.Result)
@@ -69,7 +69,7 @@ internal static class GeminiResponseValue
         return data;
     }
 
-    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<AIContent> data, MessageField field)
+    private static string Split(ChatCall call, IEnumerable<AIContent> contents, List<AIContent> data, FieldPath field)
     {
         var texts = new List<string>();
         foreach (var content in contents)

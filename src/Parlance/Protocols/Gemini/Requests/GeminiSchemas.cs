@@ -22,7 +22,7 @@ internal static class GeminiSchemas
     };
 
     /// <summary>Writes a schema that was read from this wire into the member that it came in; unchanged, as it stood.</summary>
-    public static void WriteAgain(RequestBodyWriter writer, string member, JsonElement original, JsonElement schema, string field)
+    public static void WriteAgain(RequestBodyWriter writer, string member, JsonElement original, JsonElement schema, FieldPath field)
     {
         var name = Encoding.UTF8.GetBytes(member);
         if (member is not ("parameters" or "responseSchema"))
@@ -39,7 +39,7 @@ internal static class GeminiSchemas
         }
     }
 
-    public static void Write(RequestBodyWriter writer, ReadOnlySpan<byte> name, JsonElement schema, string field)
+    public static void Write(RequestBodyWriter writer, ReadOnlySpan<byte> name, JsonElement schema, FieldPath field)
     {
         // A function's parameters are one object on this wire, never a choice among several.
         var (restated, lost) = SchemaRestater.Restate(schema, s_traits, isOneObject: name.SequenceEqual("parameters"u8));

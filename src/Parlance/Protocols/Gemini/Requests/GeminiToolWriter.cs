@@ -17,7 +17,7 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
         var tools = writer.Call.Options.Tools ?? [];
         for (var index = 0; index < tools.Count; index++)
         {
-            Write(tools[index], $"Tools[{index}]");
+            Write(tools[index], FieldPath.OfTool(index));
         }
 
         EndGroup();
@@ -29,7 +29,7 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
         WriteChoice();
     }
 
-    private void Write(AITool tool, string field)
+    private void Write(AITool tool, FieldPath field)
     {
         switch (tool)
         {
@@ -131,7 +131,7 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
         Json.WriteEndObject();
     }
 
-    private void WriteFunction(AIFunctionDeclaration function, string field)
+    private void WriteFunction(AIFunctionDeclaration function, FieldPath field)
     {
         var start = writer.BeginObject();
         Json.WriteString("name"u8, function.Name);
@@ -143,18 +143,18 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
         WriteSchema(function, field);
         if (function.IsStrict == true)
         {
-            writer.Unsupported($"{field}.Strict", "This wire has no strict mode for tools; the tool is sent without it.");
+            writer.Unsupported(field.Of("Strict"), "This wire has no strict mode for tools; the tool is sent without it.");
         }
 
         writer.EndObject(start, function, field);
     }
 
-    private void WriteSchema(AIFunctionDeclaration function, string field)
+    private void WriteSchema(AIFunctionDeclaration function, FieldPath field)
     {
         var schema = function.JsonSchema;
         if (GeminiSpelling.TryGetSchema(function.AdditionalProperties, out var member, out var original))
         {
-            GeminiSchemas.WriteAgain(writer, member, original, schema, $"{field}.JsonSchema");
+            GeminiSchemas.WriteAgain(writer, member, original, schema, field.Of("JsonSchema"));
             return;
         }
 
@@ -165,7 +165,7 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
             return;
         }
 
-        GeminiSchemas.Write(writer, "parameters"u8, schema, $"{field}.JsonSchema");
+        GeminiSchemas.Write(writer, "parameters"u8, schema, field.Of("JsonSchema"));
     }
 
     private void WriteChoice()

@@ -29,7 +29,7 @@ internal static class OllamaCalls
         return call;
     }
 
-    public static void Write(RequestBodyWriter writer, FunctionCallContent call, int position, MessageField field)
+    public static void Write(RequestBodyWriter writer, FunctionCallContent call, int position, FieldPath field)
     {
         var extras = WireExtras.Get(call.AdditionalProperties);
         var start = writer.BeginObject();

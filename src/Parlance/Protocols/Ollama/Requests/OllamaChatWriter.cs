@@ -19,7 +19,7 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect d
         writer.Json.WriteStartArray("messages"u8);
         for (var i = 0; i < writer.Call.Messages.Count; i++)
         {
-            Write(writer.Call.Messages[i], new MessageField(i));
+            Write(writer.Call.Messages[i], FieldPath.OfMessage(i));
         }
 
         writer.Json.WriteEndArray();
@@ -28,11 +28,11 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect d
         writer.EndBody(start);
     }
 
-    private void Write(ChatMessage message, MessageField field)
+    private void Write(ChatMessage message, FieldPath field)
     {
         if (message.AuthorName is not null)
         {
-            writer.Unsupported($"{field}.AuthorName", "This wire does not tell speakers of one role apart.");
+            writer.Unsupported(field.Of("AuthorName"), "This wire does not tell speakers of one role apart.");
         }
 
         _parts.Sort(writer, message, field);
@@ -69,7 +69,7 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect d
         WriteMessage(message, parts, field);
     }
 
-    private void WriteMessage(ChatMessage message, OllamaMessageParts parts, MessageField field)
+    private void WriteMessage(ChatMessage message, OllamaMessageParts parts, FieldPath field)
     {
         var start = writer.BeginObject();
         var role = parts.Results.Count > 0 && message.Role == ChatRole.Tool ? ChatRole.User : message.Role;
@@ -103,7 +103,7 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect d
     }
 
     /// <summary>Writes a result as the message it is on this wire, with the extras of its own message where it fills that.</summary>
-    private void WriteResult((FunctionResultContent Result, MessageField Field) part, ChatMessage? message, MessageField field, IReadOnlyList<DataContent> images)
+    private void WriteResult((FunctionResultContent Result, FieldPath Field) part, ChatMessage? message, FieldPath field, IReadOnlyList<DataContent> images)
     {
         var (result, resultField) = part;
         var said = OllamaToolResult.Create(writer.Call, result, resultField);

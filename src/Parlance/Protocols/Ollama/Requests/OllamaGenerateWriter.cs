@@ -18,7 +18,7 @@ internal static class OllamaGenerateWriter
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
-            var field = new MessageField(i);
+            var field = FieldPath.OfMessage(i);
             parts.Sort(writer, message, field);
             if (message.Role == ChatRole.System && i < messages.Count - 1 && parts.HoldsTextOnly)
             {
@@ -70,7 +70,7 @@ internal static class OllamaGenerateWriter
     {
         for (var i = 0; i < writer.Call.Options.Tools?.Count; i++)
         {
-            writer.Unsupported($"Tools[{i}]", "This wire has no tools.");
+            writer.Unsupported(FieldPath.OfTool(i), "This wire has no tools.");
         }
     }
 }

@@ -16,9 +16,9 @@ internal sealed class OllamaMessageParts
 
     public List<DataContent> Images { get; } = [];
 
-    public List<(FunctionCallContent Call, MessageField Field)> Calls { get; } = [];
+    public List<(FunctionCallContent Call, FieldPath Field)> Calls { get; } = [];
 
-    public List<(FunctionResultContent Result, MessageField Field)> Results { get; } = [];
+    public List<(FunctionResultContent Result, FieldPath Field)> Results { get; } = [];
 
     public bool IsEmpty => HoldsNothingButImages && Images.Count == 0 && Results.Count == 0;
 
@@ -34,7 +34,7 @@ internal sealed class OllamaMessageParts
     public string JoinText(bool isFromModel) => string.Join(isFromModel ? "" : "\n", _texts);
 
     /// <summary>Sorts the next message; what the one before it held is forgotten.</summary>
-    public void Sort(RequestBodyWriter writer, ChatMessage message, MessageField field)
+    public void Sort(RequestBodyWriter writer, ChatMessage message, FieldPath field)
     {
         Clear();
         for (var i = 0; i < message.Contents.Count; i++)
@@ -44,7 +44,7 @@ internal sealed class OllamaMessageParts
 
         if (_texts.Count > 1 && message.Role != ChatRole.Assistant)
         {
-            writer.Coerced($"{field}.Contents", "A message holds one text on this wire; its texts were joined, each on a line of its own.");
+            writer.Coerced(field.Of("Contents"), "A message holds one text on this wire; its texts were joined, each on a line of its own.");
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class OllamaMessageParts
         Results.Clear();
     }
 
-    private void Add(RequestBodyWriter writer, AIContent content, ChatRole role, MessageField field)
+    private void Add(RequestBodyWriter writer, AIContent content, ChatRole role, FieldPath field)
     {
         var replay = Replay.Decide(content, role, writer.Call, s_replay);
         writer.Report(replay, content, field);

@@ -5,10 +5,10 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>What a tool returned, as the text and the images that this wire takes.</summary>
 internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<DataContent> Images)
 {
-    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, MessageField field) =>
+    public static OllamaToolResult Create(ChatCall call, FunctionResultContent result, FieldPath field) =>
         ToolResultText.PartsOf(result) is { } parts ? Join(call, parts, field) : new(ToolResultText.Of(result), []);
 
-    private static OllamaToolResult Join(ChatCall call, List<AIContent> contents, MessageField field)
+    private static OllamaToolResult Join(ChatCall call, List<AIContent> contents, FieldPath field)
     {
         var texts = new List<string>();
         var images = new List<DataContent>();

@@ -48,11 +48,11 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
 
     protected override bool HasPart(AIContent content) => true;
 
-    protected override bool NeedsPart(AIContent content, MessageField field) => !_parts.IsPlainText(content, field);
+    protected override bool NeedsPart(AIContent content, FieldPath field) => !_parts.IsPlainText(content, field);
 
     protected override bool IsOwnJson(AIContent content) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer);
 
-    protected override void WritePart(AIContent content, MessageField field) => _parts.Write(content, field);
+    protected override void WritePart(AIContent content, FieldPath field) => _parts.Write(content, field);
 
     protected override string RoleOf(ChatMessage message, bool isRest) =>
         message.Role == ChatRole.Assistant ? ChatRole.Assistant.Value
@@ -110,7 +110,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         }
     }
 
-    protected override void WriteToolCall(FunctionCallContent call, MessageField field)
+    protected override void WriteToolCall(FunctionCallContent call, FieldPath field)
     {
         var state = OpenAIChatToolCallState.Read(call.OpaqueState);
         var isCustom = OpenAIChatToolCallState.IsCustom(state);
@@ -163,7 +163,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         : content is DataContent sound && sound.HasTopLevelMediaType("audio") ? MessageMembers.Sound
         : MessageMembers.Content;
 
-    private void WriteSound(in ClassifiedMessage said, AIContent sound, MessageField field)
+    private void WriteSound(in ClassifiedMessage said, AIContent sound, FieldPath field)
     {
         if (sound.WireId is not { } id || !Writer.Call.MayReplay(sound.Issuer))
         {
@@ -196,7 +196,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         Writer.Json.WriteEndArray();
     }
 
-    private void WriteResult(in ClassifiedMessage said, FunctionResultContent result, MessageField field, AdditionalPropertiesDictionary? bag)
+    private void WriteResult(in ClassifiedMessage said, FunctionResultContent result, FieldPath field, AdditionalPropertiesDictionary? bag)
     {
         var legacyCall = said.Message.WireRole == "function" || result.CallId.Length == 0 ? LastLegacyToolCall(said.Index) : null;
         var isLegacy = said.Message.WireRole == "function" || legacyCall is not null;
@@ -219,7 +219,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         Writer.EndObject(start, bag, said.Field);
     }
 
-    private void WriteResultContent(FunctionResultContent result, MessageField field)
+    private void WriteResultContent(FunctionResultContent result, FieldPath field)
     {
         if (ToolResultText.PartsOf(result) is not { } parts)
         {

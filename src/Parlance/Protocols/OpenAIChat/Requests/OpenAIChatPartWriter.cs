@@ -11,11 +11,11 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
     public static bool IsKept(AIContent content) => content.GetType() == typeof(AIContent) && content.Raw is { ValueKind: JsonValueKind.Object };
 
     /// <summary>True for content that is nothing but text.</summary>
-    public bool IsPlainText(AIContent content, MessageField field) =>
+    public bool IsPlainText(AIContent content, FieldPath field) =>
         content is TextContent text && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(text, field)
         && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined;
 
-    public void Write(AIContent part, MessageField field)
+    public void Write(AIContent part, FieldPath field)
     {
         switch (part)
         {
@@ -47,7 +47,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
     }
 
     /// <summary>Words in the place of content that cannot be sent, where the caller wants them.</summary>
-    private void WriteDescription(AIContent content, MessageField field, string reason) =>
+    private void WriteDescription(AIContent content, FieldPath field, string reason) =>
         WriteText("text"u8, writer.Call.DescribeUnsupported(content, field, reason));
 
     private void WriteText(ReadOnlySpan<byte> type, string text)
@@ -66,7 +66,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
         writer.Json.WriteEndArray();
     }
 
-    private void WriteImage(AIContent image, MessageField field)
+    private void WriteImage(AIContent image, FieldPath field)
     {
         if (!dialect.AcceptsImages)
         {
@@ -87,7 +87,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
         writer.EndNested(start, image.AdditionalProperties, "image_url"u8);
     }
 
-    private void WriteSound(AIContent content, MessageField field)
+    private void WriteSound(AIContent content, FieldPath field)
     {
         if (!dialect.AcceptsAudio || content is not DataContent sound)
         {
@@ -108,7 +108,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
         writer.EndNested(start, content.AdditionalProperties, "input_audio"u8);
     }
 
-    private void WriteFile(AIContent file, MessageField field)
+    private void WriteFile(AIContent file, FieldPath field)
     {
         if (!dialect.AcceptsFiles)
         {
@@ -122,7 +122,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
         writer.EndNested(start, file.AdditionalProperties, "file"u8);
     }
 
-    private void WriteHostedFile(HostedFileContent file, MessageField field)
+    private void WriteHostedFile(HostedFileContent file, FieldPath field)
     {
         if ((dialect.AcceptsFiles ? writer.Call.WhyNotName(file) : "The host takes no files.") is { } reason)
         {
@@ -142,7 +142,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
         return writer.BeginObject("file"u8);
     }
 
-    private void WriteCacheMark(AIContent part, MessageField field)
+    private void WriteCacheMark(AIContent part, FieldPath field)
     {
         var lifetime = part.CacheBreakpoint ?? (IsMarkedLast(part, field) ? writer.Call.Options.CacheBreakpoint : null);
         if (lifetime is null || !dialect.EmitsCacheControl)
@@ -161,7 +161,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
     }
 
     /// <summary>True for the last content of a conversation that is to be cached as a whole.</summary>
-    private bool IsMarkedLast(AIContent part, MessageField field) =>
-        dialect.EmitsCacheControl && writer.Call.Options.CacheBreakpoint is not null && field.Message == writer.Call.Messages.Count - 1
-        && ReferenceEquals(writer.Call.Messages[field.Message].Contents[^1], part);
+    private bool IsMarkedLast(AIContent part, FieldPath field) =>
+        dialect.EmitsCacheControl && writer.Call.Options.CacheBreakpoint is not null && field.Message!.Value == writer.Call.Messages.Count - 1
+        && ReferenceEquals(writer.Call.Messages[field.Message!.Value].Contents[^1], part);
 }

@@ -26,7 +26,7 @@ internal static class OpenAIChatToolWriter
                 continue;
             }
 
-            var field = $"Tools[{i}]";
+            var field = FieldPath.OfTool(i);
             if (!dialect.HasWebSearchOptions)
             {
                 writer.Unsupported(field, "The host has no web search; it was left out.");

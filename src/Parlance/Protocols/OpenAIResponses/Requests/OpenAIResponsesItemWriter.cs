@@ -14,7 +14,7 @@ internal static class OpenAIResponsesItemWriter
     {
         if (place.Message.IsPrefix)
         {
-            TurnShaper.ReportPrefix(place.Writer.Call, new MessageField(place.Index));
+            TurnShaper.ReportPrefix(place.Writer.Call, FieldPath.OfMessage(place.Index));
         }
 
         var contents = place.Message.Contents;
@@ -185,7 +185,7 @@ internal readonly record struct ItemPlace(RequestBodyWriter Writer, int Index)
 {
     public ChatMessage Message => Writer.Call.Messages[Index];
 
-    public MessageField FieldOf(int content) => new MessageField(Index)[content];
+    public FieldPath FieldOf(int content) => FieldPath.OfMessage(Index)[content];
 
     /// <summary>What goes back: reasoning as the item that it came as, and content kept whole that came on this wire or from the recipient.</summary>
     public Replay Decide(AIContent content)
@@ -200,5 +200,5 @@ internal readonly record struct ItemPlace(RequestBodyWriter Writer, int Index)
     }
 
     /// <summary>Ends an item; the message's extras belong to its first one.</summary>
-    public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, new MessageField(Index));
+    public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, FieldPath.OfMessage(Index));
 }

@@ -18,7 +18,7 @@ internal static class OpenAIResponsesToolWriter
         var isOpen = false;
         for (var i = 0; i < tools.Count; i++)
         {
-            var field = $"Tools[{i}]";
+            var field = FieldPath.OfTool(i);
             if (!CanWrite(tools[i]))
             {
                 writer.Unsupported(tools[i], field);
@@ -43,7 +43,7 @@ internal static class OpenAIResponsesToolWriter
     private static bool CanWrite(AITool tool) => tool is AIFunctionDeclaration or WireTool { Wire: OpenAIResponsesSpelling.Wire }
         or HostedWebSearchTool or HostedCodeInterpreterTool or HostedMcpServerTool || OpenAIResponsesVectorStores.Find(tool).Count > 0;
 
-    private static void WriteTool(RequestBodyWriter writer, AITool tool, string field)
+    private static void WriteTool(RequestBodyWriter writer, AITool tool, FieldPath field)
     {
         if (tool is WireTool whole)
         {
@@ -116,7 +116,7 @@ internal static class OpenAIResponsesToolWriter
         json.WriteOptional("max_num_results"u8, search.MaximumResultCount);
     }
 
-    private static void WriteServer(RequestBodyWriter writer, HostedMcpServerTool server, string field)
+    private static void WriteServer(RequestBodyWriter writer, HostedMcpServerTool server, FieldPath field)
     {
         var json = writer.Json;
         json.WriteString("type"u8, "mcp"u8);
@@ -154,7 +154,7 @@ internal static class OpenAIResponsesToolWriter
                 break;
             case not null:
                 json.WriteString("require_approval"u8, "always"u8);
-                writer.Coerced($"{field}.ApprovalMode", "Approval for single tools was widened to all of the server's tools.");
+                writer.Coerced(field.Of("ApprovalMode"), "Approval for single tools was widened to all of the server's tools.");
                 break;
         }
     }

@@ -52,7 +52,7 @@ internal readonly ref struct ClassifiedMessage(ChatMessage message, int index, R
     /// <summary>Which message of the conversation it is.</summary>
     public int Index => index;
 
-    public MessageField Field => new(index);
+    public FieldPath Field => FieldPath.OfMessage(index);
 
     /// <summary>The member that a content becomes.</summary>
     public MessageMembers this[int content] => _members[content];

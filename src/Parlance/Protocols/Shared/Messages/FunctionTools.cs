@@ -40,7 +40,7 @@ internal static class FunctionTools
                 continue;
             }
 
-            var field = $"Tools[{i}]";
+            var field = FieldPath.OfTool(i);
             if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != writer.Wire)
             {
                 writer.Unsupported(tools[i], field);
@@ -56,7 +56,7 @@ internal static class FunctionTools
             Write(writer, names, tools[i], field, hasStrictMode);
             if (tools[i].IsStrict == true && !hasStrictMode)
             {
-                writer.Unsupported($"{field}.Strict", noStrictMode);
+                writer.Unsupported(field.Of("Strict"), noStrictMode);
             }
         }
 
@@ -69,7 +69,7 @@ internal static class FunctionTools
     }
 
     /// <summary>Writes one tool, as it stands among the others or where a wire names it again.</summary>
-    public static void Write(RequestBodyWriter writer, MessageNames names, AITool tool, string field, bool hasStrictMode = false)
+    public static void Write(RequestBodyWriter writer, MessageNames names, AITool tool, FieldPath field, bool hasStrictMode = false)
     {
         if (tool is not AIFunctionDeclaration declaration)
         {

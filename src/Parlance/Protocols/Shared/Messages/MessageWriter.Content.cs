@@ -16,13 +16,13 @@ internal abstract partial class MessageWriter
     protected abstract bool HasPart(AIContent content);
 
     /// <summary>Writes the members of the part that holds this content.</summary>
-    protected abstract void WritePart(AIContent content, MessageField field);
+    protected abstract void WritePart(AIContent content, FieldPath field);
 
     /// <summary>Why the wire has no part for a content, as a sentence.</summary>
     protected virtual string Refuse(AIContent content) => $"This wire has no place for {content.WireType ?? content.GetType().Name}.";
 
     /// <summary>True for content that is a part by itself too, and not the one text of a message.</summary>
-    protected virtual bool NeedsPart(AIContent content, MessageField field) =>
+    protected virtual bool NeedsPart(AIContent content, FieldPath field) =>
         WritesPartsOnly || (content is not TextContent && (HasPart(content) || IsOwnJson(content)));
 
     /// <summary>True for content whose JSON goes back as it is.</summary>
@@ -48,7 +48,7 @@ internal abstract partial class MessageWriter
     }
 
     /// <summary>Writes the parts of a tool's result.</summary>
-    protected void WriteParts(List<AIContent> parts, MessageField field)
+    protected void WriteParts(List<AIContent> parts, FieldPath field)
     {
         writer.Json.WriteStartArray(names.Parts.Utf8);
         foreach (var part in parts)
@@ -114,7 +114,7 @@ internal abstract partial class MessageWriter
             text = joined.ToString();
             if (said.Message.Role != ChatRole.Assistant)
             {
-                writer.Coerced($"{said.Field}.Contents", "A message holds one text on this wire; its texts were joined, each on a line of its own.");
+                writer.Coerced(said.Field.Of("Contents"), "A message holds one text on this wire; its texts were joined, each on a line of its own.");
             }
         }
 
@@ -130,7 +130,7 @@ internal abstract partial class MessageWriter
     }
 
     /// <summary>Writes the part of a content, or words in the place of one that the wire has no part for.</summary>
-    private void WritePartOf(AIContent content, MessageField field)
+    private void WritePartOf(AIContent content, FieldPath field)
     {
         if (content.Raw is { } raw && IsOwnJson(content))
         {
@@ -147,5 +147,5 @@ internal abstract partial class MessageWriter
     private string TextOf(in ClassifiedMessage said, int content) =>
         said.Message.Contents[content] is TextContent text ? text.Text : Describe(said.Message.Contents[content], said.Field[content]);
 
-    private string Describe(AIContent content, MessageField field) => writer.Call.DescribeUnsupported(content, field, Refuse(content));
+    private string Describe(AIContent content, FieldPath field) => writer.Call.DescribeUnsupported(content, field, Refuse(content));
 }

@@ -115,7 +115,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     {
     }
 
-    protected virtual void WriteToolCall(FunctionCallContent call, MessageField field)
+    protected virtual void WriteToolCall(FunctionCallContent call, FieldPath field)
     {
         var start = writer.BeginObject();
         if (call.CallId.Length > 0 && !writer.IsSpelled(call.AdditionalProperties, Spelling.NoId))
@@ -169,7 +169,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     }
 
     /// <summary>Reports the state of reasoning of which the wire takes the words alone.</summary>
-    protected void ReportState(TextReasoningContent reasoning, MessageField field) => writer.Report(Decide(reasoning, ChatRole.Assistant), reasoning, field);
+    protected void ReportState(TextReasoningContent reasoning, FieldPath field) => writer.Report(Decide(reasoning, ChatRole.Assistant), reasoning, field);
 
     private void Write(int index, int last)
     {
@@ -225,7 +225,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
 
         for (var next = said.Index + 1; next <= last; next++)
         {
-            var field = new MessageField(next);
+            var field = FieldPath.OfMessage(next);
             writer.Coerced(field, "The wire wants all calls that are made together in one message; the call was moved to the message before.");
             var calls = writer.Call.Messages[next].Contents;
             for (var i = 0; i < calls.Count; i++)
@@ -237,7 +237,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         writer.Json.WriteEndArray();
     }
 
-    private void WriteResult(FunctionResultContent result, ChatMessage? message, MessageField place, MessageField field)
+    private void WriteResult(FunctionResultContent result, ChatMessage? message, FieldPath place, FieldPath field)
     {
         var start = writer.BeginObject();
         writer.Json.WriteString(names.Role.Utf8, "tool"u8);

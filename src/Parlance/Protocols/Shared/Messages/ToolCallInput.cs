@@ -8,7 +8,7 @@ namespace Parlance.Protocols;
 /// <summary>The arguments of a call on wires that refuse half a surrogate pair in them, as a model may well write it.</summary>
 internal static class ToolCallInput
 {
-    public static void Write(RequestBodyWriter writer, FunctionCallContent call, MessageField field)
+    public static void Write(RequestBodyWriter writer, FunctionCallContent call, FieldPath field)
     {
         var arguments = ToolCallArguments.ToJson(call);
         var bytes = Encoding.UTF8.GetBytes(arguments);
@@ -18,7 +18,7 @@ internal static class ToolCallInput
         }
         else if (!ArgumentsObject.TryWrite(writer.Json, bytes))
         {
-            writer.Coerced($"{field}.Arguments", ArgumentsObject.NotAnObject);
+            writer.Coerced(field.Of("Arguments"), ArgumentsObject.NotAnObject);
         }
     }
 

@@ -192,7 +192,7 @@ public sealed record ReasoningPlan
         }
     }
 
-    private void SetEffort(string effort, string field, ReasoningAbility ability)
+    private void SetEffort(string effort, FieldPath field, ReasoningAbility ability)
     {
         if (Budget is not null && !ability.HasIndependentControls)
         {
@@ -263,7 +263,7 @@ public sealed record ReasoningPlan
         }
     }
 
-    private void Lose(string field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Unsupported, field, message));
+    private void Lose(FieldPath field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Unsupported, field, message));
 
-    private void Change(string field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Coerced, field, message));
+    private void Change(FieldPath field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Coerced, field, message));
 }

@@ -4,7 +4,7 @@ namespace Parlance.Protocols;
 internal static class CallWarnings
 {
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public static void Add(List<ChatWarning> warnings, UnsupportedPolicy policy, ChatWarningKind kind, string field, string message)
+    public static void Add(List<ChatWarning> warnings, UnsupportedPolicy policy, ChatWarningKind kind, FieldPath field, string message)
     {
         if (policy == UnsupportedPolicy.Throw && kind is ChatWarningKind.Unsupported)
         {
@@ -13,7 +13,7 @@ internal static class CallWarnings
 
         if (policy != UnsupportedPolicy.Ignore)
         {
-            warnings.Add(new ChatWarning(kind, field, message));
+            warnings.Add(new ChatWarning(kind, field.ToString(), message) { Path = field });
         }
     }
 }

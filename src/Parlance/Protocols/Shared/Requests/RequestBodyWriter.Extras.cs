@@ -14,11 +14,11 @@ public sealed partial class RequestBodyWriter
     private JsonElement OwnExtras =>
         WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == Wire ? extras : default;
 
-    /// <summary>Ends the object of a message or a content: its extras go in front of the brace.</summary>
+    /// <summary>Ends the object of a message or a content: what an inbound request of this wire left over of it goes in front of the brace.</summary>
     /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
     /// <param name="bag">The bag of the message or content that the object was written from, null where that has none.</param>
-    /// <param name="field">How warnings name the object, made into text only where there is one.</param>
-    internal void EndObject(long start, AdditionalPropertiesDictionary? bag, MessageField field)
+    /// <param name="field">How warnings name the object, such as <c>Messages[2]</c>.</param>
+    public void EndObject(long start, AdditionalPropertiesDictionary? bag, FieldPath field)
     {
         if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
         {
@@ -28,21 +28,11 @@ public sealed partial class RequestBodyWriter
         Json.WriteEndObject();
     }
 
-    /// <summary>Ends the object of a message or a content: what an inbound request of this wire left over of it goes in front of the brace.</summary>
-    /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
-    /// <param name="bag">The bag of the message or content that the object was written from, null where that has none.</param>
-    /// <param name="field">How warnings name the object, such as <c>Messages[2]</c>.</param>
-    public void EndObject(long start, AdditionalPropertiesDictionary? bag, string field)
-    {
-        WriteExtras(start, WireExtras.Get(bag), field);
-        Json.WriteEndObject();
-    }
-
     /// <summary>Ends the object of a tool.</summary>
     /// <param name="start">What <see cref="BeginObject()"/> returned.</param>
     /// <param name="tool">The tool that the object was written from.</param>
     /// <param name="field">How warnings name it, such as <c>Tools[0]</c>.</param>
-    public void EndObject(long start, AITool tool, string field)
+    public void EndObject(long start, AITool tool, FieldPath field)
     {
         WriteExtras(start, WireExtras.Get(tool), field);
         Json.WriteEndObject();
@@ -54,7 +44,7 @@ public sealed partial class RequestBodyWriter
     public void EndBody(long start)
     {
         WriteOpenedMembers(start);
-        WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), "");
+        WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), default);
         WriteAdditions(start, Call.Options.ExtraBody, "");
         Json.WriteEndObject();
         Json.Flush();
@@ -100,33 +90,32 @@ public sealed partial class RequestBodyWriter
     internal JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
 
     /// <summary>Reports extras that have no object to go to, because their message or content has none on this wire.</summary>
-    internal void ReportExtras(AdditionalPropertiesDictionary? bag, MessageField field)
+    internal void ReportExtras(AdditionalPropertiesDictionary? bag, FieldPath field)
     {
         if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
         {
-            ReportExtras(extras, field.ToString());
+            ReportExtras(extras, field);
         }
     }
 
-    private void ReportExtras(JsonElement extras, string field)
+    private void ReportExtras(JsonElement extras, FieldPath field)
     {
         if (WireExtras.WireOf(extras) is null)
         {
             return;
         }
 
-        var path = field.Length == 0 ? "" : $"{field}.";
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
             if (!IsVoid(member.Value))
             {
-                Unsupported($"{path}{member.Name}", $"The wire {Wire} has no member '{member.Name}'; it was left out.");
+                Unsupported(field.Of(member.Name), $"The wire {Wire} has no member '{member.Name}'; it was left out.");
             }
         }
 
         foreach (var (name, inner) in WireExtras.NestedOf(extras))
         {
-            ReportExtras(inner, $"{path}{name}");
+            ReportExtras(inner, field.Of(name));
         }
     }
 
@@ -173,11 +162,11 @@ public sealed partial class RequestBodyWriter
         // What another wire left is reported with the extras of the object around it.
         if (WireExtras.WireOf(extras) == Wire)
         {
-            WriteExtras(start, WireExtras.GetNested(extras, name), "");
+            WriteExtras(start, WireExtras.GetNested(extras, name), default);
         }
     }
 
-    private void WriteExtras(long start, JsonElement extras, string field)
+    private void WriteExtras(long start, JsonElement extras, FieldPath field)
     {
         if (WireExtras.WireOf(extras) is not { } wire)
         {

@@ -8,10 +8,10 @@ public sealed partial class RequestBodyWriter
     /// <summary>Reports what the answer does not depend on: no policy makes it an error.</summary>
     /// <param name="field">What, such as <c>PromptCacheKey</c>.</param>
     /// <param name="message">What became of it.</param>
-    public void Note(string field, string message) => Call.Warn(ChatWarningKind.Other, field, message);
+    public void Note(FieldPath field, string message) => Call.Warn(ChatWarningKind.Other, field, message);
 
     /// <summary>Reports what becomes of a content, where it is not sent whole.</summary>
-    internal void Report(Replay replay, AIContent content, MessageField field)
+    internal void Report(Replay replay, AIContent content, FieldPath field)
     {
         if (replay.Fate == ReplayFate.KeepWords)
         {
@@ -24,6 +24,6 @@ public sealed partial class RequestBodyWriter
     }
 
     /// <summary>Reports state that stays behind while the content that carries it is sent.</summary>
-    internal void LeaveOutState(AIContent content, MessageField field) =>
+    internal void LeaveOutState(AIContent content, FieldPath field) =>
         Note($"{field}.{(content is TextReasoningContent ? nameof(TextReasoningContent.ProtectedData) : "OpaqueState")}", $"Only {content.Issuer ?? "its issuer"} can read the state that stands here; it was left out.");
 }

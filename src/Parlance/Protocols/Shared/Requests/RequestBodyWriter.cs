@@ -130,24 +130,24 @@ public sealed partial class RequestBodyWriter : IDisposable
     /// <param name="field">What, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Unsupported(string field, string message) => Call.Warn(ChatWarningKind.Unsupported, field, message);
+    public void Unsupported(FieldPath field, string message) => Call.Warn(ChatWarningKind.Unsupported, field, message);
 
     /// <summary>Reports a tool that the wire has no word for, and that is left out.</summary>
-    internal void Unsupported(AITool tool, string field) => Unsupported(field, tool is WireTool foreign
+    internal void Unsupported(AITool tool, FieldPath field) => Unsupported(field, tool is WireTool foreign
         ? $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out."
         : $"The wire has no tool like '{tool.Name}'; it was left out.");
 
     /// <summary>Reports a setting that was changed to what the wire can say.</summary>
     /// <param name="field">Which, such as <c>Reasoning</c>.</param>
     /// <param name="message">What became of it.</param>
-    public void Coerced(string field, string message) => Call.Warn(ChatWarningKind.Coerced, field, message);
+    public void Coerced(FieldPath field, string message) => Call.Warn(ChatWarningKind.Coerced, field, message);
 
     /// <summary>Reports how closely to look at an image, on a wire that cannot say it.</summary>
-    internal void ReportDetail(AIContent content, MessageField field)
+    internal void ReportDetail(AIContent content, FieldPath field)
     {
         if (content.Detail is not null)
         {
-            Unsupported($"{field}.Detail", $"The wire {Wire} cannot say how closely to look at an image.");
+            Unsupported(field.Of("Detail"), $"The wire {Wire} cannot say how closely to look at an image.");
         }
     }
 

@@ -98,5 +98,5 @@ internal sealed class StructuredOutput
         }
     }
 
-    private void Lose(ChatWarningKind kind, string field, string message) => _losses.Add(new ChatWarning(kind, field, message));
+    private void Lose(ChatWarningKind kind, FieldPath field, string message) => _losses.Add(new ChatWarning(kind, field, message));
 }

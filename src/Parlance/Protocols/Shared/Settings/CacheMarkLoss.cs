@@ -24,7 +24,7 @@ internal static class CacheMarkLoss
             {
                 if (contents[content].CacheBreakpoint is not null)
                 {
-                    Warn(call, $"{new MessageField(message)[content]}.CacheBreakpoint");
+                    Warn(call, $"{FieldPath.OfMessage(message)[content]}.CacheBreakpoint");
                 }
             }
         }
@@ -43,6 +43,6 @@ internal static class CacheMarkLoss
         }
     }
 
-    private static void Warn(ChatCall call, string field) =>
+    private static void Warn(ChatCall call, FieldPath field) =>
         call.Warn(ChatWarningKind.Other, field, "The host caches by itself, or not at all; the mark was not sent.");
 }

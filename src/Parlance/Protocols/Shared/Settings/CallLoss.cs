@@ -34,7 +34,7 @@ internal static class CallLoss
         {
             if (call.Messages[message].IsPrefix)
             {
-                TurnShaper.ReportPrefix(call, new MessageField(message));
+                TurnShaper.ReportPrefix(call, FieldPath.OfMessage(message));
             }
         }
     }

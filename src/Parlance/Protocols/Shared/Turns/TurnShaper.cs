@@ -27,7 +27,7 @@ internal static class TurnShaper
 
             if (turns.Count > 0)
             {
-                losses.Add(new ChatWarning(ChatWarningKind.Coerced, new MessageField(index), "The wire has one system prompt, in front of the conversation; the message was moved there."));
+                losses.Add(new ChatWarning(ChatWarningKind.Coerced, FieldPath.OfMessage(index), "The wire has one system prompt, in front of the conversation; the message was moved there."));
             }
 
             system.Add(index);
@@ -42,8 +42,8 @@ internal static class TurnShaper
         (message.Role == ChatRole.System || message.Role == s_developer) && traits.IsInlineSystem?.Invoke(message) != true;
 
     /// <summary>Reports a message that was to be continued, on a wire that cannot ask for it.</summary>
-    public static void ReportPrefix(ChatCall call, MessageField field) =>
-        call.Warn(ChatWarningKind.Unsupported, $"{field}.IsPrefix", "The receiver cannot be asked to continue a message; the model answers anew.");
+    public static void ReportPrefix(ChatCall call, FieldPath field) =>
+        call.Warn(ChatWarningKind.Unsupported, field.Of("IsPrefix"), "The receiver cannot be asked to continue a message; the model answers anew.");
 
     /// <summary>Tools' results that follow each other are one turn.</summary>
     private static int FindLast(IReadOnlyList<ChatMessage> messages, int first)
@@ -65,7 +65,7 @@ internal static class TurnShaper
             {
                 if (messages[index].AuthorName is not null)
                 {
-                    losses.Add(new ChatWarning(ChatWarningKind.Unsupported, $"{new MessageField(index)}.AuthorName", "The wire has no names on messages; it was left out."));
+                    losses.Add(new ChatWarning(ChatWarningKind.Unsupported, FieldPath.OfMessage(index).Of("AuthorName"), "The wire has no names on messages; it was left out."));
                 }
             }
         }
