@@ -46,7 +46,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        OllamaGenerateWriter.Write(writer, Dialects.For(call.Model));
+        OllamaGenerateRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 
@@ -57,7 +57,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OllamaGenerateReader.Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OllamaGenerateRequestReader.Read(body);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

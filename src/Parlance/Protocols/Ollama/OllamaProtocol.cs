@@ -49,7 +49,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, Wire);
-        new OllamaChatWriter(writer, Dialects.For(call.Model)).Write();
+        new OllamaRequestWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }
 
@@ -60,7 +60,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaChatReader(Wire).Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaRequestReader(Wire).Read(body);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

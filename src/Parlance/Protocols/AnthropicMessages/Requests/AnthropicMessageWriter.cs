@@ -8,7 +8,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// </summary>
 internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
-    private readonly AnthropicContentWriter _contents = new(writer, marks, dialect);
+    private readonly AnthropicPartWriter _contents = new(writer, marks, dialect);
     private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, Traits);
     private readonly List<PlacedContent> _parts = [];
     private bool _hasTurn;

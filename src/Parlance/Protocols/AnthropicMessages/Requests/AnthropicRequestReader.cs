@@ -6,7 +6,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Reads an inbound request: one message of the wire is one message of the call, and <c>system</c> is the first.</summary>
 internal sealed class AnthropicRequestReader(string? issuer)
 {
-    private readonly AnthropicContentReader _contents = new(issuer);
+    private readonly AnthropicPartReader _contents = new(issuer);
 
     public ChatCall Read(ReadOnlyMemory<byte> bytes)
     {

@@ -29,7 +29,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
 
     public void Write(IBufferWriter<byte> body)
     {
-        var thinking = AnthropicThinking.Resolve(_writer, _dialect);
+        var thinking = AnthropicReasoning.Resolve(_writer, _dialect);
         var start = _writer.BeginObject();
         Json.WriteOptional("anthropic_version"u8, _dialect.BodyVersion);
         if (_dialect.WritesBetasInBody)
@@ -82,7 +82,7 @@ internal sealed class AnthropicRequestWriter : IDisposable
     }
 
     /// <summary>The limit, which counts the thinking too: it must leave room for the answer.</summary>
-    private void WriteMaximum(in AnthropicThinking thinking)
+    private void WriteMaximum(in AnthropicReasoning thinking)
     {
         var maximum = (long)(Options.MaxOutputTokens ?? _dialect.DefaultMaximumOutputTokens);
         if (thinking.Plan.Budget is { } budget && budget >= maximum)

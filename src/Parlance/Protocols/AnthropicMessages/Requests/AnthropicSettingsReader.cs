@@ -12,7 +12,7 @@ internal static class AnthropicSettingsReader
         var options = new ChatOptions { MaxOutputTokens = body.TakeCount("max_tokens") };
         AnthropicFields.Settings.Read(body, options);
         options.AdditionalProperties = AnthropicCacheControl.Take(body, options.AdditionalProperties);
-        AnthropicThinking.Read(body, options);
+        AnthropicReasoning.Read(body, options);
         ReadOutput(body, options);
         AnthropicToolReader.Read(body, options);
         options.AdditionalProperties = body.AddExtras(options.AdditionalProperties);

@@ -9,7 +9,7 @@ internal static class AnthropicSettingsWriter
 {
     private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, HasSchemaName = false, Strictness = SchemaStrictness.Always };
 
-    public static void Write(RequestBodyWriter writer, in AnthropicThinking thinking, AnthropicDialect dialect)
+    public static void Write(RequestBodyWriter writer, in AnthropicReasoning thinking, AnthropicDialect dialect)
     {
         var receiver = new AnthropicReceiver(dialect, thinking.Plan.IsOn);
         AnthropicFields.Settings.Write(writer, receiver);

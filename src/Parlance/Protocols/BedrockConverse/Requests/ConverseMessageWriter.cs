@@ -10,7 +10,7 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
 {
     private static readonly TurnTraits s_traits = new();
 
-    private readonly ConverseContentWriter _contents = new(writer, dialect);
+    private readonly ConversePartWriter _contents = new(writer, dialect);
     private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, s_traits);
     private bool _hasTurn;
 

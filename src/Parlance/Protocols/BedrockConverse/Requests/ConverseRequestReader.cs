@@ -7,7 +7,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>Reads an inbound request: one message of the wire is one message of the call, and <c>system</c> is the first.</summary>
 internal sealed class ConverseRequestReader(string? issuer)
 {
-    private readonly ConverseContentReader _contents = new(issuer);
+    private readonly ConversePartReader _contents = new(issuer);
 
     public ChatCall Read(ReadOnlyMemory<byte> bytes)
     {

@@ -142,7 +142,7 @@ internal sealed partial class GeminiDecoder(IResponseSink sink, string wire) : R
         {
             EndCall();
             CloseBlock(_block);
-            var id = call.Member("id"u8).AsNonEmptyText() ?? GeminiCallIds.Format.Make(_callCount);
+            var id = call.Member("id"u8).AsNonEmptyText() ?? GeminiToolCallIds.Format.Make(_callCount);
             _callCount++;
             _call = OpenBlock(BlockKind.ToolCall, id, name);
             _hasArguments = false;

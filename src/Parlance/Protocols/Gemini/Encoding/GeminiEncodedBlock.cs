@@ -70,7 +70,7 @@ internal sealed class GeminiEncodedBlock(in BlockInfo block) : EncodedBlock(bloc
     private void WriteCall(Utf8JsonWriter json)
     {
         json.WriteStartObject("functionCall"u8);
-        if (Id is not null && !GeminiCallIds.Format.IsMade(Id))
+        if (Id is not null && !GeminiToolCallIds.Format.IsMade(Id))
         {
             json.WriteString("id"u8, Id);
         }

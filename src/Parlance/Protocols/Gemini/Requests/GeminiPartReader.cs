@@ -9,7 +9,7 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Parts of a content to contents, one for one.</summary>
 internal sealed class GeminiPartReader(string? issuer)
 {
-    private readonly ToolCallIds _calls = new(GeminiCallIds.Format);
+    private readonly ToolCallIds _calls = new(GeminiToolCallIds.Format);
 
     public AIContent Read(RequestMembers part)
     {

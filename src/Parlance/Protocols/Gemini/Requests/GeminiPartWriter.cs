@@ -17,7 +17,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         IsBlock = static (content, part) => content.WireType is { } type && part.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type),
     };
 
-    private readonly ToolCallIds _calls = new(GeminiCallIds.Format);
+    private readonly ToolCallIds _calls = new(GeminiToolCallIds.Format);
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -241,7 +241,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
 
     private void WriteId(string id)
     {
-        if (dialect.WritesCallIds && id.Length > 0 && !GeminiCallIds.Format.IsMade(id))
+        if (dialect.WritesCallIds && id.Length > 0 && !GeminiToolCallIds.Format.IsMade(id))
         {
             Json.WriteString("id"u8, id);
         }

@@ -11,7 +11,7 @@ internal static class GeminiRequestWriter
     public static void Write(ChatCall call, GeminiDialect dialect, IBufferWriter<byte> body)
     {
         using var writer = new RequestBodyWriter(call, GeminiProtocol.WireName);
-        var contents = new GeminiContentWriter(writer, dialect);
+        var contents = new GeminiMessageWriter(writer, dialect);
         var start = writer.BeginObject();
         if (GeminiSpelling.GetModelPrefix(call.Options) is { } prefix)
         {

@@ -19,7 +19,7 @@ internal static class GeminiSettingsReader
     private static void ReadGeneration(RequestMembers generation, ChatOptions options)
     {
         ReadFormat(generation, options);
-        GeminiThinking.Read(generation.Open("thinkingConfig"), options);
+        GeminiReasoning.Read(generation.Open("thinkingConfig"), options);
     }
 
     private static void ReadFormat(RequestMembers generation, ChatOptions options)

@@ -20,7 +20,7 @@ internal static class GeminiSettingsWriter
     private static void WriteGeneration(RequestBodyWriter writer, GeminiDialect dialect)
     {
         var options = writer.Call.Options;
-        var thinking = GeminiThinking.Plan(writer, dialect);
+        var thinking = GeminiReasoning.Plan(writer, dialect);
         var output = StructuredOutput.For(options, s_output).Report(writer.Call);
         var hasThinking = !thinking.IsEmpty || thinking.Output is not null;
         if (!hasThinking && output.Format is null && !GeminiFields.Settings.IsAnyGiven(options, GeminiFields.Generation))
@@ -34,7 +34,7 @@ internal static class GeminiSettingsWriter
         if (hasThinking)
         {
             var config = writer.BeginObject("thinkingConfig"u8);
-            GeminiThinking.Write(writer, thinking);
+            GeminiReasoning.Write(writer, thinking);
             writer.EndNested(config, writer.FindLeftOver("generationConfig"u8), "thinkingConfig"u8);
         }
 

@@ -105,7 +105,7 @@ internal sealed partial class OpenAIResponsesDecoder
     /// <summary>The state of a call: known when it begins, and once more where its end says something new.</summary>
     private void AttachState(OpenAIResponsesOpenBlock item, in JsonSlice source)
     {
-        var state = OpenAIResponsesCallState.Write(source);
+        var state = OpenAIResponsesToolCallState.Write(source);
         if (!state.AsSpan().SequenceEqual(item.State))
         {
             item.State = state;

@@ -45,7 +45,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
             return;
         }
 
-        if (block is { Kind: BlockKind.ToolCall, State: not null } && !OpenAIResponsesCallState.IsOurs(block.StateJson))
+        if (block is { Kind: BlockKind.ToolCall, State: not null } && !OpenAIResponsesToolCallState.IsOurs(block.StateJson))
         {
             Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }

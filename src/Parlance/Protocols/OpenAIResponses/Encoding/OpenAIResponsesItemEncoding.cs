@@ -125,7 +125,7 @@ internal static class OpenAIResponsesItemEncoding
     private static void WriteCall(Utf8JsonWriter json, OpenAIResponsesEncodedBlock item, bool isDone)
     {
         json.WriteString("type"u8, item.IsCustomCall ? "custom_tool_call"u8 : "function_call"u8);
-        var isOurs = OpenAIResponsesCallState.IsOurs(item.StateJson);
+        var isOurs = OpenAIResponsesToolCallState.IsOurs(item.StateJson);
         if (isDone && isOurs && item.StateJson.Member("status"u8).AsText() is { } status)
         {
             // A call that was cut off says so.

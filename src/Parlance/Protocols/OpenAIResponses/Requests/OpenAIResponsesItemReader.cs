@@ -74,7 +74,7 @@ internal static class OpenAIResponsesItemReader
     private static ChatMessage ReadCall(JsonElement source, string arguments, string? issuer)
     {
         var call = ToolCallArguments.CreateCall(source.Member("call_id"u8).AsText()!, source.Member("name"u8).AsText()!, source.GetProperty(arguments).AsText()!);
-        var state = OpenAIResponsesCallState.Write(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(source)));
+        var state = OpenAIResponsesToolCallState.Write(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(source)));
         if (state.Length > 0)
         {
             call.OpaqueState = Encoding.UTF8.GetString(state);

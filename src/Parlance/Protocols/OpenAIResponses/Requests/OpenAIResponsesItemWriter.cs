@@ -99,9 +99,9 @@ internal static class OpenAIResponsesItemWriter
         json.WriteString("call_id"u8, call.CallId);
         json.WriteString("name"u8, call.Name);
         json.WriteString(isCustom ? "input"u8 : "arguments"u8, ToolCallArguments.ToJson(call));
-        if (place.Writer.Call.MayReplay(call.Issuer) && OpenAIResponsesCallState.IsOurs(state))
+        if (place.Writer.Call.MayReplay(call.Issuer) && OpenAIResponsesToolCallState.IsOurs(state))
         {
-            OpenAIResponsesCallState.WriteTo(place.Writer, state);
+            OpenAIResponsesToolCallState.WriteTo(place.Writer, state);
         }
         else if (call.OpaqueState is not null && !isCustom)
         {

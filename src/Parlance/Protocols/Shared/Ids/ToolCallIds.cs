@@ -7,7 +7,7 @@ namespace Parlance.Protocols;
 /// are changed, and missing ones made, the same in every request that repeats them. On some wires both calls and results
 /// may lack an id: results then follow in the order of the calls, and may name their tool.
 /// </summary>
-internal sealed class ToolCallIds(CallIdFormat format)
+internal sealed class ToolCallIds(ToolCallIdFormat format)
 {
     private readonly List<Call> _calls = [];
     private readonly Dictionary<string, string> _fitted = new(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal abstract class MessageReader(MessageNames names, string? issuer)
     /// <summary>Who made what the model said before.</summary>
     protected string? Issuer => issuer;
 
-    protected ToolCallIds ToolCalls { get; } = new(CallIdFormat.Narrow);
+    protected ToolCallIds ToolCalls { get; } = new(ToolCallIdFormat.Narrow);
 
     /// <summary>Takes the messages out of the object that holds them.</summary>
     /// <exception cref="LlmException">A member is not what the wire makes of it; the message names it.</exception>

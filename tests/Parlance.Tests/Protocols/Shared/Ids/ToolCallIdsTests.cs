@@ -5,7 +5,7 @@ namespace Parlance.Tests.Protocols.Shared;
 
 public sealed class ToolCallIdsTests
 {
-    private static readonly CallIdFormat s_short = new("id") { Digits = 2, Letters = SearchValues.Create("abcdefi0123456789_"), MaximumLength = 6 };
+    private static readonly ToolCallIdFormat s_short = new("id") { Digits = 2, Letters = SearchValues.Create("abcdefi0123456789_"), MaximumLength = 6 };
 
     [Theory]
     [InlineData("abc", "abc")]
@@ -46,18 +46,18 @@ public sealed class ToolCallIdsTests
     [Fact]
     public void A_missing_id_is_made_of_the_position_and_of_no_other_call()
     {
-        var ids = new ToolCallIds(CallIdFormat.Narrow);
+        var ids = new ToolCallIds(ToolCallIdFormat.Narrow);
 
         ids.AddCall(null, "f").ShouldBe("call00000");
         ids.AddCall("call00002", "f").ShouldBe("call00002");
         ids.AddCall("", "f").ShouldBe("call00003");
-        CallIdFormat.Narrow.IsMade("call00003").ShouldBeTrue();
+        ToolCallIdFormat.Narrow.IsMade("call00003").ShouldBeTrue();
     }
 
     [Fact]
     public void Results_without_ids_answer_the_calls_without_ids_in_order_or_by_name()
     {
-        var ids = new ToolCallIds(CallIdFormat.Narrow);
+        var ids = new ToolCallIds(ToolCallIdFormat.Narrow);
         var first = ids.AddCall(null, "f");
         var second = ids.AddCall(null, "g");
         var third = ids.AddCall("x", "f");
@@ -75,7 +75,7 @@ public sealed class ToolCallIdsTests
     [Fact]
     public void The_name_of_an_id_is_that_of_its_latest_call()
     {
-        var ids = new ToolCallIds(CallIdFormat.Narrow);
+        var ids = new ToolCallIds(ToolCallIdFormat.Narrow);
         ids.AddCall("x", "f");
         ids.AddCall("x", "g");
 

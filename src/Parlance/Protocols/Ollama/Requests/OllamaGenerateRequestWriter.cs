@@ -6,7 +6,7 @@ namespace Parlance.Protocols.Ollama;
 /// A call to a request of <c>/api/generate</c>: <c>model</c>, <c>prompt</c>, <c>images</c>, <c>system</c>, then the
 /// settings. The wire has room for instructions and one turn of the user, so anything longer is refused.
 /// </summary>
-internal static class OllamaGenerateWriter
+internal static class OllamaGenerateRequestWriter
 {
     public static void Write(RequestBodyWriter writer, OllamaDialect dialect)
     {

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Gemini;
 /// <c>thinkingConfig</c>: models before Gemini 3 take a budget of tokens, later ones a level. Source:
 /// ai.google.dev/gemini-api/docs/thinking.
 /// </summary>
-internal static class GeminiThinking
+internal static class GeminiReasoning
 {
     public static void Read(RequestMembers thinking, ChatOptions options)
     {

@@ -5,9 +5,9 @@ using Parlance.Json;
 namespace Parlance.Protocols.Ollama;
 
 /// <summary>A request of <c>/api/chat</c> to a call. One message of the wire becomes one message.</summary>
-internal sealed class OllamaChatReader(string wire)
+internal sealed class OllamaRequestReader(string wire)
 {
-    private readonly ToolCallIds _calls = new(CallIdFormat.Narrow);
+    private readonly ToolCallIds _calls = new(ToolCallIdFormat.Narrow);
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
@@ -90,7 +90,7 @@ internal sealed class OllamaChatReader(string wire)
     {
         foreach (var (index, call) in members.TakeArray("tool_calls").Index())
         {
-            message.Contents.Add(OllamaCalls.Read(members.Inside("tool_calls", call, index), index, _calls));
+            message.Contents.Add(OllamaToolCalls.Read(members.Inside("tool_calls", call, index), index, _calls));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Parlance.Protocols.Gemini;
 /// The system instruction and the contents. The wire has one instruction in front of everything and knows two roles, so
 /// tools' results go into the user's turn, all those of one turn of the model into one.
 /// </summary>
-internal sealed class GeminiContentWriter
+internal sealed class GeminiMessageWriter
 {
     private static readonly TurnTraits s_traits = new() { ModelRole = "model", AllowsNoTurns = true };
 
@@ -14,7 +14,7 @@ internal sealed class GeminiContentWriter
     private readonly GeminiPartWriter _parts;
     private readonly ShapedTurns _turns;
 
-    public GeminiContentWriter(RequestBodyWriter writer, GeminiDialect dialect)
+    public GeminiMessageWriter(RequestBodyWriter writer, GeminiDialect dialect)
     {
         _writer = writer;
         _parts = new GeminiPartWriter(writer, dialect);

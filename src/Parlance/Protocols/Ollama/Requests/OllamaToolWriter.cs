@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace Parlance.Protocols.Ollama;
 
 /// <summary>Tools, and what this wire cannot say of how they may be called.</summary>
-internal static class OllamaTools
+internal static class OllamaToolWriter
 {
     public static void Write(RequestBodyWriter writer)
     {

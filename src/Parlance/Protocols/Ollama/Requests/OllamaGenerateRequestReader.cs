@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Ollama;
 /// <summary>
 /// A request of <c>/api/generate</c> to a call: the system prompt, where there is one, and one message of the user.
 /// </summary>
-internal static class OllamaGenerateReader
+internal static class OllamaGenerateRequestReader
 {
     public static ChatCall Read(ReadOnlyMemory<byte> body)
     {

@@ -5,7 +5,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>Contents as blocks.</summary>
-internal sealed class ConverseContentWriter(RequestBodyWriter writer, ConverseDialect dialect)
+internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDialect dialect)
 {
     private readonly ConverseMediaWriter _media = new(writer);
     private readonly ReplayTraits _replay = new()

@@ -12,7 +12,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// Blocks to contents. A block is an object whose one member names what it is; what has no type of its own goes back to
 /// the same wire as it stands.
 /// </summary>
-internal sealed class ConverseContentReader(string? issuer)
+internal sealed class ConversePartReader(string? issuer)
 {
     /// <summary>Takes an array of blocks out of the object that holds it.</summary>
     public List<AIContent> Take(RequestMembers holder, string name)

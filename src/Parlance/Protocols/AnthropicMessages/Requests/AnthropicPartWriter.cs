@@ -6,9 +6,9 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>Contents as blocks.</summary>
-internal sealed class AnthropicContentWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
+internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
-    private static readonly CallIdFormat s_ids = new("toolu_")
+    private static readonly ToolCallIdFormat s_ids = new("toolu_")
     {
         Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"),
     };

@@ -5,12 +5,12 @@ namespace Parlance.Protocols;
 
 /// <summary>What the ids of calls look like at a receiver, and those that are made for calls without one.</summary>
 /// <param name="Prefix">What made ids begin with; the call's position follows.</param>
-internal sealed record CallIdFormat(string Prefix)
+internal sealed record ToolCallIdFormat(string Prefix)
 {
     private const char Replacement = '_';
 
     /// <summary>Nine letters and digits: the narrowest form that any wire accepts for an id.</summary>
-    public static CallIdFormat Narrow { get; } = new("call") { Digits = 5 };
+    public static ToolCallIdFormat Narrow { get; } = new("call") { Digits = 5 };
 
     /// <summary>How many digits a position has at least.</summary>
     public int Digits { get; init; } = 1;

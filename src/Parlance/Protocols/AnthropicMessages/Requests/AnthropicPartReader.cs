@@ -8,7 +8,7 @@ using Parlance.Responses;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>The content of a message, of <c>system</c> or of a tool's result to contents, block by block.</summary>
-internal sealed class AnthropicContentReader(string? issuer)
+internal sealed class AnthropicPartReader(string? issuer)
 {
     /// <summary>Takes a string or an array of blocks out of the object that holds it.</summary>
     public List<AIContent> Take(RequestMembers holder, string name)

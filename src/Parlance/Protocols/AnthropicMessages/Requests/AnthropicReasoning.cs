@@ -6,7 +6,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>What a request says about reasoning.</summary>
 /// <param name="Plan">The <c>thinking</c> object.</param>
 /// <param name="Effort">The <c>output_config.effort</c>, null for none.</param>
-internal readonly record struct AnthropicThinking(ReasoningPlan Plan, string? Effort)
+internal readonly record struct AnthropicReasoning(ReasoningPlan Plan, string? Effort)
 {
     public static void Read(RequestMembers body, ChatOptions options)
     {
@@ -25,7 +25,7 @@ internal readonly record struct AnthropicThinking(ReasoningPlan Plan, string? Ef
         }
     }
 
-    public static AnthropicThinking Resolve(RequestBodyWriter writer, AnthropicDialect dialect)
+    public static AnthropicReasoning Resolve(RequestBodyWriter writer, AnthropicDialect dialect)
     {
         var options = writer.Call.Options;
         var given = ReasoningSettings.From(options);
@@ -33,7 +33,7 @@ internal readonly record struct AnthropicThinking(ReasoningPlan Plan, string? Ef
         // An effort that stood in the wire's own member stays one when it is changed, and switches no thinking on.
         var isOutputEffort = given.Effort is not null && options.OutputEffort is { } read && (given.Effort == read || given.Effort is not ("none" or "minimal"));
         var plan = ReasoningPlan.For(options, isOutputEffort ? given with { Effort = null } : given, AbilityOf(options, dialect)).Report(writer.Call);
-        return new AnthropicThinking(plan, isOutputEffort ? given.Effort : plan.Effort);
+        return new AnthropicReasoning(plan, isOutputEffort ? given.Effort : plan.Effort);
     }
 
     public void WriteThinking(RequestBodyWriter writer)

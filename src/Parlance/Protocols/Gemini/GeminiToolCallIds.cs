@@ -4,7 +4,7 @@ namespace Parlance.Protocols.Gemini;
 /// Ids of calls. The wire pairs calls and results by name and order, and an id is optional; everything else needs one, so
 /// missing ones are made, and made ones are not sent.
 /// </summary>
-internal static class GeminiCallIds
+internal static class GeminiToolCallIds
 {
-    public static CallIdFormat Format { get; } = new("gemini_call_");
+    public static ToolCallIdFormat Format { get; } = new("gemini_call_");
 }

@@ -7,7 +7,7 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// What a call's item holds beside call id, name and arguments and must hold again when it goes back: its own id, its
 /// namespace and whatever else. The type is kept for custom tools alone, whose input is plain text.
 /// </summary>
-internal static class OpenAIResponsesCallState
+internal static class OpenAIResponsesToolCallState
 {
     private static ReadOnlySpan<byte> CustomType => "custom_tool_call"u8;
 

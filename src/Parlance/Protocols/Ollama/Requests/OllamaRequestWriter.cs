@@ -7,7 +7,7 @@ namespace Parlance.Protocols.Ollama;
 /// members are <c>role</c>, <c>content</c>, <c>thinking</c>, <c>images</c>, <c>tool_calls</c>, <c>tool_name</c>,
 /// <c>tool_call_id</c>.
 /// </summary>
-internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect dialect)
+internal sealed class OllamaRequestWriter(RequestBodyWriter writer, OllamaDialect dialect)
 {
     private readonly OllamaMessageParts _parts = new();
     private readonly Dictionary<string, string> _namesOfCalls = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect d
         }
 
         writer.Json.WriteEndArray();
-        OllamaTools.Write(writer);
+        OllamaToolWriter.Write(writer);
         OllamaSettingsWriter.Write(writer, dialect);
         writer.EndBody(start);
     }
@@ -93,7 +93,7 @@ internal sealed class OllamaChatWriter(RequestBodyWriter writer, OllamaDialect d
             {
                 var (call, callField) = parts.Calls[i];
                 _namesOfCalls[call.CallId] = call.Name;
-                OllamaCalls.Write(writer, call, i, callField);
+                OllamaToolCalls.Write(writer, call, i, callField);
             }
 
             writer.Json.WriteEndArray();

@@ -7,7 +7,7 @@ using Parlance.Json;
 namespace Parlance.Protocols.Ollama;
 
 /// <summary>Tool calls in a conversation: <c>{"id", "function": {"name", "arguments"}}</c>, the arguments an object.</summary>
-internal static class OllamaCalls
+internal static class OllamaToolCalls
 {
     /// <summary>Reads a call.</summary>
     /// <exception cref="LlmException">It names no tool.</exception>
