@@ -43,9 +43,9 @@ public readonly record struct FieldPath
     /// <param name="index">Its index.</param>
     public FieldPath this[int index] => _content == 0 ? new(_message, index + 1, 0, 0, null) : new(_message, _content, index + 1, 0, null);
 
-    /// <summary>A setting by its name in .NET.</summary>
-    /// <param name="member">The name, such as <c>TopK</c>.</param>
-    public static implicit operator FieldPath(string member) => new(0, 0, 0, 0, member);
+    /// <summary>A path as text has it.</summary>
+    /// <param name="text">A setting by its name in .NET, such as <c>TopK</c>, or any other path, such as <c>Messages[2].Contents[1]</c>.</param>
+    public static implicit operator FieldPath(string text) => Parse(text);
 
     /// <summary>The path as text.</summary>
     /// <param name="path">The path.</param>
@@ -79,6 +79,29 @@ public readonly record struct FieldPath
 
     /// <summary>The same place in a conversation that begins one message later.</summary>
     internal FieldPath BehindFirstMessage() => new(_message - 1, _content, _part, _tool, Member);
+
+    private static FieldPath Parse(string text)
+    {
+        var rest = text.AsSpan();
+        var tool = Take(ref rest, "Tools[");
+        var message = tool > 0 ? 0 : Take(ref rest, "Messages[");
+        var content = message > 0 ? Take(ref rest, "Contents[") : 0;
+        var part = content > 0 ? Take(ref rest, "Result[") : 0;
+        return new(message, content, part, tool, rest.IsEmpty ? null : rest.Length == text.Length ? text : rest.ToString());
+    }
+
+    /// <summary>Takes a step off a path; returns one more than its index, 0 where the path goes on otherwise.</summary>
+    private static int Take(ref ReadOnlySpan<char> rest, string step)
+    {
+        var end = rest.IndexOf(']');
+        if (end < 0 || !rest.StartsWith(step, StringComparison.Ordinal) || !int.TryParse(rest[step.Length..end], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            return 0;
+        }
+
+        rest = rest[(end + 1)..].TrimStart('.');
+        return index + 1;
+    }
 
     private static void Append(StringBuilder text, string name, int number)
     {

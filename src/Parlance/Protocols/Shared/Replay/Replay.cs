@@ -35,8 +35,11 @@ internal readonly record struct Replay(ReplayFate Fate, string? Reason = null, C
         TextReasoningContent reasoning => Decide(reasoning, call, traits),
         { Raw: { ValueKind: JsonValueKind.Object } raw } when traits.IsBlock(content, raw) && (traits.IsStateless(content, raw) || call.MayReplay(content.Issuer)) => new(ReplayFate.Raw),
         FunctionCallContent or FunctionResultContent => new(ReplayFate.Keep),
-        ToolCallContent or ToolResultContent when role == ChatRole.Assistant => Foreign(content),
-        { Raw.ValueKind: JsonValueKind.Object } when role == ChatRole.Assistant && content.GetType() == typeof(AIContent) => Foreign(content),
+
+        // What somebody else said is content, which is written or refused; what a provider's own tools did is no more than a record.
+        _ when role != ChatRole.Assistant && role != ChatRole.Tool => new(ReplayFate.Keep),
+        ToolCallContent or ToolResultContent => Foreign(content),
+        { Raw.ValueKind: JsonValueKind.Object } when content.GetType() == typeof(AIContent) => Foreign(content),
         { Issuer: { } issuer } when content.GetType() == typeof(AIContent) && !call.MayReplay(issuer) => Foreign(content),
         _ => new(ReplayFate.Keep),
     };

@@ -25,5 +25,5 @@ public sealed partial class RequestBodyWriter
 
     /// <summary>Reports state that stays behind while the content that carries it is sent.</summary>
     internal void LeaveOutState(AIContent content, FieldPath field) =>
-        Note($"{field}.{(content is TextReasoningContent ? nameof(TextReasoningContent.ProtectedData) : "OpaqueState")}", $"Only {content.Issuer ?? "its issuer"} can read the state that stands here; it was left out.");
+        Note(field.Of(content is TextReasoningContent ? nameof(TextReasoningContent.ProtectedData) : "OpaqueState"), $"Only {content.Issuer ?? "its issuer"} can read the state that stands here; it was left out.");
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Parlance.Protocols;
 
 /// <summary>
@@ -24,7 +22,7 @@ internal static class CacheMarkLoss
             {
                 if (contents[content].CacheBreakpoint is not null)
                 {
-                    Warn(call, $"{FieldPath.OfMessage(message)[content]}.CacheBreakpoint");
+                    Warn(call, FieldPath.OfMessage(message)[content].Of("CacheBreakpoint"));
                 }
             }
         }
@@ -38,7 +36,7 @@ internal static class CacheMarkLoss
         {
             if (tools[tool].CacheBreakpoint is not null)
             {
-                Warn(call, string.Create(CultureInfo.InvariantCulture, $"Tools[{tool}].CacheBreakpoint"));
+                Warn(call, FieldPath.OfTool(tool).Of("CacheBreakpoint"));
             }
         }
     }

@@ -90,7 +90,7 @@ internal partial class Setting
     {
         foreach (var name in call.Options.AdditionalProperties?.Keys.Where(static name => !name.StartsWith("parlance.", StringComparison.Ordinal)) ?? [])
         {
-            call.Warn(ChatWarningKind.Unsupported, $"AdditionalProperties.{name}", "Members that a host has beyond the common settings go into ExtraBody.");
+            call.Warn(ChatWarningKind.Unsupported, ((FieldPath)"AdditionalProperties").Of(name), "Members that a host has beyond the common settings go into ExtraBody.");
         }
     }
 }
