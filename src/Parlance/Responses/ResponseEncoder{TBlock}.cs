@@ -17,6 +17,9 @@ public abstract class ResponseEncoder<TBlock> : ResponseEncoder
 {
     private readonly List<ChatWarning> _warnings = [];
     private readonly List<TBlock> _blocks = [];
+
+    // By index; null for a block of a kind that the wire has no word for.
+    private readonly List<TBlock?> _byIndex = [];
     private readonly List<(string Name, byte[] Json)> _extras = [];
     private Utf8JsonWriter? _json;
     private string? _id;
@@ -46,7 +49,7 @@ public abstract class ResponseEncoder<TBlock> : ResponseEncoder
     /// <summary>A writer onto <see cref="Output"/>, which leaves text unescaped where JSON allows it.</summary>
     protected Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(Output, JsonFormat.Wire);
 
-    /// <summary>The blocks that have begun, by their index.</summary>
+    /// <summary>The blocks that have begun, in their order, but for those of a kind that <see cref="HasKind"/> denies.</summary>
     protected IReadOnlyList<TBlock> Blocks => _blocks;
 
     /// <summary>True once the response has begun.</summary>
@@ -91,29 +94,55 @@ public abstract class ResponseEncoder<TBlock> : ResponseEncoder
     /// <inheritdoc />
     public sealed override void BlockStart(int index, in BlockInfo block)
     {
+        if (!HasKind(block.Kind))
+        {
+            _byIndex.Add(null);
+            Lose(block.Kind.ToString(), $"The wire has no content of the kind {block.Kind}; it was left out.");
+            return;
+        }
+
         var added = CreateBlock(index, block);
+        _byIndex.Add(added);
         _blocks.Add(added);
         OnBlockStart(added);
     }
 
     /// <inheritdoc />
-    public sealed override void Delta(int index, ReadOnlySpan<byte> utf8) => OnDelta(_blocks[index], utf8);
+    public sealed override void Delta(int index, ReadOnlySpan<byte> utf8)
+    {
+        if (_byIndex[index] is { } block)
+        {
+            OnDelta(block, utf8);
+        }
+    }
 
     /// <inheritdoc />
-    public sealed override void Annotation(int index, ReadOnlySpan<byte> json) => OnAnnotation(_blocks[index], json);
+    public sealed override void Annotation(int index, ReadOnlySpan<byte> json)
+    {
+        if (_byIndex[index] is { } block)
+        {
+            OnAnnotation(block, json);
+        }
+    }
 
     /// <inheritdoc />
     public sealed override void OpaqueState(int index, ReadOnlySpan<byte> bytes)
     {
-        _blocks[index].SetState(bytes);
-        OnOpaqueState(_blocks[index]);
+        if (_byIndex[index] is { } block)
+        {
+            block.SetState(bytes);
+            OnOpaqueState(block);
+        }
     }
 
     /// <inheritdoc />
     public sealed override void BlockEnd(int index)
     {
-        _blocks[index].End();
-        OnBlockEnd(_blocks[index]);
+        if (_byIndex[index] is { } block)
+        {
+            block.End();
+            OnBlockEnd(block);
+        }
     }
 
     /// <inheritdoc />
@@ -298,6 +327,13 @@ public abstract class ResponseEncoder<TBlock> : ResponseEncoder
 
         return made.Append(CultureInfo.InvariantCulture, $"_{index}").ToString();
     }
+
+    /// <summary>
+    /// True for a kind of block that the encoder writes, or reports itself: all kinds that every encoder was made for. A
+    /// block of any other is left out with a warning.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    protected virtual bool HasKind(BlockKind kind) => kind is >= BlockKind.Text and <= BlockKind.Opaque;
 
     /// <summary>Reports what the wire has no place for.</summary>
     /// <param name="field">What was left out.</param>
