@@ -88,7 +88,15 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
     }
 
     private Replay Decide(AIContent content, AnthropicPlace place) =>
-        Replay.Decide(content, place == AnthropicPlace.Assistant ? ChatRole.Assistant : ChatRole.User, writer.Call, _replay);
+        Replay.Decide(content, RoleAt(place), writer.Call, _replay);
+
+    private static ChatRole? RoleAt(AnthropicPlace place) => place switch
+    {
+        AnthropicPlace.Assistant => ChatRole.Assistant,
+        AnthropicPlace.ToolResult => null,
+        AnthropicPlace.System => ChatRole.System,
+        _ => ChatRole.User,
+    };
 
     private void WriteBlock(PlacedContent part, AnthropicPlace place)
     {

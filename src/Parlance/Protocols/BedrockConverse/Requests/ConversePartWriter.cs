@@ -66,7 +66,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
             return true;
         }
 
-        var replay = Decide(part.Content);
+        var replay = Decide(part.Content, part.Field);
         if (replay.Fate == ReplayFate.LeaveOut)
         {
             writer.Report(replay, part.Content, part.Field);
@@ -75,13 +75,13 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
         return replay.Fate == ReplayFate.LeaveOut;
     }
 
-    private Replay Decide(AIContent content) => Replay.Decide(content, ChatRole.Assistant, writer.Call, _replay);
+    private Replay Decide(AIContent content, FieldPath field) => Replay.Decide(content, field.Part is null ? ChatRole.Assistant : null, writer.Call, _replay);
 
     private void WriteBlock(AIContent content, FieldPath field)
     {
         switch (content)
         {
-            case { Raw: { } json } raw when Decide(raw).Fate == ReplayFate.Raw:
+            case { Raw: { } json } raw when Decide(raw, field).Fate == ReplayFate.Raw:
                 writer.WriteRaw(json);
                 break;
             case FunctionCallContent call:
@@ -245,7 +245,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
         {
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
-            if (Decide(reasoning) is { Fate: ReplayFate.KeepWords } replay)
+            if (Decide(reasoning, field) is { Fate: ReplayFate.KeepWords } replay)
             {
                 writer.Report(replay, reasoning, field);
             }

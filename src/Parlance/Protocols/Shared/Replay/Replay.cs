@@ -29,17 +29,21 @@ internal readonly record struct Replay(ReplayFate Fate, string? Reason = null, C
     /// Decides what goes back to whom. State goes to its issuer alone; reasoning in words to whoever takes them; the JSON of
     /// another provider's own tools to nobody but that provider.
     /// </summary>
-    public static Replay Decide(AIContent content, ChatRole role, ChatCall call, ReplayTraits traits) => content switch
+    /// <param name="content">The content.</param>
+    /// <param name="role">Who said it, null for a part of a tool's result.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="traits">What the receiver takes back.</param>
+    public static Replay Decide(AIContent content, ChatRole? role, ChatCall call, ReplayTraits traits) => content switch
     {
         UsageContent or ErrorContent => new(ReplayFate.LeaveOut),
         TextReasoningContent reasoning => Decide(reasoning, call, traits),
         { Raw: { ValueKind: JsonValueKind.Object } raw } when traits.IsBlock(content, raw) && (traits.IsStateless(content, raw) || call.MayReplay(content.Issuer)) => new(ReplayFate.Raw),
         FunctionCallContent or FunctionResultContent => new(ReplayFate.Keep),
 
-        // What somebody else said is content, which is written or refused; what a provider's own tools did is no more than a record.
-        _ when role != ChatRole.Assistant && role != ChatRole.Tool => new(ReplayFate.Keep),
-        ToolCallContent or ToolResultContent => Foreign(content),
-        { Raw.ValueKind: JsonValueKind.Object } when content.GetType() == typeof(AIContent) => Foreign(content),
+        // What a tool answered is content, which is written or refused; what a provider's own tools did is no more than a record.
+        _ when role is null => new(ReplayFate.Keep),
+        ToolCallContent or ToolResultContent when role == ChatRole.Assistant => Foreign(content),
+        { Raw.ValueKind: JsonValueKind.Object } when role == ChatRole.Assistant && content.GetType() == typeof(AIContent) => Foreign(content),
         { Issuer: { } issuer } when content.GetType() == typeof(AIContent) && !call.MayReplay(issuer) => Foreign(content),
         _ => new(ReplayFate.Keep),
     };
