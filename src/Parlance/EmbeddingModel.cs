@@ -82,7 +82,7 @@ public sealed class EmbeddingModel : IEmbeddingGenerator<string, Embedding<float
     {
         var body = new ArrayBufferWriter<byte>();
         wire.WriteRequest(call, body);
-        var question = new JsonQuestion(HttpMethod.Post, wire.GetPath(call), body.WrittenMemory)
+        var question = new JsonCall(HttpMethod.Post, wire.GetPath(call), body.WrittenMemory)
         {
             Model = call.Model,
             MaximumAnswerBytes = MaximumAnswerBytes,

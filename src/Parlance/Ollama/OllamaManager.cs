@@ -80,7 +80,7 @@ public sealed class OllamaManager
     /// </exception>
     public async IAsyncEnumerable<OllamaPullProgress> PullAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var question = new JsonQuestion(HttpMethod.Post, "/api/pull", WriteModel(name)) { Model = name };
+        var question = new JsonCall(HttpMethod.Post, "/api/pull", WriteModel(name)) { Model = name };
         var stream = await ExplainAsync(() => JsonLineStream.OpenAsync(Provider, question, cancellationToken), name).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -119,7 +119,7 @@ public sealed class OllamaManager
 
     private async Task<ReadOnlyMemory<byte>> SendAsync(HttpMethod method, string path, string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var question = new JsonQuestion(method, path, body) { Model = name };
+        var question = new JsonCall(method, path, body) { Model = name };
         return (await ExplainAsync(() => JsonRequest.SendAsync(Provider, question, cancellationToken), name).ConfigureAwait(false)).Body;
     }
 

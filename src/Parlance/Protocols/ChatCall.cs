@@ -96,7 +96,7 @@ public sealed record ChatCall
     }
 
     /// <summary>Why a file cannot be named to the call's recipient, null where it can: its id means something to its issuer alone.</summary>
-    internal string? WhyNotName(HostedFileContent file) =>
+    internal string? FindReasonAgainstFile(HostedFileContent file) =>
         MayReplay(file.Issuer) ? null : $"The file '{file.FileId}' was uploaded to {file.Issuer}, and the recipient does not know it.";
 
     /// <summary>True where opaque state of this issuer may be sent to the call's recipient.</summary>

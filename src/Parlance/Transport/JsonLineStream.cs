@@ -30,7 +30,7 @@ internal sealed class JsonLineStream : IAsyncDisposable
     public JsonElement Current { get; private set; }
 
     /// <exception cref="LlmException">The call failed.</exception>
-    public static async Task<JsonLineStream> OpenAsync(Provider provider, JsonQuestion question, CancellationToken cancellationToken)
+    public static async Task<JsonLineStream> OpenAsync(Provider provider, JsonCall question, CancellationToken cancellationToken)
     {
         var stream = new JsonLineStream(provider, cancellationToken);
         try
@@ -93,7 +93,7 @@ internal sealed class JsonLineStream : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private async Task SendAsync(JsonQuestion question)
+    private async Task SendAsync(JsonCall question)
     {
         using var request = RequestFactory.Create(_provider, question);
         _url = request.RequestUri!;

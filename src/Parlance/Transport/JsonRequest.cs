@@ -15,11 +15,11 @@ internal static class JsonRequest
     /// <summary>Gets a document.</summary>
     /// <exception cref="LlmException">The call failed, or the document is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>> GetAsync(Provider provider, string path, CancellationToken cancellationToken) =>
-        (await SendAsync(provider, new JsonQuestion(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false)).Body;
+        (await SendAsync(provider, new JsonCall(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false)).Body;
 
     /// <summary>Sends a document, where there is one, and gets another.</summary>
     /// <exception cref="LlmException">The call failed, or the document is too large.</exception>
-    public static async Task<JsonAnswer> SendAsync(Provider provider, JsonQuestion question, CancellationToken cancellationToken)
+    public static async Task<JsonResponse> SendAsync(Provider provider, JsonCall question, CancellationToken cancellationToken)
     {
         using var deadline = new CallDeadline(provider, isStreaming: false, cancellationToken);
         string? requestId = null;
@@ -34,7 +34,7 @@ internal static class JsonRequest
                 var (body, isTruncated) = await BoundedBody.ReadAsync(response.Content, question.MaximumAnswerBytes, keepsBroken: false, deadline.Token).ConfigureAwait(false);
                 return isTruncated
                     ? throw new LlmException(LlmErrorKind.MalformedResponse, string.Create(CultureInfo.InvariantCulture, $"The response is too large: it holds more than {question.MaximumAnswerBytes} bytes."))
-                    : new JsonAnswer(body, requestId, FindCount(response, question.CountHeader));
+                    : new JsonResponse(body, requestId, FindCount(response, question.CountHeader));
             }
             catch (Exception error) when (HttpExchange.IsFailure(error, deadline))
             {
@@ -55,7 +55,7 @@ internal static class JsonRequest
 }
 
 /// <summary>What to ask.</summary>
-internal sealed record JsonQuestion(HttpMethod Method, string Path, ReadOnlyMemory<byte> Body = default)
+internal sealed record JsonCall(HttpMethod Method, string Path, ReadOnlyMemory<byte> Body = default)
 {
     /// <summary>The call whose headers the wire wants, null for those that it wants of every request.</summary>
     public ChatCall? Call { get; init; }
@@ -70,4 +70,4 @@ internal sealed record JsonQuestion(HttpMethod Method, string Path, ReadOnlyMemo
 }
 
 /// <summary>What came back.</summary>
-internal sealed record JsonAnswer(ReadOnlyMemory<byte> Body, string? RequestId, long? HeaderCount);
+internal sealed record JsonResponse(ReadOnlyMemory<byte> Body, string? RequestId, long? HeaderCount);

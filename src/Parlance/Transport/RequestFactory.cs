@@ -34,7 +34,7 @@ internal static class RequestFactory
 
     /// <summary>Builds a request for something other than a chat, with the same address, headers and key.</summary>
     /// <exception cref="LlmException">A credential or address is missing.</exception>
-    public static HttpRequestMessage Create(Provider provider, JsonQuestion question)
+    public static HttpRequestMessage Create(Provider provider, JsonCall question)
     {
         ReadOnlyMemoryContent? content = null;
         if (!question.Body.IsEmpty)

@@ -14,7 +14,7 @@ internal static class TokenCounting
         { Provider = provider.Name, Model = call.Model };
         var body = new ArrayBufferWriter<byte>();
         counter.WriteRequest(call, body);
-        var question = new JsonQuestion(HttpMethod.Post, counter.GetPath(call), body.WrittenMemory) { Call = call, Model = call.Model };
+        var question = new JsonCall(HttpMethod.Post, counter.GetPath(call), body.WrittenMemory) { Call = call, Model = call.Model };
         var answer = await JsonRequest.SendAsync(provider, question, cancellationToken).ConfigureAwait(false);
         try
         {

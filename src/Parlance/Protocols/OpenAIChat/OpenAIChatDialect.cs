@@ -142,7 +142,7 @@ public sealed record OpenAIChatDialect
     /// <summary>True where <c>service_tier</c>, <c>metadata</c> and <c>prompt_cache_key</c> are accepted, as by OpenAI.</summary>
     public bool HasRequestLabels { get; init; }
 
-    /// <summary>True where <c>cache_control</c> marks are sent on content parts. Of hosts that take them and cache by themselves too, they are not.</summary>
+    /// <summary>True where <c>cache_control</c> marks are sent on content parts. False for hosts that cache by themselves, even where they take the marks.</summary>
     public bool EmitsCacheControl { get; init; }
 
     /// <summary>The member on a last assistant message that lets the model continue it, such as <c>prefix</c>; null for none.</summary>

@@ -28,7 +28,7 @@ internal static class OpenAIChatToolCallState
     /// <summary>True for a call to a custom tool.</summary>
     public static bool IsCustom(JsonElement state) => state.Member("type"u8).AsText() == "custom";
 
-    /// <summary>True for state that holds nothing but what this wire says of a call.</summary>
+    /// <summary>True where every member of the state is one that this wire has on a tool call, so that it may be written there.</summary>
     public static bool IsOwn(string state)
     {
         var members = Read(state);

@@ -57,7 +57,7 @@ public sealed class ReplayTests
         var call = new ChatCall { Model = "m", Messages = [], Recipient = vertex.Issuer, KindredIssuers = vertex.KindredIssuers };
 
         Replay.Decide(new TextReasoningContent("Why.") { ProtectedData = "sig", Issuer = "anthropic" }, ChatRole.Assistant, call, s_ownState).Fate.ShouldBe(ReplayFate.Keep);
-        call.WhyNotName(new HostedFileContent("file_1") { Issuer = "anthropic" }).ShouldNotBeNull();
+        call.FindReasonAgainstFile(new HostedFileContent("file_1") { Issuer = "anthropic" }).ShouldNotBeNull();
     }
 
     private static string Decide(AIContent content, ReplayTraits traits)

@@ -36,7 +36,7 @@ internal static class AnthropicMediaWriter
                 start = Begin(writer, "document"u8);
                 WriteUrl(writer, link);
                 return true;
-            case HostedFileContent file when writer.Call.WhyNotName(file) is null:
+            case HostedFileContent file when writer.Call.FindReasonAgainstFile(file) is null:
                 start = WriteFile(writer, file);
                 return true;
             default:

@@ -127,7 +127,7 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
     /// <summary>Words in the place of content that the wire cannot hold, where the caller wants them.</summary>
     private void WriteDescription(PlacedContent part)
     {
-        var reason = part.Content is HostedFileContent file ? writer.Call.WhyNotName(file) : null;
+        var reason = part.Content is HostedFileContent file ? writer.Call.FindReasonAgainstFile(file) : null;
         var words = writer.Call.DescribeUnsupported(part.Content, part.Field, reason ?? $"The wire {AnthropicMessagesProtocol.WireName} cannot hold {AnthropicMediaWriter.Describe(part.Content)} here.");
         writer.Json.WriteStartObject();
         writer.Json.WriteString("type"u8, "text"u8);

@@ -100,7 +100,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
             case TextContent text:
                 WriteText(text, text.Text, nextSignature, field);
                 break;
-            case HostedFileContent file when writer.Call.WhyNotName(file) is { } reason:
+            case HostedFileContent file when writer.Call.FindReasonAgainstFile(file) is { } reason:
                 WriteText(file, writer.Call.DescribeUnsupported(file, field, reason), null, field);
                 break;
             case DataContent or UriContent or HostedFileContent:

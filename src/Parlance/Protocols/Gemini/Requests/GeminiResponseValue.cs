@@ -79,7 +79,7 @@ internal static class GeminiResponseValue
                 case TextContent text:
                     texts.Add(text.Text);
                     break;
-                case HostedFileContent file when call.WhyNotName(file) is { } reason:
+                case HostedFileContent file when call.FindReasonAgainstFile(file) is { } reason:
                     texts.Add(call.DescribeUnsupported(file, field, reason));
                     break;
                 case DataContent or UriContent or HostedFileContent:

@@ -27,7 +27,7 @@ internal ref struct OpenAIChatFrame
     /// <summary>True where the frame has a list of choices, even an empty one.</summary>
     public bool HasChoices;
 
-    /// <summary>True where the frame holds members that the decoder does not model; those before a remembered delta are not counted.</summary>
+    /// <summary>True where the frame holds members that the decoder does not model. They are looked for only behind the delta where the frame begins like the one before: such a beginning is skipped.</summary>
     public bool HasUnknownMembers;
 
     /// <summary>True where one of them is the first choice, which <see cref="Choice"/> then holds.</summary>

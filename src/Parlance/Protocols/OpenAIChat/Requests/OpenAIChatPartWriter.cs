@@ -124,7 +124,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
 
     private void WriteHostedFile(HostedFileContent file, FieldPath field)
     {
-        if ((dialect.AcceptsFiles ? writer.Call.WhyNotName(file) : "The host takes no files.") is { } reason)
+        if ((dialect.AcceptsFiles ? writer.Call.FindReasonAgainstFile(file) : "The host takes no files.") is { } reason)
         {
             WriteDescription(file, field, reason);
             return;

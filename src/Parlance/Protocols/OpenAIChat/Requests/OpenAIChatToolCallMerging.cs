@@ -21,7 +21,7 @@ internal static class OpenAIChatToolCallMerging
         return last;
     }
 
-    /// <summary>Notes of the messages that were read which of them stood by itself, so that it does so when it is written again.</summary>
+    /// <summary>Marks each assistant message of tool calls that followed another such message. The mark keeps the writer from merging the two.</summary>
     public static void KeepApart(List<ChatMessage> read)
     {
         for (var i = 1; i < read.Count; i++)

@@ -25,7 +25,7 @@ internal static class OpenAIResponsesPartWriter
                 WriteText(place, isAssistant ? "output_text" : "input_text", "text", text.Text);
                 WriteAnnotations(place, text);
                 break;
-            case HostedFileContent file when place.Writer.Call.WhyNotName(file) is { } reason:
+            case HostedFileContent file when place.Writer.Call.FindReasonAgainstFile(file) is { } reason:
                 Describe(place, part, index, reason, isAssistant);
                 break;
             case HostedFileContent file:
