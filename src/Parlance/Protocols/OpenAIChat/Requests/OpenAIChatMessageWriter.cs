@@ -41,9 +41,9 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         ? OpenAIChatReasoningReplay.TraitsFor(reasoning, dialect)
         : Traits;
 
-    protected override ReplayTraits Traits { get; } = new()
+    protected override ReplayTraits Traits => field ??= new()
     {
-        IsBlock = (content, _) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, writer),
+        IsBlock = (content, _) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer),
     };
 
     protected override bool HasPart(AIContent content) => true;

@@ -44,7 +44,10 @@ internal static class OpenAIChatReasoningReplay
             writer.Json.WriteString(MemberOf((TextReasoningContent)said.Message.Contents[first], dialect), said.Join(MessageMembers.Reasoning));
         }
 
-        WriteDetails(writer, details ?? []);
+        if (details is not null)
+        {
+            WriteDetails(writer, details);
+        }
     }
 
     /// <summary>True for reasoning that is a part of the content.</summary>
@@ -65,11 +68,6 @@ internal static class OpenAIChatReasoningReplay
 
     private static void WriteDetails(RequestBodyWriter writer, List<JsonElement> details)
     {
-        if (details.Count == 0)
-        {
-            return;
-        }
-
         writer.Json.WriteStartArray("reasoning_details"u8);
         foreach (var detail in details)
         {

@@ -10,6 +10,11 @@ internal static class OpenAIChatReasoningWriter
 {
     public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
+        if (!ReasoningPlan.IsAsked(writer.Call.Options))
+        {
+            return;
+        }
+
         var controls = OpenAIChatReasoningReader.Spellings(writer.Call);
         var isSpelled = controls.Count > 0;
         if (!isSpelled)

@@ -9,6 +9,11 @@ internal static class OpenAIChatResponseFormat
 
     public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
+        if (writer.Call.Options.ResponseFormat is null)
+        {
+            return;
+        }
+
         var output = StructuredOutput.For(writer.Call.Options, TraitsOf(dialect)).Report(writer.Call);
         if (output.Format is not { } format)
         {

@@ -17,7 +17,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     protected MessageNames Names => names;
 
     /// <summary>What the receiver takes back of earlier answers: reasoning in words, and what came on this very wire.</summary>
-    protected virtual ReplayTraits Traits { get; } = new()
+    protected virtual ReplayTraits Traits => field ??= new()
     {
         IsState = static _ => false,
         IsBlock = (content, _) => WholeContent.WireOf(content) == writer.Wire,

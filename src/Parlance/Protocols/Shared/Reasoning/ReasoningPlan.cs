@@ -8,6 +8,8 @@ namespace Parlance.Protocols;
 /// </summary>
 public sealed record ReasoningPlan
 {
+    private static readonly ReasoningPlan s_nothing = new();
+
     private readonly List<ChatWarning> _losses = [];
 
     private ReasoningPlan()
@@ -58,8 +60,16 @@ public sealed record ReasoningPlan
         return this;
     }
 
+    /// <summary>True where a call says anything of reasoning.</summary>
+    internal static bool IsAsked(ChatOptions options) => options.Reasoning is not null || !ReasoningSettings.From(options).IsEmpty;
+
     internal static ReasoningPlan For(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
     {
+        if (given.IsEmpty && options.Reasoning?.Output is null)
+        {
+            return s_nothing;
+        }
+
         var plan = new ReasoningPlan();
         if (ability.HasNoControl && !given.IsEmpty)
         {

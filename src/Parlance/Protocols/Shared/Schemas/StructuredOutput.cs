@@ -11,6 +11,8 @@ internal sealed class StructuredOutput
 {
     private const string FormatField = nameof(ChatOptions.ResponseFormat);
 
+    private static readonly StructuredOutput s_nothing = new();
+
     private readonly List<ChatWarning> _losses = [];
 
     private StructuredOutput()
@@ -31,6 +33,11 @@ internal sealed class StructuredOutput
 
     public static StructuredOutput For(ChatOptions options, StructuredOutputTraits traits)
     {
+        if (options.ResponseFormat is null)
+        {
+            return s_nothing;
+        }
+
         var output = new StructuredOutput();
         switch (options.ResponseFormat)
         {
