@@ -67,6 +67,15 @@ public sealed record ChatCall
     /// <exception cref="LlmException">The policy is to throw.</exception>
     public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
 
+    /// <summary>Reports what a decision about the call lost.</summary>
+    internal void Warn(IReadOnlyList<ChatWarning> losses)
+    {
+        foreach (var loss in losses)
+        {
+            Warn(loss.Kind, loss.Path, loss.Message);
+        }
+    }
+
     /// <summary>
     /// Reports every setting of <see cref="Options"/> that was given and that the wire has no word for. A protocol calls it
     /// with what it does write, so that a setting that nobody thought of is reported too.

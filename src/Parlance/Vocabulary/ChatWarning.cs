@@ -33,6 +33,9 @@ public sealed record ChatWarning(ChatWarningKind Kind, string Field, string Mess
     /// <summary>The field in numbers and a name, from which the text was made.</summary>
     internal FieldPath Path { get => _path ?? Field; init => _path = value; }
 
+    /// <summary>Makes a warning from the path of its field.</summary>
+    internal static ChatWarning About(FieldPath field, ChatWarningKind kind, string message) => new(kind, field.ToString(), message) { Path = field };
+
     /// <summary>True for a warning that reads the same.</summary>
     /// <param name="other">The other warning.</param>
     public bool Equals(ChatWarning? other) => other is not null && Kind == other.Kind && Field == other.Field && Message == other.Message;

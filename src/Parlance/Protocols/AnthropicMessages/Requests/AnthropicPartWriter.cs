@@ -79,11 +79,7 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
         }
 
         var replay = Decide(part.Content, place);
-        if (replay.Fate == ReplayFate.LeaveOut)
-        {
-            writer.Report(replay, part.Content, part.Field);
-        }
-
+        writer.Report(replay, part.Content, part.Field);
         return replay.Fate == ReplayFate.LeaveOut;
     }
 
@@ -239,14 +235,7 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
         {
             Json.WriteString("type"u8, AnthropicBlockType.Thinking);
             Json.WriteString("thinking"u8, reasoning.Text);
-            if (Decide(reasoning, AnthropicPlace.Assistant) is { Fate: ReplayFate.KeepWords } replay)
-            {
-                writer.Report(replay, reasoning, field);
-            }
-            else
-            {
-                Json.WriteOptional("signature"u8, reasoning.ProtectedData);
-            }
+            Json.WriteOptional("signature"u8, Decide(reasoning, AnthropicPlace.Assistant).Fate == ReplayFate.KeepWords ? null : reasoning.ProtectedData);
         }
 
         End(start, reasoning, field);

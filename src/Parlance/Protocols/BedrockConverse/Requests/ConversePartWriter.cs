@@ -67,11 +67,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
         }
 
         var replay = Decide(part.Content, part.Field);
-        if (replay.Fate == ReplayFate.LeaveOut)
-        {
-            writer.Report(replay, part.Content, part.Field);
-        }
-
+        writer.Report(replay, part.Content, part.Field);
         return replay.Fate == ReplayFate.LeaveOut;
     }
 
@@ -245,14 +241,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
         {
             var start = writer.BeginObject("reasoningText"u8);
             Json.WriteString("text"u8, reasoning.Text);
-            if (Decide(reasoning, field) is { Fate: ReplayFate.KeepWords } replay)
-            {
-                writer.Report(replay, reasoning, field);
-            }
-            else
-            {
-                Json.WriteOptional("signature"u8, reasoning.ProtectedData);
-            }
+            Json.WriteOptional("signature"u8, Decide(reasoning, field).Fate == ReplayFate.KeepWords ? null : reasoning.ProtectedData);
 
             writer.EndObject(start, reasoning.AdditionalProperties, field);
         }

@@ -26,15 +26,15 @@ internal static class ConverseSettingsReader
         if (additional.TryTake("thinking", IsThinking, out var thinking))
         {
             options.ConverseThinkingType = thinking.Member("type"u8).AsText();
-            options.ReasoningEnabled = options.ConverseThinkingType != "disabled";
+            options.ReasoningEnabled = options.ConverseThinkingType != ThinkingType.Disabled;
             options.ReasoningBudget = thinking.TryGetMember("budget_tokens"u8, out var budget) ? budget.GetInt64() : null;
         }
     }
 
     private static bool IsThinking(JsonElement thinking) => (thinking.Member("type"u8).AsText(), thinking.Member("budget_tokens"u8)) switch
     {
-        ("enabled", { ValueKind: JsonValueKind.Number } budget) => budget.TryGetInt64(out _) && thinking.GetPropertyCount() == 2,
-        ("enabled" or "adaptive" or "disabled", _) => thinking.GetPropertyCount() == 1,
+        (ThinkingType.Enabled, { ValueKind: JsonValueKind.Number } budget) => budget.TryGetInt64(out _) && thinking.GetPropertyCount() == 2,
+        (ThinkingType.Enabled or ThinkingType.Adaptive or ThinkingType.Disabled, _) => thinking.GetPropertyCount() == 1,
         _ => false,
     };
 }

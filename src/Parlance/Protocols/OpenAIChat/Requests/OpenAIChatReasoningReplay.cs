@@ -12,11 +12,12 @@ internal static class OpenAIChatReasoningReplay
     private const MessageMembers Reasoning = MessageMembers.Reasoning | MessageMembers.ReasoningState;
 
     private static readonly ReplayTraits s_words = new() { IsState = static state => OpenAIChatDetails.TryParse(state).ValueKind == JsonValueKind.Array };
+    private static readonly ReplayTraits s_parts = s_words with { IsState = static _ => false };
     private static readonly ReplayTraits s_details = s_words with { Reasoning = ReasoningReplay.OwnState };
 
     /// <summary>Words go where the host has a place for them, or where the caller had them; details that can be read go beside them.</summary>
     public static ReplayTraits TraitsFor(TextReasoningContent reasoning, OpenAIChatDialect dialect) => IsPart(reasoning, dialect)
-        ? s_words with { IsState = static _ => false }
+        ? s_parts
         : HasMember(reasoning, dialect) ? s_words : s_details;
 
     public static MessageMembers Classify(TextReasoningContent reasoning, Replay replay, OpenAIChatDialect dialect) =>

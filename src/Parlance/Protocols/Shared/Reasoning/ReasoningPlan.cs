@@ -52,11 +52,7 @@ public sealed record ReasoningPlan
     public ReasoningPlan Report(ChatCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        foreach (var loss in _losses)
-        {
-            call.Warn(loss.Kind, loss.Field, loss.Message);
-        }
-
+        call.Warn(_losses);
         return this;
     }
 

@@ -13,7 +13,7 @@ internal static class CallWarnings
 
         if (policy != UnsupportedPolicy.Ignore)
         {
-            warnings.Add(new ChatWarning(kind, field.ToString(), message) { Path = field });
+            warnings.Add(ChatWarning.About(field, kind, message));
         }
     }
 }

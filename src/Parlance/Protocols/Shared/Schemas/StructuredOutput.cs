@@ -72,11 +72,7 @@ internal sealed class StructuredOutput
     /// <exception cref="LlmException">The policy is to throw.</exception>
     public StructuredOutput Report(ChatCall call)
     {
-        foreach (var loss in _losses)
-        {
-            call.Warn(loss.Kind, loss.Field, loss.Message);
-        }
-
+        call.Warn(_losses);
         return this;
     }
 

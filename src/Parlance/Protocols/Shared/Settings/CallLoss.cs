@@ -6,15 +6,7 @@ internal static class CallLoss
     /// <summary>Reports everything that is given but for what is written: settings, prefixes, members for one host, cache marks.</summary>
     public static void ReportAllBut(ChatCall call, ReadOnlySpan<string> written)
     {
-        foreach (var setting in Setting.All)
-        {
-            if (!written.Contains(setting.Name) && setting.IsGiven(call.Options))
-            {
-                setting.ReportLoss(call);
-            }
-        }
-
-        Setting.ReportUnknown(call);
+        Setting.ReportAllBut(call, new HashSet<string>([.. written], StringComparer.Ordinal));
         if (!written.Contains("IsPrefix"))
         {
             ReportPrefixes(call);

@@ -85,9 +85,17 @@ internal partial class Setting
         AllowMultipleToolCalls, Reasoning, ReasoningBudget, LogProbs, TopLogProbs, ConversationId, AllowBackgroundResponses, EndUserId, ServiceTier, PromptCacheKey, Metadata,
     ];
 
-    /// <summary>Reports what callers put into the bag by hand, which no wire understands.</summary>
-    public static void ReportUnknown(ChatCall call)
+    /// <summary>Reports every setting that is given but for those of these names, and what callers put into the bag by hand, which no wire understands.</summary>
+    public static void ReportAllBut(ChatCall call, HashSet<string> expressed)
     {
+        foreach (var setting in All)
+        {
+            if (!expressed.Contains(setting.Name) && setting.IsGiven(call.Options))
+            {
+                setting.ReportLoss(call);
+            }
+        }
+
         foreach (var name in call.Options.AdditionalProperties?.Keys.Where(static name => !name.StartsWith("parlance.", StringComparison.Ordinal)) ?? [])
         {
             call.Warn(ChatWarningKind.Unsupported, ((FieldPath)"AdditionalProperties").Of(name), "Members that a host has beyond the common settings go into ExtraBody.");

@@ -10,7 +10,7 @@ namespace Parlance.Protocols;
 internal sealed class SettingTable<TReceiver>
 {
     private readonly List<SettingRow<TReceiver>> _rows = [];
-    private readonly HashSet<Setting> _expressed = [];
+    private readonly HashSet<string> _expressed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>The wire's names for what warnings speak of.</summary>
@@ -33,7 +33,7 @@ internal sealed class SettingTable<TReceiver>
     /// <summary>Adds a setting that is more than a member: the wire's own code reads and writes it.</summary>
     public SettingTable<TReceiver> Elsewhere(Setting setting, string? path = null)
     {
-        _expressed.Add(setting);
+        _expressed.Add(setting.Name);
         return path is null ? this : Name(setting.Name, path);
     }
 
@@ -94,16 +94,5 @@ internal sealed class SettingTable<TReceiver>
     }
 
     /// <summary>Reports every given setting that has no row, and what callers put into the bag by hand.</summary>
-    public void ReportLost(ChatCall call)
-    {
-        foreach (var setting in Setting.All)
-        {
-            if (!_expressed.Contains(setting) && setting.IsGiven(call.Options))
-            {
-                setting.ReportLoss(call);
-            }
-        }
-
-        Setting.ReportUnknown(call);
-    }
+    public void ReportLost(ChatCall call) => Setting.ReportAllBut(call, _expressed);
 }

@@ -18,11 +18,7 @@ internal sealed class ShapedTurns(IReadOnlyList<ChatMessage> messages, TurnTrait
     /// <exception cref="LlmException">The policy is to throw.</exception>
     public ShapedTurns Report(ChatCall call)
     {
-        foreach (var loss in losses)
-        {
-            call.Warn(loss.Kind, loss.Field, loss.Message);
-        }
-
+        call.Warn(losses);
         return this;
     }
 

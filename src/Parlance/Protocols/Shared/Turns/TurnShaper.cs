@@ -27,7 +27,7 @@ internal static class TurnShaper
 
             if (turns.Count > 0)
             {
-                losses.Add(new ChatWarning(ChatWarningKind.Coerced, FieldPath.OfMessage(index), "The wire has one system prompt, in front of the conversation; the message was moved there."));
+                losses.Add(ChatWarning.About(FieldPath.OfMessage(index), ChatWarningKind.Coerced, "The wire has one system prompt, in front of the conversation; the message was moved there."));
             }
 
             system.Add(index);
@@ -65,7 +65,7 @@ internal static class TurnShaper
             {
                 if (messages[index].AuthorName is not null)
                 {
-                    losses.Add(new ChatWarning(ChatWarningKind.Unsupported, FieldPath.OfMessage(index).Of("AuthorName"), "The wire has no names on messages; it was left out."));
+                    losses.Add(ChatWarning.About(FieldPath.OfMessage(index).Of("AuthorName"), ChatWarningKind.Unsupported, "The wire has no names on messages; it was left out."));
                 }
             }
         }
