@@ -43,7 +43,7 @@ internal static class AnthropicBlockType
     /// <summary>Which blocks go back: those that hold no state to anybody, others to who made them.</summary>
     public static ReplayTraits Replay { get; } = new()
     {
-        IsBlock = static (content, block) => block.Member("type"u8).AsText() is { } type && (IsStateless(type) || content.Issuer is not null || IsServerType(type)),
+        IsBlock = static (content, block, _) => block.Member("type"u8).AsText() is { } type && (IsStateless(type) || content.Issuer is not null || IsServerType(type)),
         IsStateless = static (_, block) => block.Member("type"u8).AsText() is { } type && IsStateless(type),
     };
 

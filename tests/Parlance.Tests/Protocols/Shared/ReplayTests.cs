@@ -39,7 +39,7 @@ public sealed class ReplayTests
     {
         var traits = new ReplayTraits
         {
-            IsBlock = static (_, raw) => raw.GetProperty("type").GetString() is "own" or "plain",
+            IsBlock = static (_, raw, _) => raw.GetProperty("type").GetString() is "own" or "plain",
             IsStateless = static (_, raw) => raw.GetProperty("type").GetString() is "plain",
         };
         var content = new AIContent { Raw = JsonElement.Parse($$"""{"type":"{{type}}"}"""), Issuer = issuer };

@@ -11,7 +11,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
     private readonly ReplayTraits _replay = new()
     {
         Reasoning = dialect.ReasoningReplay,
-        IsBlock = static (content, block) => ConverseBlocks.IsBlock(block) || WholeContent.WireOf(content) == ConverseProtocol.WireName,
+        IsBlock = static (content, block, _) => ConverseBlocks.IsBlock(block) || WholeContent.WireOf(content) == ConverseProtocol.WireName,
     };
 
     private Utf8JsonWriter Json => writer.Json;

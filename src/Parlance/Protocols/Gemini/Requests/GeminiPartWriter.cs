@@ -14,7 +14,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     /// <summary>A part goes back by the member that says its type, in either spelling.</summary>
     private static readonly ReplayTraits s_replay = new()
     {
-        IsBlock = static (content, part) => content.WireType is { } type && part.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type),
+        IsBlock = static (content, part, _) => content.WireType is { } type && part.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type),
     };
 
     private readonly ToolCallIds _calls = new(GeminiToolCallIds.Format);

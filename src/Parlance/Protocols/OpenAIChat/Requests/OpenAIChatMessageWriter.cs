@@ -9,6 +9,11 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAIChatDialect dialect) : MessageWriter(writer, OpenAIChatProtocol.Names)
 {
+    private static readonly ReplayTraits s_replay = new()
+    {
+        IsBlock = static (content, _, call) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, OpenAIChatSpelling.Wire, call),
+    };
+
     private readonly OpenAIChatPartWriter _parts = new(writer, dialect);
 
     public override void WriteAll()
@@ -41,16 +46,13 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         ? OpenAIChatReasoningReplay.TraitsFor(reasoning, dialect)
         : Traits;
 
-    protected override ReplayTraits Traits => field ??= new()
-    {
-        IsBlock = (content, _) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer),
-    };
+    protected override ReplayTraits Traits => s_replay;
 
     protected override bool HasPart(AIContent content) => true;
 
     protected override bool NeedsPart(AIContent content, FieldPath field) => !_parts.IsPlainText(content, field);
 
-    protected override bool IsOwnJson(AIContent content) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer);
+    protected override bool IsOwnJson(AIContent content) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer.Wire, Writer.Call);
 
     protected override void WritePart(AIContent content, FieldPath field) => _parts.Write(content, field);
 

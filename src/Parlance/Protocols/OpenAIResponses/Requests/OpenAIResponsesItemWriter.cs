@@ -183,21 +183,19 @@ internal static class OpenAIResponsesItemWriter
 /// <summary>A message being written: where it stands, and how warnings name it.</summary>
 internal readonly record struct ItemPlace(RequestBodyWriter Writer, int Index)
 {
+    /// <summary>What goes back: reasoning as the item that it came as, and content kept whole that came on this wire or from the recipient.</summary>
+    private static readonly ReplayTraits s_replay = new()
+    {
+        Reasoning = ReasoningReplay.OwnState,
+        IsState = static state => JsonElementExtensions.Parse(state, JsonValueKind.Object).Member("type"u8).AsText() == "reasoning",
+        IsBlock = static (whole, _, call) => WholeContent.IsOf(whole, OpenAIResponsesSpelling.Wire, call),
+    };
+
     public ChatMessage Message => Writer.Call.Messages[Index];
 
     public FieldPath FieldOf(int content) => FieldPath.OfMessage(Index)[content];
 
-    /// <summary>What goes back: reasoning as the item that it came as, and content kept whole that came on this wire or from the recipient.</summary>
-    public Replay Decide(AIContent content)
-    {
-        var writer = Writer;
-        return Replay.Decide(content, Message.Role, writer.Call, new ReplayTraits
-        {
-            Reasoning = ReasoningReplay.OwnState,
-            IsState = static state => JsonElementExtensions.Parse(state, JsonValueKind.Object).Member("type"u8).AsText() == "reasoning",
-            IsBlock = (whole, _) => WholeContent.IsOf(whole, writer),
-        });
-    }
+    public Replay Decide(AIContent content) => Replay.Decide(content, Message.Role, Writer.Call, s_replay);
 
     /// <summary>Ends an item; the message's extras belong to its first one.</summary>
     public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, FieldPath.OfMessage(Index));

@@ -20,7 +20,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     protected virtual ReplayTraits Traits => field ??= new()
     {
         IsState = static _ => false,
-        IsBlock = (content, _) => WholeContent.WireOf(content) == writer.Wire,
+        IsBlock = (content, _, _) => WholeContent.WireOf(content) == writer.Wire,
     };
 
     public virtual void WriteAll()

@@ -37,7 +37,7 @@ internal readonly record struct Replay(ReplayFate Fate, string? Reason = null, C
     {
         UsageContent or ErrorContent => new(ReplayFate.LeaveOut),
         TextReasoningContent reasoning => Decide(reasoning, call, traits),
-        { Raw: { ValueKind: JsonValueKind.Object } raw } when traits.IsBlock(content, raw) && (traits.IsStateless(content, raw) || call.MayReplay(content.Issuer)) => new(ReplayFate.Raw),
+        { Raw: { ValueKind: JsonValueKind.Object } raw } when traits.IsBlock(content, raw, call) && (traits.IsStateless(content, raw) || call.MayReplay(content.Issuer)) => new(ReplayFate.Raw),
         FunctionCallContent or FunctionResultContent => new(ReplayFate.Keep),
 
         // What a tool answered is content, which is written or refused; what a provider's own tools did is no more than a record.

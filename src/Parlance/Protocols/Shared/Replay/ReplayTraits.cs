@@ -25,7 +25,7 @@ internal sealed record ReplayTraits
     public Func<string, bool> IsState { get; init; } = static _ => true;
 
     /// <summary>True for a content whose JSON stands on this wire as it is, whoever issued it.</summary>
-    public Func<AIContent, JsonElement, bool> IsBlock { get; init; } = static (_, _) => false;
+    public Func<AIContent, JsonElement, ChatCall, bool> IsBlock { get; init; } = static (_, _, _) => false;
 
     /// <summary>True for such a content that holds no state, so that any receiver takes it.</summary>
     public Func<AIContent, JsonElement, bool> IsStateless { get; init; } = static (_, _) => false;

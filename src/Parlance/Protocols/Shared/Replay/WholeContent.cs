@@ -23,8 +23,8 @@ internal static class WholeContent
     public static string? WireOf(AIContent content) => WireExtras.WireOf(WireExtras.Get(content.AdditionalProperties));
 
     /// <summary>True for a content that came on the wire that is written, or from the very provider that will receive it.</summary>
-    public static bool IsOf(AIContent content, RequestBodyWriter writer) =>
-        WireOf(content) is { } wire ? wire == writer.Wire
-        : content.Issuer is { } issuer ? issuer == writer.Call.Recipient
+    public static bool IsOf(AIContent content, string written, ChatCall call) =>
+        WireOf(content) is { } wire ? wire == written
+        : content.Issuer is { } issuer ? issuer == call.Recipient
         : content.WireType is null;
 }
