@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols;
@@ -10,6 +11,7 @@ namespace Parlance.Protocols;
 public sealed record ChatCall
 {
     private readonly List<ChatWarning> _warnings = [];
+    private readonly Origins? _origins;
 
     /// <summary>Creates a call.</summary>
     public ChatCall()
@@ -28,6 +30,17 @@ public sealed record ChatCall
         UnsupportedPolicy = original.UnsupportedPolicy;
         UnsupportedContent = original.UnsupportedContent;
         OriginalBody = original.OriginalBody;
+    }
+
+    /// <summary>The form in which a receiver takes a call: it shares the call's warnings.</summary>
+    [SetsRequiredMembers]
+    private ChatCall(ChatCall original, IReadOnlyList<ChatMessage> messages, Origins? origins)
+        : this(original)
+    {
+        Model = original.Model;
+        _warnings = original._warnings;
+        _origins = origins;
+        Messages = messages;
     }
 
     /// <summary>The model's id, verbatim.</summary>
@@ -65,7 +78,7 @@ public sealed record ChatCall
     /// <param name="field">Which setting, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
+    public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, Trace(field), message);
 
     /// <summary>Reports what a decision about the call lost.</summary>
     internal void Warn(IReadOnlyList<ChatWarning> losses)
@@ -97,12 +110,29 @@ public sealed record ChatCall
         ArgumentNullException.ThrowIfNull(content);
         if (UnsupportedContent == UnsupportedContent.Throw)
         {
-            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: {reason} Remove it, or send a description of it with WithUnsupportedContent(UnsupportedContent.Describe).");
+            throw Refuse(field, $"{reason} Remove it, or send a description of it with WithUnsupportedContent(UnsupportedContent.Describe).");
         }
 
-        _warnings.Add(new ChatWarning(ChatWarningKind.Coerced, field, $"{reason} A description was sent instead."));
+        _warnings.Add(ChatWarning.About(Trace(field), ChatWarningKind.Coerced, $"{reason} A description was sent instead."));
         return ContentDescription.Of(content);
     }
+
+    /// <summary>The error for what cannot be sent at all.</summary>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="reason">Why not and what to do, in sentences.</param>
+    internal LlmException Refuse(FieldPath field, string reason) => new(LlmErrorKind.Unsupported, $"{Trace(field)}: {reason}");
+
+    /// <summary>
+    /// The same call in the form that its receiver takes. What is warned of on it is warned of on this call, at the places
+    /// where the caller put it.
+    /// </summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="origins">Where the parts of the conversation stand in this call's; null where they stand where they stood.</param>
+    /// <param name="options">The settings; null for this call's.</param>
+    internal ChatCall Reshape(IReadOnlyList<ChatMessage> messages, Origins? origins, ChatOptions? options = null) =>
+        new(this, messages, origins is null ? _origins : origins with { Before = _origins }) { Options = options ?? Options };
+
+    private FieldPath Trace(FieldPath field) => _origins?.Trace(field) ?? field;
 
     /// <summary>Why a file cannot be named to the call's recipient, null where it can: its id means something to its issuer alone.</summary>
     internal string? FindReasonAgainstFile(HostedFileContent file) =>

@@ -77,6 +77,9 @@ public readonly record struct FieldPath
         return member is null ? text.ToString() : text.Length == 0 ? member : text.Append('.').Append(member).ToString();
     }
 
+    /// <summary>The same part and member of what stands at another place of the conversation.</summary>
+    internal FieldPath At(FieldPath place) => new(place._message, place._content, place._part == 0 ? _part : place._part, _tool, Member);
+
     /// <summary>The same place in a conversation that begins one message later.</summary>
     internal FieldPath BehindFirstMessage() => new(_message - 1, _content, _part, _tool, Member);
 

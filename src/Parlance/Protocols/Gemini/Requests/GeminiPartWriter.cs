@@ -159,7 +159,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         var start = writer.BeginObject();
         var function = writer.BeginObject("functionResponse"u8);
         var id = _calls.TryAnswer(result.CallId, name: null)
-            ?? throw new LlmException(LlmErrorKind.Unsupported, $"{field}: the wire's results name the function that they answer, and this one answers no call of the conversation.");
+            ?? throw writer.Call.Refuse(field, "the wire's results name the function that they answer, and this one answers no call of the conversation.");
         if (!writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
         {
             WriteId(id);

@@ -30,7 +30,7 @@ internal static class OllamaGenerateRequestWriter
             }
             else
             {
-                throw new LlmException(LlmErrorKind.Unsupported, $"{field}: this wire takes instructions and one prompt, not a conversation. Use Ollama's chat for it.");
+                throw writer.Call.Refuse(field, "this wire takes instructions and one prompt, not a conversation. Use Ollama's chat for it.");
             }
 
             writer.ReportExtras(message.AdditionalProperties, field);

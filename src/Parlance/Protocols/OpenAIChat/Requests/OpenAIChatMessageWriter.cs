@@ -169,7 +169,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
     {
         if (sound.WireId is not { } id || !Writer.Call.MayReplay(sound.Issuer))
         {
-            throw new LlmException(LlmErrorKind.Unsupported, $"{field}: The wire takes the assistant's earlier sound by its id alone. Send its transcript as text.");
+            throw Writer.Call.Refuse(field, "The wire takes the assistant's earlier sound by its id alone. Send its transcript as text.");
         }
 
         var start = Writer.BeginObject("audio"u8);
