@@ -28,6 +28,9 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
         {
             recording = WireLine.Parse(line);
             var translation = Translate(recording.ReadRequestBody(), recording);
+
+            // What cannot be written as JSON must show before a part of the line is.
+            _ = JsonElement.Parse(translation.Request.Body.Span);
             WriteBeginning(json, recording, isOk: true);
             WriteRequest(json, translation, withHeaders: false);
             json.WriteEndObject();

@@ -30,6 +30,7 @@ public sealed record ChatCall
         UnsupportedPolicy = original.UnsupportedPolicy;
         UnsupportedContent = original.UnsupportedContent;
         OriginalBody = original.OriginalBody;
+        Inbound = original.Inbound;
     }
 
     /// <summary>The form in which a receiver takes a call: it shares the call's warnings.</summary>
@@ -69,6 +70,9 @@ public sealed record ChatCall
 
     /// <summary>The inbound body that this call was read from, empty for a call made in .NET. Writers never use it.</summary>
     public ReadOnlyMemory<byte> OriginalBody { get; init; }
+
+    /// <summary>What the call was read from, null for a call made in .NET.</summary>
+    internal InboundRequest? Inbound { get; init; }
 
     /// <summary>What could not be honoured, in the order in which the writer met it.</summary>
     public IReadOnlyList<ChatWarning> Warnings => _warnings;
@@ -131,6 +135,12 @@ public sealed record ChatCall
     /// <param name="options">The settings; null for this call's.</param>
     internal ChatCall Reshape(IReadOnlyList<ChatMessage> messages, Origins? origins, ChatOptions? options = null) =>
         new(this, messages, origins is null ? _origins : origins with { Before = _origins }) { Options = options ?? Options };
+
+    /// <summary>
+    /// True for a request that its recipient's own client made in the recipient's own wire: what is a matter of form in it,
+    /// such as ids and which messages stand apart, is as the recipient accepted it.
+    /// </summary>
+    internal bool IsOwnOf(string wire) => Inbound is { } inbound && inbound.Wire == wire && (Recipient is null || inbound.Issuer == Recipient);
 
     private FieldPath Trace(FieldPath field) => _origins?.Trace(field) ?? field;
 

@@ -27,7 +27,7 @@ public sealed class UnknownRequestPartsTests
         var provider = WireNames.Get(wire);
         var call = provider.Protocol.ReadRequest(Encoding.UTF8.GetBytes(body), provider.Issuer);
         var written = new ArrayBufferWriter<byte>();
-        provider.Protocol.WriteRequest(new ChatCall { Model = call.Model, Messages = call.Messages, Options = call.Options, Recipient = provider.Issuer }, written);
+        provider.Protocol.WriteRequest(call with { Recipient = provider.Issuer }, written);
 
         JsonElement.DeepEquals(JsonElement.Parse(written.WrittenSpan), JsonElement.Parse(body)).ShouldBeTrue(Encoding.UTF8.GetString(written.WrittenSpan));
         call.Warnings.ShouldBeEmpty();

@@ -39,7 +39,7 @@ public sealed class UnsupportedPolicyTests
     private static readonly (string Name, string Sign, Action<ChatCall, string> Give)[] s_notes =
     [
         ("encrypted reasoning of another", "c2VjcmV0", (call, _) => Say(call, new TextReasoningContent("") { ProtectedData = "c2VjcmV0", Issuer = Elsewhere })),
-        ("the state of another's call", "c2VjcmV0", (call, _) => Say(call, new FunctionCallContent("call_1", "f", new Dictionary<string, object?>(StringComparer.Ordinal)) { OpaqueState = "c2VjcmV0", Issuer = Elsewhere })),
+        ("the state of another's call", "c2VjcmV0", (call, _) => SayAnswered(call, new FunctionCallContent("call_1", "f", new Dictionary<string, object?>(StringComparer.Ordinal)) { OpaqueState = "c2VjcmV0", Issuer = Elsewhere })),
         ("reasoning that its maker does not want back", "I think", (call, recipient) => Say(call, new TextReasoningContent("I think") { Issuer = recipient })),
         ("a cache mark", "cache", (call, _) => call.Messages[0].Contents[0].CacheBreakpoint = "5m"),
         ("a cache key", "the-key", (call, _) => call.Options.PromptCacheKey = "the-key"),
@@ -100,7 +100,7 @@ public sealed class UnsupportedPolicyTests
         var call = new ChatCall
         {
             Model = "m",
-            Messages = [new(ChatRole.User, "Hi"), new(ChatRole.Assistant, "Hello"), new(ChatRole.User, "Go on"), new(ChatRole.Assistant, "And")],
+            Messages = new List<ChatMessage> { new(ChatRole.User, "Hi"), new(ChatRole.Assistant, "Hello"), new(ChatRole.User, "Go on"), new(ChatRole.Assistant, "And") },
             Recipient = provider.Name,
             UnsupportedPolicy = policy,
         };
@@ -111,6 +111,12 @@ public sealed class UnsupportedPolicyTests
     }
 
     private static void Say(ChatCall call, AIContent content) => call.Messages[1].Contents.Insert(0, content);
+
+    private static void SayAnswered(ChatCall call, FunctionCallContent said)
+    {
+        Say(call, said);
+        ((IList<ChatMessage>)call.Messages).Insert(2, new ChatMessage(ChatRole.Tool, [new FunctionResultContent(said.CallId, "1")]));
+    }
 
     private static JsonElement Extras() => WireExtras.Create(Elsewhere, [.. JsonElement.Parse("""{"made_up_member":1}""").EnumerateObject()], []);
 

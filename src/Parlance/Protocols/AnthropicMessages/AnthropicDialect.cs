@@ -62,6 +62,12 @@ public sealed record AnthropicDialect
     /// <summary>False where <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused.</summary>
     public bool HasSampling { get; init; } = true;
 
+    /// <summary>False where images and documents are taken by their bytes alone, not by their addresses.</summary>
+    public bool AcceptsUrls { get; init; } = true;
+
+    /// <summary>What becomes of a conversation that ends with a message of the model.</summary>
+    public PrefillAbility Prefill { get; init; }
+
     /// <summary>How a model is told to think: by a budget, or with adaptive thinking by an effort.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
 

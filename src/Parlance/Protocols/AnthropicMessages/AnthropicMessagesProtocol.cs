@@ -94,7 +94,9 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new AnthropicRequestWriter(call, Dialects.For(call.Model));
+        ArgumentNullException.ThrowIfNull(call);
+        var dialect = Dialects.For(call.Model);
+        using var writer = new AnthropicRequestWriter(ConversationShaper.Shape(call, AnthropicTurns.For(dialect)), dialect);
         writer.Write(body);
     }
 
@@ -102,7 +104,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(sink, Wire);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

@@ -30,6 +30,9 @@ public sealed record ConverseDialect
     /// <summary>Which reasoning is taken back.</summary>
     public ReasoningReplay ReasoningReplay { get; init; }
 
+    /// <summary>What becomes of a conversation that ends with a message of the model.</summary>
+    public PrefillAbility Prefill { get; init; }
+
     /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
     public bool HasSampling { get; init; } = true;
 

@@ -55,7 +55,9 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new ConverseRequestWriter(call, Dialects.For(call.Model));
+        ArgumentNullException.ThrowIfNull(call);
+        var dialect = Dialects.For(call.Model);
+        using var writer = new ConverseRequestWriter(ConversationShaper.Shape(call, ConverseTurns.For(dialect)), dialect);
         writer.Write(body);
     }
 
@@ -63,7 +65,7 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new ConverseDecoder(sink, Wire);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) =>

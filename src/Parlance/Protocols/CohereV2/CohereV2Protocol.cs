@@ -10,6 +10,8 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
 {
     internal const string WireName = "cohere-v2-chat";
 
+    private static readonly TurnTraits s_turns = MessageTurns.For(WireName, static part => MediaAddress.Find(part, "image") is not null);
+
     /// <summary>The member of what the model plans to do with its tools.</summary>
     internal const string ToolPlan = "tool_plan";
 
@@ -50,7 +52,8 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        ArgumentNullException.ThrowIfNull(call);
+        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, s_turns), Wire);
         CohereV2RequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
@@ -59,5 +62,5 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new CohereV2Decoder(sink);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
 }

@@ -21,7 +21,7 @@ internal static class CohereV2RequestWriter
         new CohereV2MessageWriter(writer).WriteAll();
         WriteTools(writer, options);
         CohereV2Fields.Settings.Write(writer, dialect);
-        WriteReasoning(writer, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call));
+        WriteReasoning(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));
         WriteFormat(writer, options);
         CohereV2Fields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);

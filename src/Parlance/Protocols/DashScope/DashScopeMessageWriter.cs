@@ -32,5 +32,8 @@ internal sealed class DashScopeMessageWriter(RequestBodyWriter writer) : Message
         Writer.ReportDetail(content, field);
     }
 
+    /// <summary>True for an image, a sound or a film.</summary>
+    public static bool IsMedia(AIContent content) => KindOf(content) is not null;
+
     private static string? KindOf(AIContent content) => MediaKinds.FirstOrDefault(kind => MediaAddress.Find(content, kind) is not null);
 }

@@ -13,6 +13,8 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
 {
     internal const string WireName = "dashscope-native";
 
+    private static readonly TurnTraits s_turns = MessageTurns.For(WireName, static part => DashScopeMessageWriter.IsMedia(part));
+
     internal static MessageNames Names { get; } = MessageNames.SnakeCase with { Reasoning = "reasoning_content", Prefix = "partial" };
 
     /// <summary>Creates the protocol as a host speaks it.</summary>
@@ -53,7 +55,8 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        ArgumentNullException.ThrowIfNull(call);
+        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, s_turns), Wire);
         DashScopeRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
@@ -62,5 +65,5 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new DashScopeDecoder(sink);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
 }

@@ -47,7 +47,7 @@ internal static class DashScopeRequestWriter
         }
 
         DashScopeFields.Settings.Write(writer, dialect, DashScopeFields.Parameters);
-        var reasoning = ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call);
+        var reasoning = ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call);
         json.WriteOptional("enable_thinking"u8, reasoning.Enabled);
         json.WriteOptional("thinking_budget"u8, reasoning.Budget);
         WriteFormat(writer, options);

@@ -57,6 +57,9 @@ public sealed record GeminiDialect
     /// </summary>
     public bool NeedsCallSignatures { get; init; }
 
+    /// <summary>False where the result of a function may hold text and JSON alone, and no images or files.</summary>
+    public bool AcceptsToolResultParts { get; init; } = true;
+
     /// <summary>Whether the host stores labels with a request.</summary>
     public bool HasLabels { get; init; }
 

@@ -60,10 +60,15 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(sink, Wire);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var dialect = Dialects.For(call.Model);
+        GeminiRequestWriter.Write(ConversationShaper.Shape(call, GeminiTurns.For(dialect)), dialect, body);
+    }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new GeminiEncoder(output, context);

@@ -61,5 +61,5 @@ public sealed class HuggingFaceProtocol : Protocol, IHasDialects<HuggingFaceDial
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HuggingFaceDecoder(sink);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HuggingFaceRequestReader.Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HuggingFaceRequestReader.Read(body) with { Inbound = new(Wire, issuer) };
 }

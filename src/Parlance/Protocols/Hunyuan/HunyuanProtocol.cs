@@ -10,6 +10,8 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
 {
     internal const string WireName = "hunyuan-native";
 
+    private static readonly TurnTraits s_turns = MessageTurns.For(WireName, static part => MediaAddress.Find(part, "image") is not null, ReasoningReplay.Nothing);
+
     internal static MessageNames Names { get; } = MessageNames.PascalCase with { HasTextParameters = true };
 
     /// <summary>Creates the protocol as a host speaks it.</summary>
@@ -48,7 +50,8 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        ArgumentNullException.ThrowIfNull(call);
+        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, s_turns), Wire);
         HunyuanRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
@@ -57,5 +60,5 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(sink);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
 }

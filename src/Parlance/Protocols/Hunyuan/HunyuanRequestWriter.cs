@@ -23,7 +23,7 @@ internal static class HunyuanRequestWriter
         }
 
         HunyuanFields.Settings.Write(writer, dialect);
-        json.WriteOptional("EnableThinking"u8, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call).Enabled);
+        json.WriteOptional("EnableThinking"u8, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call).Enabled);
         FunctionTools.Write(writer, HunyuanProtocol.Names);
         WriteChoice(writer, options);
         HunyuanFields.Settings.ReportLost(writer.Call);

@@ -57,7 +57,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OllamaGenerateRequestReader.Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OllamaGenerateRequestReader.Read(body) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

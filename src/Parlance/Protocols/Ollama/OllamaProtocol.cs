@@ -48,7 +48,8 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        ArgumentNullException.ThrowIfNull(call);
+        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, OllamaTurns.Traits), Wire);
         new OllamaRequestWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }
@@ -60,7 +61,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaRequestReader(Wire).Read(body);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaRequestReader(Wire).Read(body) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

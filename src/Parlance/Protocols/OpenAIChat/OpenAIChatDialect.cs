@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>How a host of OpenAI's chat completions is told to reason.</summary>
@@ -103,6 +105,12 @@ public sealed record OpenAIChatDialect
     /// <summary>False where images in the input are refused.</summary>
     public bool AcceptsImages { get; init; } = true;
 
+    /// <summary>The types of images that are taken, such as <c>image/png</c>; empty where any is passed on.</summary>
+    public ImmutableArray<string> ImageTypes { get; init; } = [];
+
+    /// <summary>False where images are taken by their bytes alone, not by their addresses.</summary>
+    public bool AcceptsImageUrls { get; init; } = true;
+
     /// <summary>False where sound in the input is refused.</summary>
     public bool AcceptsAudio { get; init; } = true;
 
@@ -144,6 +152,21 @@ public sealed record OpenAIChatDialect
 
     /// <summary>True where <c>cache_control</c> marks are sent on content parts. False for hosts that cache by themselves, even where they take the marks.</summary>
     public bool EmitsCacheControl { get; init; }
+
+    /// <summary>What becomes of a conversation that ends with a message of the model.</summary>
+    public PrefillAbility Prefill { get; init; }
+
+    /// <summary>True where messages of the user and the assistant must alternate, beginning with the user's.</summary>
+    public bool AlternatesRoles { get; init; }
+
+    /// <summary>False where an assistant message without content and without calls is refused.</summary>
+    public bool AcceptsEmptyMessages { get; init; } = true;
+
+    /// <summary>How many letters and digits the id of a tool call must have, null where any goes.</summary>
+    public int? ToolCallIdLength { get; init; }
+
+    /// <summary>How long the id of a tool call may be, null where that is not known.</summary>
+    public int? MaximumToolCallIdLength { get; init; }
 
     /// <summary>The member on a last assistant message that lets the model continue it, such as <c>prefix</c>; null for none.</summary>
     public string? PrefixMember { get; init; }

@@ -43,10 +43,15 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
         Dialects.For(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var dialect = Dialects.For(call.Model);
+        OpenAIChatRequestWriter.Write(ConversationShaper.Shape(call, OpenAIChatTurns.For(dialect)), dialect, body);
+    }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)

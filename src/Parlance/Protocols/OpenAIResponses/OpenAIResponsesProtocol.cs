@@ -40,10 +40,14 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     public override string GetPath(ChatCall call) => Dialects.For(call.Model).Path;
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIResponsesRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        OpenAIResponsesRequestWriter.Write(ConversationShaper.Shape(call, OpenAIResponsesTurns.Traits), Dialects.For(call.Model), body);
+    }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer);
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)

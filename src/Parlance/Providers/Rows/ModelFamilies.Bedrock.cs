@@ -24,6 +24,7 @@ internal static partial class ModelFamilies
             "adaptive thinking alone",
             IsAdaptiveClaude,
             static dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false }),
+        new("no prefill", static id => IsClaudeFrom(id, 4, 6), static dialect => dialect with { Prefill = PrefillAbility.Refused }),
         // docs.aws.amazon.com/nova/latest/userguide/complete-request-schema.html and, for the second generation,
         // docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html.
         new(

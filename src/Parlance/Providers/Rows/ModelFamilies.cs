@@ -40,11 +40,21 @@ internal static partial class ModelFamilies
     /// older models end in eight digits, which are no version).
     /// </summary>
     public static ImmutableArray<ModelFamily<AnthropicDialect>> Anthropic { get; } =
-        [new("adaptive thinking alone", IsAdaptiveClaude, dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false })];
+    [
+        new("adaptive thinking alone", IsAdaptiveClaude, dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false }),
+
+        // "Prefilling assistant messages is not supported" from Claude Opus 4.6 on: https://platform.claude.com/docs/en/about-claude/models/migration-guide.
+        new("no prefill", static id => IsClaudeFrom(id, 4, 6), dialect => dialect with { Prefill = PrefillAbility.Refused }),
+    ];
 
     /// <summary>Google's: from Gemini 3 on, models take a level of thinking (ai.google.dev/gemini-api/docs/thinking).</summary>
     public static ImmutableArray<ModelFamily<GeminiDialect>> Gemini { get; } =
-        [new("thinking levels", id => GeminiWithLevels().IsMatch(id), dialect => dialect with { Reasoning = GeminiDialect.ThinkingLevel, NeedsCallSignatures = true })];
+    [
+        new("thinking levels", id => GeminiWithLevels().IsMatch(id), dialect => dialect with { Reasoning = GeminiDialect.ThinkingLevel, NeedsCallSignatures = true }),
+
+        // Results that hold images came with Gemini 3 (ai.google.dev/gemini-api/docs/function-calling#multimodal); earlier ones answer "not supported for this model" (github.com/google-gemini/gemini-cli/issues/19436).
+        new("text in results", static id => EarlyGemini().IsMatch(id), dialect => dialect with { AcceptsToolResultParts = false }),
+    ];
 
     /// <summary>
     /// xAI's: reasoning models refuse penalties and stop sequences, and most take no effort. Source:
@@ -114,12 +124,18 @@ internal static partial class ModelFamilies
     [GeneratedRegex(@"^kimi-(k2\.[5-9]|k3)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KimiThinking();
 
-    private static bool IsAdaptiveClaude(string id)
+    [GeneratedRegex(@"gemini-[12](?!\d)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex EarlyGemini();
+
+    private static bool IsAdaptiveClaude(string id) => IsClaudeFrom(id, 4, 7);
+
+    /// <summary>True for a Claude of this version or a later one.</summary>
+    private static bool IsClaudeFrom(string id, int fromMajor, int fromMinor)
     {
         var version = ClaudeVersion().Match(id);
         return version.Success
             && (Number(version.Groups["major"]), Number(version.Groups["minor"])) is var (major, minor)
-            && (major > 4 || (major == 4 && minor >= 7));
+            && (major > fromMajor || (major == fromMajor && minor >= fromMinor));
 
         static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
     }

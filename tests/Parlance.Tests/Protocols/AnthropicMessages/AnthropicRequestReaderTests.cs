@@ -14,7 +14,7 @@ public sealed class AnthropicRequestReaderTests
          "container":"c","context_management":{"edits":[]},"mcp_servers":[{"type":"url","name":"m","url":"https://mcp.example"}],
          "tools":[{"name":"f","description":"Does f.","input_schema":{"type":"object"},"strict":true,"input_examples":[{}],"cache_control":{"type":"ephemeral"}},
                   {"type":"web_search_20260209","name":"web_search","max_uses":2},{"type":"bash_20250124","name":"bash"}],
-         "tool_choice":{"type":"any","disable_parallel_tool_use":true},
+         "tool_choice":{"type":"auto","disable_parallel_tool_use":true},
          "messages":[
           {"role":"user","content":"Hi"},
           {"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://a.example/b.png"}},
@@ -35,7 +35,7 @@ public sealed class AnthropicRequestReaderTests
     public void Everything_that_is_read_is_written_again()
     {
         var call = AnthropicWire.Read(Everything);
-        var again = AnthropicWire.Write(new Parlance.Protocols.ChatCall { Model = call.Model, Messages = call.Messages, Options = call.Options, IsStreaming = call.IsStreaming, Recipient = "anthropic" });
+        var again = AnthropicWire.Write(call with { Recipient = "anthropic" });
         var expected = JsonElement.Parse(Everything);
         again.EnumerateObject().Select(member => member.Name).Order().ShouldBe(expected.EnumerateObject().Select(member => member.Name).Order());
         foreach (var member in expected.EnumerateObject())

@@ -180,7 +180,7 @@ public sealed class AnthropicRequestTests
         var elsewhere = AnthropicWire.DecodeToResponse($$"""{"type":"message","model":"m","content":{{Content}},"stop_reason":"tool_use"}""", issuer: "another");
         var call = AnthropicWire.Call(null, elsewhere.Messages[0]);
         AnthropicWire.Write(call).GetRawText().ShouldNotContain("web_search_tool_result");
-        call.Warnings.Count.ShouldBe(3);
+        call.Warnings.Count.ShouldBe(4);
     }
 
     [Fact]
@@ -194,13 +194,11 @@ public sealed class AnthropicRequestTests
             new ChatMessage(ChatRole.System, "Mind the gap."));
         var body = AnthropicWire.Write(call);
         body.GetProperty("system").GetString().ShouldBe("Mind the gap.");
-        body.GetProperty("messages").GetArrayLength().ShouldBe(2);
+        body.GetProperty("messages").GetArrayLength().ShouldBe(3);
         body.GetProperty("messages")[0].GetProperty("content").GetString().ShouldBe("a\uFFFD");
         body.GetProperty("messages")[1].GetProperty("content")[0].GetProperty("input").GetProperty("x").GetString().ShouldBe("\uFFFD");
         body.GetProperty("messages")[1].GetProperty("content")[0].GetProperty("input").GetProperty("y").GetString().ShouldBe("😀");
-        call.Warnings.Single().ShouldSatisfyAllConditions(
-            warning => warning.Field.ShouldBe("Messages[3]"),
-            warning => warning.Kind.ShouldBe(ChatWarningKind.Coerced));
+        call.Warnings.Select(warning => $"{warning.Kind} {warning.Field}").ShouldBe(["Coerced Messages[3]", "Coerced Messages[2].Contents[0]"]);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class ConverseRequestTests
             StopSequences = ["END"],
             ReasoningBudget = 2048,
             ServiceTier = "priority",
-            ToolMode = ChatToolMode.RequireSpecific("f"),
+            ToolMode = ChatToolMode.Auto,
             Tools = [new DeclaredFunction("f", "Does f.", JsonElement.Parse("""{"type":"object"}"""), new() { ["strict"] = true, [AIToolExtensions.CacheKey] = "1h" })],
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object"}"""), "answer", "An answer."),
             Seed = 1,
@@ -69,7 +69,7 @@ public sealed class ConverseRequestTests
              "additionalModelRequestFields":{"top_k":40,"thinking":{"type":"enabled","budget_tokens":2048}},
              "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"answer","description":"An answer.","schema":"{\"type\":\"object\"}"}}}},
              "serviceTier":{"type":"priority"},
-             "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"Does f.","inputSchema":{"json":{"type":"object"}},"strict":true}},{"cachePoint":{"type":"default","ttl":"1h"}}],"toolChoice":{"tool":{"name":"f"}}},
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"Does f.","inputSchema":{"json":{"type":"object"}},"strict":true}},{"cachePoint":{"type":"default","ttl":"1h"}}],"toolChoice":{"auto":{}}},
              "messages":[{"role":"user","content":[{"text":"Hi"}]}]}
             """);
     }
@@ -97,6 +97,7 @@ public sealed class ConverseRequestTests
             new DataContent("data:image/png;base64,AAAA", "image/png"),
             new DataContent("data:application/pdf;base64,AAAA", "application/pdf") { Name = "a.b" },
             new UriContent("s3://bucket/film.mp4", "video/mp4") { CacheBreakpoint = "5m" },
+            new DataContent("data:application/x-pdf;base64,AAAA", "application/x-pdf") { Name = "a.b" },
         ]));
 
         body.ShouldMeanTheSame("""
@@ -104,7 +105,9 @@ public sealed class ConverseRequestTests
               {"image":{"format":"png","source":{"bytes":"AAAA"}}},
               {"document":{"format":"pdf","name":"a-b","source":{"bytes":"AAAA"}}},
               {"video":{"format":"mp4","source":{"s3Location":{"uri":"s3://bucket/film.mp4"}}}},
-              {"cachePoint":{"type":"default"}}]}]}
+              {"cachePoint":{"type":"default"}},
+              {"document":{"format":"pdf","name":"a-b (2)","source":{"bytes":"AAAA"}}},
+              {"text":"See the document."}]}]}
             """);
         var refused = Should.Throw<LlmException>(() => ConverseWire.Write(new ChatMessage(ChatRole.User, [new UriContent("https://example.com/a.png", "image/png")])));
         refused.Kind.ShouldBe(LlmErrorKind.Unsupported);

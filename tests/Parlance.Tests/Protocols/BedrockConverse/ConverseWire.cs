@@ -27,6 +27,8 @@ internal static class ConverseWire
     public static string RoundTrip(string body)
     {
         var read = Protocol.ReadRequest(Encoding.UTF8.GetBytes(body), "bedrock");
-        return Write(read.Model, read.Options, [.. read.Messages]).Body;
+        var written = new ArrayBufferWriter<byte>();
+        Protocol.WriteRequest(read with { Recipient = "bedrock" }, written);
+        return Encoding.UTF8.GetString(written.WrittenSpan);
     }
 }

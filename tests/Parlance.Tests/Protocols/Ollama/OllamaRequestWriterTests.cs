@@ -122,10 +122,10 @@ public sealed class OllamaRequestWriterTests
     [Fact]
     public void A_turn_that_mixes_results_and_text_is_split_and_says_so()
     {
-        var (body, warnings) = WriteChat(new ChatOptions(), new ChatMessage(ChatRole.User, [new FunctionResultContent("c", "5") { IsError = true }, new TextContent("and?")]));
+        var (body, warnings) = WriteChat(new ChatOptions(), new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f")]), new ChatMessage(ChatRole.User, [new FunctionResultContent("c", "5") { IsError = true }, new TextContent("and?")]));
 
-        body.ShouldContain("""[{"role":"tool","content":"Error: 5","tool_call_id":"c"},{"role":"user","content":"and?"}]""");
-        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0]"]);
+        body.ShouldContain("""{"role":"tool","content":"Error: 5","tool_name":"f","tool_call_id":"c"},{"role":"user","content":"and?"}]""");
+        warnings.Select(warning => warning.Field).ShouldBe(["Messages[1]"]);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class OllamaRequestWriterTests
         var (body, warnings) = Write(Chat, call);
 
         body.ShouldContain("""{"role":"assistant","content":"Hi","thinking":"Hm"}""");
-        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0].Contents[0].ProtectedData", "Messages[0].Contents[1]"]);
+        warnings.Select(warning => warning.Field).ShouldBe(["Messages[0].Contents[1]", "Messages[0].Contents[0].ProtectedData"]);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class OllamaRequestWriterTests
     [Fact]
     public void Arguments_that_are_no_object_are_wrapped_and_say_so()
     {
-        var (body, warnings) = WriteChat(new ChatOptions(), new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f") { ArgumentsJson = "[1" }]));
+        var (body, warnings) = WriteChat(new ChatOptions(), new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f") { ArgumentsJson = "[1" }]), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", "1")]));
 
         body.ShouldContain("""{"raw_arguments":"[1"}""");
         warnings.Single().Field.ShouldBe("Messages[0].Contents[0]");

@@ -105,7 +105,7 @@ public sealed class OpenAIChatRequestReaderTests
     private static ChatCall Read(string body)
     {
         var read = s_protocol.ReadRequest(Encoding.UTF8.GetBytes(body), "host");
-        return new ChatCall { Model = read.Model, Messages = read.Messages, Options = read.Options, IsStreaming = read.IsStreaming, Recipient = "host" };
+        return read with { Recipient = "host" };
     }
 
     private static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(ChatCall call)

@@ -39,8 +39,9 @@ public sealed class OpenAIChatRequestWriterTests
     [Fact]
     public void A_failed_tool_says_so_in_its_text()
     {
-        Messages([new(ChatRole.Tool, [new FunctionResultContent("c", "no network") { IsError = true }])]).ShouldContain("\"content\":\"Error: no network\"");
-        Messages([new(ChatRole.Tool, [new FunctionResultContent("c", null) { Exception = new InvalidOperationException("no") }])]).ShouldContain("\"content\":\"Error: no\"");
+        ChatMessage call = new(ChatRole.Assistant, [new FunctionCallContent("c", "f")]);
+        Messages([call, new(ChatRole.Tool, [new FunctionResultContent("c", "no network") { IsError = true }])]).ShouldContain("\"content\":\"Error: no network\"");
+        Messages([call, new(ChatRole.Tool, [new FunctionResultContent("c", null) { Exception = new InvalidOperationException("no") }])]).ShouldContain("\"content\":\"Error: no\"");
     }
 
     [Fact]
@@ -179,8 +180,9 @@ public sealed class OpenAIChatRequestWriterTests
     public void A_signature_on_a_call_goes_to_its_issuer_alone()
     {
         var call = new FunctionCallContent("c", "f") { OpaqueState = """{"extra_content":{"v":1}}""", Issuer = "mine" };
-        Write([new(ChatRole.Assistant, [call])], recipient: "mine").Body.ShouldContain("\"extra_content\":{\"v\":1}");
-        var foreign = Write([new(ChatRole.Assistant, [call])], recipient: "other");
+        ChatMessage result = new(ChatRole.Tool, [new FunctionResultContent("c", "1")]);
+        Write([new(ChatRole.Assistant, [call]), result], recipient: "mine").Body.ShouldContain("\"extra_content\":{\"v\":1}");
+        var foreign = Write([new(ChatRole.Assistant, [call]), result], recipient: "other");
         foreign.Body.ShouldNotContain("extra_content");
         foreign.Warnings.ShouldBe(["Other Messages[0].Contents[0].OpaqueState"]);
     }
@@ -219,13 +221,15 @@ public sealed class OpenAIChatRequestWriterTests
             new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("c", "f")]),
             new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("d", "g")]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", "1")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("d", "2")]),
             new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("e", "f")]),
+            new ChatMessage(ChatRole.Tool, [new FunctionResultContent("e", "3")]),
         ]);
 
         var messages = JsonElement.Parse(body).GetProperty("messages").EnumerateArray().ToList();
-        messages.Select(message => message.GetProperty("role").GetString()).ShouldBe(["assistant", "tool", "assistant"]);
+        messages.Select(message => message.GetProperty("role").GetString()).ShouldBe(["assistant", "tool", "tool", "assistant", "tool"]);
         messages[0].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).ShouldBe(["c", "d"]);
-        warnings.ShouldBe(["Coerced Messages[1]"]);
+        warnings.ShouldBe(["Other Messages[1]"]);
     }
 
     [Fact]

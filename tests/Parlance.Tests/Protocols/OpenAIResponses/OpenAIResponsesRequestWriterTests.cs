@@ -23,16 +23,17 @@ public sealed class OpenAIResponsesRequestWriterTests
     public void A_tool_loop_keeps_ids_order_and_arguments()
     {
         var first = new FunctionCallContent("call_1", "f", new Dictionary<string, object?> { ["a"] = 1 });
+        var third = new FunctionCallContent("call_3", "f", new Dictionary<string, object?>());
         var second = new FunctionCallContent("call_2", "g", null) { ArgumentsJson = """{"b": 2.0}""" };
         var (body, _) = ResponsesWire.Write(
             new ChatOptions(),
             new ChatMessage(ChatRole.User, "Hi"),
-            new ChatMessage(ChatRole.Assistant, [new TextContent("Look."), first, second]),
+            new ChatMessage(ChatRole.Assistant, [new TextContent("Look."), first, second, third]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call_1", "one"), new FunctionResultContent("call_2", s_schema)]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call_3", "no such city") { IsError = true }]));
 
         ResponsesWire.Member(body, "input").ShouldBe("""
-            [{"role":"user","content":"Hi"},{"role":"assistant","content":"Look."},{"type":"function_call","call_id":"call_1","name":"f","arguments":"{\"a\":1}"},{"type":"function_call","call_id":"call_2","name":"g","arguments":"{\"b\": 2.0}"},{"type":"function_call_output","call_id":"call_1","output":"one"},{"type":"function_call_output","call_id":"call_2","output":"{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}"},{"type":"function_call_output","call_id":"call_3","output":"Error: no such city"}]
+            [{"role":"user","content":"Hi"},{"role":"assistant","content":"Look."},{"type":"function_call","call_id":"call_1","name":"f","arguments":"{\"a\":1}"},{"type":"function_call","call_id":"call_2","name":"g","arguments":"{\"b\": 2.0}"},{"type":"function_call","call_id":"call_3","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"call_1","output":"one"},{"type":"function_call_output","call_id":"call_2","output":"{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}"},{"type":"function_call_output","call_id":"call_3","output":"Error: no such city"}]
             """);
     }
 
@@ -111,7 +112,7 @@ public sealed class OpenAIResponsesRequestWriterTests
     {
         var reasoning = new TextReasoningContent("Hm") { ProtectedData = "a signature", Issuer = "anthropic" };
         var call = new FunctionCallContent("call_1", "f", new Dictionary<string, object?>()) { OpaqueState = """{"id":"fc_1"}""", Issuer = "another" };
-        var (body, warnings) = ResponsesWire.Write(new ChatOptions(), new ChatMessage(ChatRole.Assistant, [reasoning, call]));
+        var (body, warnings) = ResponsesWire.Write(new ChatOptions(), new ChatMessage(ChatRole.Assistant, [reasoning, call]), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call_1", "1")]));
 
         body.ShouldNotContain("signature");
         body.ShouldNotContain("fc_1");

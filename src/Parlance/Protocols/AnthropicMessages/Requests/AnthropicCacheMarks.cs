@@ -27,7 +27,7 @@ internal sealed class AnthropicCacheMarks
         for (var i = 0; i < call.Messages.Count; i++)
         {
             var message = call.Messages[i];
-            Collect(message.Contents, TurnShaper.IsSystem(message, AnthropicMessageWriter.Traits) ? prefix : conversation);
+            Collect(message.Contents, AnthropicTurns.IsInstruction(message) ? prefix : conversation);
         }
 
         if (prefix.Count + conversation.Count == 0)

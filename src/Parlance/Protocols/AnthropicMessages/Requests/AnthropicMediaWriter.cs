@@ -9,16 +9,16 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal static class AnthropicMediaWriter
 {
     /// <summary>Begins the block of a media content and writes its source; false for what the wire has no block for.</summary>
-    public static bool TryBegin(RequestBodyWriter writer, AIContent content, out long start)
+    public static bool TryBegin(RequestBodyWriter writer, AIContent content, AnthropicDialect dialect, out long start)
     {
         start = 0;
         switch (content)
         {
-            case DataContent data when data.HasTopLevelMediaType("image"):
+            case DataContent data when MediaTypes.CommonImages.Contains(MediaTypes.Normalize(data.MediaType)):
                 start = Begin(writer, "image"u8);
                 WriteBase64(writer, data);
                 return true;
-            case DataContent { MediaType: AnthropicMedia.Pdf } document:
+            case DataContent document when MediaTypes.Normalize(document.MediaType) == AnthropicMedia.Pdf:
                 start = Begin(writer, "document"u8);
                 WriteBase64(writer, document);
                 WriteTitle(writer.Json, document);
@@ -28,11 +28,11 @@ internal static class AnthropicMediaWriter
                 WriteText(writer, text);
                 WriteTitle(writer.Json, text);
                 return true;
-            case UriContent link when link.HasTopLevelMediaType("image"):
+            case UriContent link when dialect.AcceptsUrls && link.HasTopLevelMediaType("image"):
                 start = Begin(writer, "image"u8);
                 WriteUrl(writer, link);
                 return true;
-            case UriContent { MediaType: AnthropicMedia.Pdf } link:
+            case UriContent { MediaType: AnthropicMedia.Pdf } link when dialect.AcceptsUrls:
                 start = Begin(writer, "document"u8);
                 WriteUrl(writer, link);
                 return true;
@@ -62,7 +62,7 @@ internal static class AnthropicMediaWriter
     {
         var source = writer.BeginObject("source"u8);
         writer.Json.WriteString("type"u8, "base64"u8);
-        writer.Json.WriteString("media_type"u8, data.MediaType);
+        writer.Json.WriteString("media_type"u8, MediaTypes.Normalize(data.MediaType));
         writer.Json.WriteString("data"u8, data.Base64Data.Span);
         writer.EndNested(source, data.AdditionalProperties, "source"u8);
     }

@@ -9,12 +9,9 @@ namespace Parlance.Protocols.AnthropicMessages;
 internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
     private readonly AnthropicPartWriter _contents = new(writer, marks, dialect);
-    private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, Traits);
+    private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, AnthropicTurns.For(dialect));
     private readonly List<PlacedContent> _parts = [];
     private bool _hasTurn;
-
-    /// <summary>What the wire wants of turns.</summary>
-    public static TurnTraits Traits { get; } = new() { IsInlineSystem = static message => message.IsInlineSystem };
 
     public AnthropicCacheMarks Marks => marks;
 

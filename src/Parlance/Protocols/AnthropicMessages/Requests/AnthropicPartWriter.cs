@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -8,13 +7,7 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Contents as blocks.</summary>
 internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCacheMarks marks, AnthropicDialect dialect)
 {
-    private static readonly ToolCallIdFormat s_ids = new("toolu_")
-    {
-        Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"),
-    };
-
-    private readonly ToolCallIds _ids = new(s_ids);
-    private readonly ReplayTraits _replay = AnthropicBlockType.Replay with { Reasoning = dialect.ReasoningReplay };
+    private readonly ReplayTraits _replay = AnthropicTurns.ReplayFor(dialect);
 
     // The parts of one result: a result in a result is none of the wire's.
     private readonly List<PlacedContent> _results = [];
@@ -110,7 +103,7 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
             case TextReasoningContent reasoning:
                 WriteReasoning(reasoning, part.Field);
                 break;
-            case var media when AnthropicMediaWriter.TryBegin(writer, media, out var start):
+            case var media when AnthropicMediaWriter.TryBegin(writer, media, dialect, out var start):
                 writer.ReportDetail(media, part.Field);
                 End(start, media, part.Field);
                 break;
@@ -186,10 +179,10 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_use"u8);
-        Json.WriteString("id"u8, _ids.AddCall(call.CallId, call.Name));
+        Json.WriteString("id"u8, call.CallId);
         Json.WriteString("name"u8, call.Name);
         Json.WritePropertyName("input"u8);
-        ToolCallInput.Write(writer, call, field);
+        ArgumentsObject.Write(writer, call, field);
         if (call.OpaqueState is { } caller)
         {
             if (writer.Call.MayReplay(call.Issuer) && JsonSlice.IsValid(System.Text.Encoding.UTF8.GetBytes(caller)))
@@ -210,8 +203,7 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
     {
         var start = writer.BeginObject();
         Json.WriteString("type"u8, "tool_result"u8);
-        Json.WriteString("tool_use_id"u8, _ids.TryAnswer(result.CallId, name: null)
-            ?? throw new LlmException(LlmErrorKind.InvalidRequest, $"{field}: the tool's result has no CallId and no call is left that it could answer."));
+        Json.WriteString("tool_use_id"u8, result.CallId);
         _results.Clear();
         Collect(_results, ToolResultText.ContentsOf(result), field, AnthropicPlace.ToolResult);
         WriteMember("content"u8, _results, AnthropicPlace.ToolResult);

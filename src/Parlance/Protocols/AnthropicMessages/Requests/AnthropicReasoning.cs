@@ -32,7 +32,7 @@ internal readonly record struct AnthropicReasoning(ReasoningPlan Plan, string? E
 
         // An effort that stood in the wire's own member stays one when it is changed, and switches no thinking on.
         var isOutputEffort = given.Effort is not null && options.OutputEffort is { } read && (given.Effort == read || given.Effort is not ("none" or "minimal"));
-        var plan = ReasoningPlan.For(options, isOutputEffort ? given with { Effort = null } : given, AbilityOf(options, dialect)).Report(writer.Call);
+        var plan = ReasoningPlan.For(writer.Call, isOutputEffort ? given with { Effort = null } : given, AbilityOf(options, dialect)).Report(writer.Call);
         return new AnthropicReasoning(plan, isOutputEffort ? given.Effort : plan.Effort);
     }
 

@@ -8,6 +8,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>Images, documents, videos and sound as blocks.</summary>
 internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
 {
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _documents;
 
     private Utf8JsonWriter Json => writer.Json;
@@ -27,7 +28,7 @@ internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
             return false;
         }
 
-        if (!ConverseMedia.TryGetFormat(mediaType, out var format))
+        if (!ConverseMedia.TryGetFormat(MediaTypes.Normalize(mediaType), out var format))
         {
             reason = $"The wire has no format for {mediaType}.";
             return false;
@@ -89,6 +90,12 @@ internal sealed class ConverseMediaWriter(RequestBodyWriter writer)
         }
 
         var sent = clean.ToString();
+        for (var number = 2; !_names.Add(sent); number++)
+        {
+            // "duplicate document names" are refused: https://github.com/maximhq/bifrost/issues/7003.
+            sent = string.Create(CultureInfo.InvariantCulture, $"{clean} ({number})");
+        }
+
         if (sent != name)
         {
             writer.Coerced(field.Of("Name"), $"The wire takes no such name of a document; '{sent}' was sent.");

@@ -8,10 +8,8 @@ namespace Parlance.Protocols.BedrockConverse;
 /// </summary>
 internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDialect dialect)
 {
-    private static readonly TurnTraits s_traits = new();
-
     private readonly ConversePartWriter _contents = new(writer, dialect);
-    private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, s_traits);
+    private readonly ShapedTurns _turns = TurnShaper.Shape(writer.Call.Messages, ConverseTurns.For(dialect));
     private bool _hasTurn;
 
     private IReadOnlyList<ChatMessage> Messages => writer.Call.Messages;
@@ -46,6 +44,9 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         }
     }
 
+    private static bool IsDocument(AIContent content) =>
+        MediaAddress.TypeOf(content) is { } type && ConverseMedia.TryGetFormat(MediaTypes.Normalize(type), out var format) && format.Kind == "document";
+
     private void WriteTurn(Turn turn)
     {
         var (first, last) = turn;
@@ -60,6 +61,12 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         {
             // The wire refuses a message without content, and there is nothing in it to lose.
             return;
+        }
+
+        if (message.Role != ChatRole.Assistant && !writer.Call.IsOwnOf(ConverseProtocol.WireName) && parts.Exists(static part => IsDocument(part.Content)) && !parts.Exists(static part => part.Content is TextContent))
+        {
+            writer.Coerced(parts[0].Field, "The wire takes a document with a text beside it alone; a text that points to it was added.");
+            parts.Add(new PlacedContent(new TextContent("See the document."), parts[0].Field));
         }
 
         _hasTurn = true;

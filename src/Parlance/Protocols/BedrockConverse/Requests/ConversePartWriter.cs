@@ -8,11 +8,7 @@ namespace Parlance.Protocols.BedrockConverse;
 internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDialect dialect)
 {
     private readonly ConverseMediaWriter _media = new(writer);
-    private readonly ReplayTraits _replay = new()
-    {
-        Reasoning = dialect.ReasoningReplay,
-        IsBlock = static (content, block, _) => ConverseBlocks.IsBlock(block) || WholeContent.WireOf(content) == ConverseProtocol.WireName,
-    };
+    private readonly ReplayTraits _replay = ConverseTurns.ReplayFor(dialect);
 
     private Utf8JsonWriter Json => writer.Json;
 
@@ -187,7 +183,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
         Json.WriteString("toolUseId"u8, call.CallId);
         Json.WriteString("name"u8, call.Name);
         Json.WritePropertyName("input"u8);
-        ToolCallInput.Write(writer, call, field);
+        ArgumentsObject.Write(writer, call, field);
         if (call.OpaqueState is not null)
         {
             writer.LeaveOutState(call, field);

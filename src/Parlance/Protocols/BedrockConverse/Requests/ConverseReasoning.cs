@@ -12,7 +12,7 @@ internal readonly record struct ConverseReasoning(ReasoningPlan Plan, ConverseRe
         var options = writer.Call.Options;
         var isEffortMember = writer.IsSpelled(options.AdditionalProperties, ConverseSpelling.EffortMember) && ReasoningSettings.From(options).Effort is not null;
         var ability = isEffortMember ? ReasoningAbility.AnyEffort : AbilityOf(options, dialect);
-        return new(ReasoningPlan.For(options, ability).Report(writer.Call), isEffortMember ? ConverseReasoningMembers.Effort : dialect.ReasoningMembers);
+        return new(ReasoningPlan.For(writer.Call, ability).Report(writer.Call), isEffortMember ? ConverseReasoningMembers.Effort : dialect.ReasoningMembers);
     }
 
     public void Write(Utf8JsonWriter json)

@@ -8,8 +8,6 @@ namespace Parlance.Protocols.Gemini;
 /// </summary>
 internal sealed class GeminiMessageWriter
 {
-    private static readonly TurnTraits s_traits = new() { ModelRole = "model", AllowsNoTurns = true };
-
     private readonly RequestBodyWriter _writer;
     private readonly GeminiPartWriter _parts;
     private readonly ShapedTurns _turns;
@@ -18,7 +16,7 @@ internal sealed class GeminiMessageWriter
     {
         _writer = writer;
         _parts = new GeminiPartWriter(writer, dialect);
-        _turns = TurnShaper.Shape(writer.Call.Messages, s_traits);
+        _turns = TurnShaper.Shape(writer.Call.Messages, GeminiTurns.For(dialect));
     }
 
     private IReadOnlyList<ChatMessage> Messages => _writer.Call.Messages;
@@ -86,6 +84,7 @@ internal sealed class GeminiMessageWriter
             return false;
         }
 
+        _parts.BeginTurn();
         var start = _writer.BeginObject();
         _writer.Json.WriteString("role"u8, GetRole(turn));
         _writer.Json.WriteStartArray("parts"u8);

@@ -11,15 +11,13 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     /// <summary>What stands for a signature that another issuer gave: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
     private const string NoSignature = "skip_thought_signature_validator";
 
-    /// <summary>A part goes back by the member that says its type, in either spelling.</summary>
-    private static readonly ReplayTraits s_replay = new()
-    {
-        IsBlock = static (content, part, _) => content.WireType is { } type && part.EnumerateObject().Any(member => GeminiName.ToCamel(member.Name) == type),
-    };
-
     private readonly ToolCallIds _calls = new(GeminiToolCallIds.Format);
+    private bool _needsSignature;
 
     private Utf8JsonWriter Json => writer.Json;
+
+    /// <summary>Begins a turn: of the calls that are made together, the first carries the signature.</summary>
+    public void BeginTurn() => _needsSignature = dialect.NeedsCallSignatures && !writer.Call.IsOwnOf(GeminiProtocol.WireName);
 
     /// <summary>Remembers the calls of a message: results name the function that they answer.</summary>
     public void Prepare(IList<AIContent> contents)
@@ -68,7 +66,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     private bool Omits(AIContent content, bool isModel) =>
         content is TextContent { Text.Length: 0, Annotations.Count: > 0 } || Decide(content, isModel).Fate == ReplayFate.LeaveOut;
 
-    private Replay Decide(AIContent content, bool isModel) => Replay.Decide(content, isModel ? ChatRole.Assistant : ChatRole.User, writer.Call, s_replay);
+    private Replay Decide(AIContent content, bool isModel) => Replay.Decide(content, isModel ? ChatRole.Assistant : ChatRole.User, writer.Call, GeminiTurns.Replayed);
 
     private string? GetSignature(AIContent content, string? signature, FieldPath field)
     {
@@ -150,7 +148,8 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
 
         writer.EndNested(function, extras, "functionCall"u8);
         var signature = GetSignature(call, call.OpaqueState, field);
-        EndPart(start, call, signature ?? (call.OpaqueState is not null && dialect.NeedsCallSignatures ? NoSignature : null), field);
+        EndPart(start, call, signature ?? (_needsSignature ? NoSignature : null), field);
+        _needsSignature = false;
     }
 
     private void WriteResult(FunctionResultContent result, FieldPath field)
@@ -222,7 +221,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     private void WriteInline(DataContent data, JsonElement extras = default)
     {
         var start = writer.BeginObject("inlineData"u8);
-        Json.WriteString("mimeType"u8, data.MediaType);
+        Json.WriteString("mimeType"u8, MediaTypes.Normalize(data.MediaType));
         GeminiBase64.Write(writer, data);
         writer.EndNested(start, extras, "inlineData"u8);
     }
@@ -230,9 +229,10 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     private void WriteFile(string address, string? mediaType, JsonElement extras)
     {
         var start = writer.BeginObject("fileData"u8);
-        if (mediaType is not null && !mediaType.Contains('*', StringComparison.Ordinal))
+        var type = mediaType?.Contains('*', StringComparison.Ordinal) != false && !writer.Call.IsOwnOf(GeminiProtocol.WireName) ? MediaTypes.OfPath(address) : mediaType;
+        if (type?.Contains('*', StringComparison.Ordinal) == false)
         {
-            Json.WriteString("mimeType"u8, mediaType);
+            Json.WriteString("mimeType"u8, type);
         }
 
         Json.WriteString("fileUri"u8, address);

@@ -52,5 +52,5 @@ internal static class GeminiReasoning
 
     /// <summary>A request of this wire that gave a level keeps one, whatever the model.</summary>
     public static ReasoningPlan Plan(RequestBodyWriter writer, GeminiDialect dialect) =>
-        ReasoningPlan.For(writer.Call.Options, GeminiSpelling.GetLevel(writer.Call.Options) is null ? dialect.Reasoning : GeminiDialect.ThinkingLevel).Report(writer.Call);
+        ReasoningPlan.For(writer.Call, GeminiSpelling.GetLevel(writer.Call.Options) is null ? dialect.Reasoning : GeminiDialect.ThinkingLevel).Report(writer.Call);
 }

@@ -8,9 +8,6 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal sealed class OllamaMessageParts
 {
-    /// <summary>Reasoning goes back in words: the wire has no place for state.</summary>
-    private static readonly ReplayTraits s_replay = new() { IsState = static _ => false };
-
     private readonly List<string> _texts = [];
     private readonly List<string> _thinking = [];
 
@@ -59,13 +56,8 @@ internal sealed class OllamaMessageParts
 
     private void Add(RequestBodyWriter writer, AIContent content, ChatRole role, FieldPath field)
     {
-        var replay = Replay.Decide(content, role, writer.Call, s_replay);
+        var replay = OllamaTurns.Decide(content, role, writer.Call);
         writer.Report(replay, content, field);
-        if (replay.Fate == ReplayFate.LeaveOut)
-        {
-            return;
-        }
-
         writer.ReportDetail(content, field);
         switch (content)
         {

@@ -16,7 +16,7 @@ internal static class OllamaSettingsWriter
         var options = writer.Call.Options;
         WriteFormat(writer, StructuredOutput.For(options, s_output).Report(writer.Call));
         OllamaFields.Settings.WriteObject(writer, dialect, OllamaFields.Sampling);
-        WriteThinking(writer, ReasoningPlan.For(options, dialect.Reasoning).Report(writer.Call));
+        WriteThinking(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));
         if (!writer.Call.IsStreaming || !writer.IsSpelled(options.AdditionalProperties, OllamaSpelling.NoStream))
         {
             writer.Json.WriteBoolean("stream"u8, writer.Call.IsStreaming);

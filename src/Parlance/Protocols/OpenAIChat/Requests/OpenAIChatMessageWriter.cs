@@ -34,7 +34,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         _ when message.Role != ChatRole.Assistant => content is FunctionResultContent ? MessageMembers.Result : MessageMembers.Content,
         FunctionCallContent call when OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
         FunctionCallContent => MessageMembers.ToolCalls,
-        TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, Decide(reasoning, message.Role), dialect),
+        TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, Decide(reasoning, message.Role), Writer.Call, dialect),
         TextContent text => text.IsRefusal && text.WireType != OpenAIChatSpelling.RefusalPart ? MessageMembers.Refusal : MessageMembers.Content,
         { WireType: OpenAIChatSpelling.Audio } => MessageMembers.Sound,
         DataContent or UriContent => ClassifyMedia(content),
@@ -43,7 +43,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
     };
 
     protected override ReplayTraits TraitsFor(AIContent content) => content is TextReasoningContent reasoning
-        ? OpenAIChatReasoningReplay.TraitsFor(reasoning, dialect)
+        ? OpenAIChatReasoningReplay.TraitsFor(reasoning, Writer.Call, dialect)
         : Traits;
 
     protected override ReplayTraits Traits => s_replay;

@@ -24,7 +24,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
                 break;
             case TextReasoningContent reasoning:
                 WriteThinking(reasoning);
-                writer.Report(Replay.Decide(reasoning, ChatRole.Assistant, writer.Call, OpenAIChatReasoningReplay.TraitsFor(reasoning, dialect)), reasoning, field);
+                writer.Report(Replay.Decide(reasoning, ChatRole.Assistant, writer.Call, OpenAIChatReasoningReplay.TraitsFor(reasoning, writer.Call, dialect)), reasoning, field);
                 break;
             case HostedFileContent file:
                 WriteHostedFile(file, field);
@@ -68,9 +68,9 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
 
     private void WriteImage(AIContent image, FieldPath field)
     {
-        if (!dialect.AcceptsImages)
+        if (ReasonAgainstImage(image) is { } reason)
         {
-            WriteDescription(image, field, "The host takes no images.");
+            WriteDescription(image, field, reason);
             return;
         }
 
@@ -86,6 +86,12 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
         writer.Json.WriteOptional("detail"u8, image.Detail);
         writer.EndNested(start, image.AdditionalProperties, "image_url"u8);
     }
+
+    private string? ReasonAgainstImage(AIContent image) =>
+        !dialect.AcceptsImages ? "The host takes no images."
+        : image is DataContent data && !MediaTypes.IsTaken(data.MediaType, dialect.ImageTypes) ? $"The host takes no images of the type {data.MediaType}."
+        : image is UriContent { Uri.Scheme: not "data" } && !dialect.AcceptsImageUrls ? "The host takes images by their bytes alone; download it and send it as DataContent."
+        : null;
 
     private void WriteSound(AIContent content, FieldPath field)
     {
@@ -110,9 +116,9 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
 
     private void WriteFile(AIContent file, FieldPath field)
     {
-        if (!dialect.AcceptsFiles)
+        if (!dialect.AcceptsFiles || file is UriContent { Uri.Scheme: not "data" })
         {
-            WriteDescription(file, field, "The host takes no files.");
+            WriteDescription(file, field, dialect.AcceptsFiles ? "The wire takes files by their bytes alone; download it and send it as DataContent." : "The host takes no files.");
             return;
         }
 

@@ -16,14 +16,14 @@ internal static class OpenAIChatReasoningReplay
     private static readonly ReplayTraits s_details = s_words with { Reasoning = ReasoningReplay.OwnState };
 
     /// <summary>Words go where the host has a place for them, or where the caller had them; details that can be read go beside them.</summary>
-    public static ReplayTraits TraitsFor(TextReasoningContent reasoning, OpenAIChatDialect dialect) => IsPart(reasoning, dialect)
+    public static ReplayTraits TraitsFor(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) => IsPart(reasoning, call, dialect)
         ? s_parts
-        : HasMember(reasoning, dialect) ? s_words : s_details;
+        : HasMember(reasoning, call, dialect) ? s_words : s_details;
 
-    public static MessageMembers Classify(TextReasoningContent reasoning, Replay replay, OpenAIChatDialect dialect) =>
+    public static MessageMembers Classify(TextReasoningContent reasoning, Replay replay, ChatCall call, OpenAIChatDialect dialect) =>
         replay.Fate == ReplayFate.LeaveOut ? replay.Reason is null ? MessageMembers.None : MessageMembers.LeftOut
-        : IsPart(reasoning, dialect) ? MessageMembers.Content
-        : HasMember(reasoning, dialect) && !string.IsNullOrEmpty(reasoning.Text) ? MessageMembers.Reasoning
+        : IsPart(reasoning, call, dialect) ? MessageMembers.Content
+        : HasMember(reasoning, call, dialect) && !string.IsNullOrEmpty(reasoning.Text) ? MessageMembers.Reasoning
         : MessageMembers.ReasoningState;
 
     public static void Write(in ClassifiedMessage said, RequestBodyWriter writer, OpenAIChatDialect dialect)
@@ -32,7 +32,7 @@ internal static class OpenAIChatReasoningReplay
         for (var i = said.First(Reasoning); i >= 0; i = said.Next(Reasoning, i))
         {
             var reasoning = (TextReasoningContent)said.Message.Contents[i];
-            var replay = Replay.Decide(reasoning, said.Message.Role, writer.Call, TraitsFor(reasoning, dialect));
+            var replay = Replay.Decide(reasoning, said.Message.Role, writer.Call, TraitsFor(reasoning, writer.Call, dialect));
             writer.Report(replay, reasoning, said.Field[i]);
             if (replay.Fate == ReplayFate.Keep && reasoning.ProtectedData is { Length: > 0 } state)
             {
@@ -42,7 +42,7 @@ internal static class OpenAIChatReasoningReplay
 
         if (said.First(MessageMembers.Reasoning) is >= 0 and var first)
         {
-            writer.Json.WriteString(MemberOf((TextReasoningContent)said.Message.Contents[first], dialect), said.Join(MessageMembers.Reasoning));
+            writer.Json.WriteString(MemberOf((TextReasoningContent)said.Message.Contents[first], writer.Call, dialect), said.Join(MessageMembers.Reasoning));
         }
 
         if (details is not null)
@@ -52,20 +52,23 @@ internal static class OpenAIChatReasoningReplay
     }
 
     /// <summary>True for reasoning that is a part of the content.</summary>
-    private static bool IsPart(TextReasoningContent reasoning, OpenAIChatDialect dialect) =>
-        reasoning.WireType == OpenAIChatSpelling.ThinkingPart
-        || (dialect.ReplaysReasoningAsPart && reasoning.WireType is not (OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning) && !string.IsNullOrEmpty(reasoning.Text));
+    private static bool IsPart(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) =>
+        dialect.ReplaysReasoningAsPart ? SpellingOf(reasoning, call) is not (OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning) && !string.IsNullOrEmpty(reasoning.Text)
+        : SpellingOf(reasoning, call) == OpenAIChatSpelling.ThinkingPart;
 
     /// <summary>True where there is a member for the words.</summary>
-    private static bool HasMember(TextReasoningContent reasoning, OpenAIChatDialect dialect) =>
-        reasoning.WireType is OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning || dialect.ReasoningReplayMember is not null;
+    private static bool HasMember(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) =>
+        SpellingOf(reasoning, call) is OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning || dialect.ReasoningReplayMember is not null;
 
-    private static string MemberOf(TextReasoningContent reasoning, OpenAIChatDialect dialect) => reasoning.WireType switch
+    private static string MemberOf(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) => SpellingOf(reasoning, call) switch
     {
         OpenAIChatSpelling.ReasoningContent => "reasoning_content",
         OpenAIChatSpelling.Reasoning => "reasoning",
         _ => dialect.ReasoningReplayMember!,
     };
+
+    /// <summary>How the host's own client spelled it; hosts refuse each other's spellings, so what came for another host has the dialect's.</summary>
+    private static string? SpellingOf(TextReasoningContent reasoning, ChatCall call) => call.IsOwnOf(OpenAIChatSpelling.Wire) ? reasoning.WireType : null;
 
     private static void WriteDetails(RequestBodyWriter writer, List<JsonElement> details)
     {

@@ -22,7 +22,7 @@ internal static class OpenAIChatReasoningWriter
             controls = dialect.HasReasoningEffort && dialect.Reasoning != ReasoningControl.Effort ? [ReasoningControl.Effort, dialect.Reasoning] : [dialect.Reasoning];
         }
 
-        var plan = ReasoningPlan.For(writer.Call.Options, AbilityOf(controls, isSpelled)).Report(writer.Call);
+        var plan = ReasoningPlan.For(writer.Call, AbilityOf(controls, isSpelled)).Report(writer.Call);
         var unsaid = new ReasoningSettings(plan.Effort, plan.Budget, plan.Enabled);
         foreach (var control in controls)
         {

@@ -79,13 +79,15 @@ internal static class OpenAIResponsesItemWriter
                 WriteResult(place, result, index, isFirst);
                 return true;
             case TextReasoningContent reasoning:
-                return WriteReasoning(place, reasoning, index);
+                WriteReasoning(place, reasoning);
+                return true;
             case DataContent or UriContent:
                 return WriteImage(place, content, index);
             case TextContent:
                 return false;
             default:
-                return WriteWhole(place, content, index);
+                place.Writer.WriteRaw(content.Raw!.Value);
+                return true;
         }
     }
 
@@ -136,31 +138,9 @@ internal static class OpenAIResponsesItemWriter
     }
 
     /// <summary>Reasoning goes back as the very item that it came as, and to its issuer alone.</summary>
-    private static bool WriteReasoning(ItemPlace place, TextReasoningContent reasoning, int index)
+    private static void WriteReasoning(ItemPlace place, TextReasoningContent reasoning)
     {
-        var replay = place.Decide(reasoning);
-        place.Writer.Report(replay, reasoning, place.FieldOf(index));
-        if (replay.Fate != ReplayFate.Keep)
-        {
-            return false;
-        }
-
         place.Writer.WriteRaw(JsonElementExtensions.Parse(reasoning.ProtectedData, JsonValueKind.Object));
-        return true;
-    }
-
-    /// <summary>Content that this wire has no other form for than the item that it came as.</summary>
-    private static bool WriteWhole(ItemPlace place, AIContent content, int index)
-    {
-        var replay = place.Decide(content);
-        if (replay.Fate == ReplayFate.Raw)
-        {
-            place.Writer.WriteRaw(content.Raw!.Value);
-            return true;
-        }
-
-        place.Writer.Report(replay.Fate == ReplayFate.Keep ? Replay.Foreign(content) : replay, content, place.FieldOf(index));
-        return false;
     }
 
     /// <summary>An image that the model made goes back by the id of its item.</summary>
@@ -183,19 +163,9 @@ internal static class OpenAIResponsesItemWriter
 /// <summary>A message being written: where it stands, and how warnings name it.</summary>
 internal readonly record struct ItemPlace(RequestBodyWriter Writer, int Index)
 {
-    /// <summary>What goes back: reasoning as the item that it came as, and content kept whole that came on this wire or from the recipient.</summary>
-    private static readonly ReplayTraits s_replay = new()
-    {
-        Reasoning = ReasoningReplay.OwnState,
-        IsState = static state => JsonElementExtensions.Parse(state, JsonValueKind.Object).Member("type"u8).AsText() == "reasoning",
-        IsBlock = static (whole, _, call) => WholeContent.IsOf(whole, OpenAIResponsesSpelling.Wire, call),
-    };
-
     public ChatMessage Message => Writer.Call.Messages[Index];
 
     public FieldPath FieldOf(int content) => FieldPath.OfMessage(Index)[content];
-
-    public Replay Decide(AIContent content) => Replay.Decide(content, Message.Role, Writer.Call, s_replay);
 
     /// <summary>Ends an item; the message's extras belong to its first one.</summary>
     public void End(long start, bool isFirst) => Writer.EndObject(start, isFirst ? Message.AdditionalProperties : null, FieldPath.OfMessage(Index));

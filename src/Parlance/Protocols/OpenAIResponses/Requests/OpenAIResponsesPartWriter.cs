@@ -9,7 +9,7 @@ internal static class OpenAIResponsesPartWriter
 {
     public static void Write(ItemPlace place, AIContent part, int index, bool isAssistant)
     {
-        if (part.GetType() == typeof(AIContent) && part.Raw is { } raw && place.Decide(part).Fate == ReplayFate.Raw)
+        if (part.GetType() == typeof(AIContent) && part.Raw is { } raw && OpenAIResponsesTurns.IsRaw(part, place.Message.Role, place.Writer.Call))
         {
             place.Writer.WriteRaw(raw);
             return;
@@ -30,6 +30,9 @@ internal static class OpenAIResponsesPartWriter
                 break;
             case HostedFileContent file:
                 WriteHostedFile(place, file);
+                break;
+            case DataContent image when !isAssistant && image.HasTopLevelMediaType("image") && !MediaTypes.IsTaken(image.MediaType, MediaTypes.CommonImages):
+                Describe(place, part, index, $"The wire takes no images of the type {image.MediaType}.", isAssistant);
                 break;
             case DataContent or UriContent when !isAssistant:
                 WriteMedia(place, part, index);

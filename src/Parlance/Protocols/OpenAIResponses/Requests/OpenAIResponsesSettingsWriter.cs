@@ -11,7 +11,7 @@ internal static class OpenAIResponsesSettingsWriter
     {
         OpenAIResponsesFields.Settings.Write(writer, dialect);
         WriteInclude(writer);
-        WriteReasoning(writer, ReasoningPlan.For(writer.Call.Options, dialect.Reasoning).Report(writer.Call));
+        WriteReasoning(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));
         WriteText(writer);
         OpenAIResponsesFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);

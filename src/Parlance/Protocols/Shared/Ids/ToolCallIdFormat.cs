@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Parlance.Protocols;
 
@@ -20,6 +22,9 @@ internal sealed record ToolCallIdFormat(string Prefix)
 
     public int MaximumLength { get; init; } = int.MaxValue;
 
+    /// <summary>How many letters and digits an id has, no more and no fewer; null where the length is free.</summary>
+    public int? ExactLength { get; init; }
+
     /// <summary>The id of a call that has none: the same in every request that repeats the call.</summary>
     public string Make(int position) => Prefix + position.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0');
 
@@ -32,6 +37,11 @@ internal sealed record ToolCallIdFormat(string Prefix)
     /// <param name="ending">What it ends with, to tell it from another one that fits alike.</param>
     public string Fit(string id, string ending = "")
     {
+        if (ExactLength is { } exact)
+        {
+            return ending.Length == 0 && id.Length == exact && id.All(char.IsAsciiLetterOrDigit) ? id : Digest(id + ending, exact);
+        }
+
         var length = Math.Min(id.Length, MaximumLength - ending.Length);
         if (length == id.Length && ending.Length == 0 && (Letters is null || !id.AsSpan().ContainsAnyExcept(Letters)))
         {
@@ -45,5 +55,19 @@ internal sealed record ToolCallIdFormat(string Prefix)
         }
 
         return new string(fitted) + ending;
+    }
+
+    /// <summary>Letters and digits that stand for an id: the same in every request, and others for other ids.</summary>
+    private static string Digest(string id, int length)
+    {
+        const string letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(id));
+        return string.Create(length, digest, static (text, bytes) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = letters[bytes[i % bytes.Length] % letters.Length];
+            }
+        });
     }
 }

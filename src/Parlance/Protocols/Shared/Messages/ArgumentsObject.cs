@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols;
 
@@ -24,7 +27,15 @@ internal static class ArgumentsObject
 
         if (IsObject(text))
         {
-            json.WriteRawValue(text, skipInputValidation: true);
+            if (WellFormedJson.HasLoneSurrogate(text))
+            {
+                WellFormedJson.Write(json, JsonElement.Parse(text));
+            }
+            else
+            {
+                json.WriteRawValue(text, skipInputValidation: true);
+            }
+
             return true;
         }
 
@@ -32,6 +43,15 @@ internal static class ArgumentsObject
         json.WriteString("raw_arguments"u8, text);
         json.WriteEndObject();
         return false;
+    }
+
+    /// <summary>Writes the arguments of a call, and says where they had to be wrapped.</summary>
+    public static void Write(RequestBodyWriter writer, FunctionCallContent call, FieldPath field)
+    {
+        if (!TryWrite(writer.Json, Encoding.UTF8.GetBytes(ToolCallArguments.ToJson(call))))
+        {
+            writer.Coerced(field.Of("Arguments"), NotAnObject);
+        }
     }
 
     /// <summary>True for the text of a call without arguments.</summary>

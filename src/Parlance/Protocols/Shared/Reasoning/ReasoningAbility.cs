@@ -47,6 +47,8 @@ public sealed record ReasoningAbility
         HasBudget = true,
         MinimumBudget = SmallestThinkingBudget,
         EffortBudgets = new ReasoningBudgets(Low: SmallestThinkingBudget, Medium: 4096, High: 10_240),
+        ForbidsForcedTools = true,
+        BindsToolLoops = true,
     };
 
     /// <summary>Thinking whose size the model chooses, at a level where one is given.</summary>
@@ -55,6 +57,7 @@ public sealed record ReasoningAbility
         Switch = ReasoningSwitch.OffAndOn,
         HasEffort = true,
         Efforts = ["low", "medium", "high", "xhigh", "max"],
+        ForbidsForcedTools = true,
     };
 
     /// <summary>Which way reasoning can be switched.</summary>
@@ -89,6 +92,19 @@ public sealed record ReasoningAbility
 
     /// <summary>How reasoning can be shown; empty where that cannot be chosen.</summary>
     public ImmutableArray<ReasoningOutput> Outputs { get; init; } = [];
+
+    /// <summary>
+    /// True where a call that makes the model use a tool may not make it reason too: "Thinking may not be enabled when
+    /// tool_choice forces tool use", answers Anthropic.
+    /// </summary>
+    public bool ForbidsForcedTools { get; init; }
+
+    /// <summary>
+    /// True where the turn of the model that waits for results of tools must begin with the reasoning that led to it: "a
+    /// final assistant message must start with a thinking block", answers Anthropic where thinking has a budget. Adaptive
+    /// thinking does not ask for it (https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking).
+    /// </summary>
+    public bool BindsToolLoops { get; init; }
 
     /// <summary>True where nothing of reasoning can be controlled.</summary>
     internal bool HasNoControl => Switch == ReasoningSwitch.None && !HasEffort && !HasBudget;

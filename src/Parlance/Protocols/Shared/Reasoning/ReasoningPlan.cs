@@ -47,6 +47,16 @@ public sealed record ReasoningPlan
         return For(options, ReasoningSettings.From(options), ability);
     }
 
+    /// <summary>Decides what a call's settings become at a receiver, and whether the rest of the call lets it reason.</summary>
+    /// <param name="call">The call, in the form in which the receiver takes it.</param>
+    /// <param name="ability">How the receiver can be told to reason.</param>
+    public static ReasoningPlan For(ChatCall call, ReasoningAbility ability)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(ability);
+        return For(call, ReasoningSettings.From(call.Options), ability);
+    }
+
     /// <summary>Reports on a call what the plan says otherwise.</summary>
     /// <exception cref="LlmException">Something is lost, and the policy is to throw.</exception>
     public ReasoningPlan Report(ChatCall call)
@@ -58,6 +68,17 @@ public sealed record ReasoningPlan
 
     /// <summary>True where a call says anything of reasoning.</summary>
     internal static bool IsAsked(ChatOptions options) => options.Reasoning is not null || !ReasoningSettings.From(options).IsEmpty;
+
+    internal static ReasoningPlan For(ChatCall call, ReasoningSettings given, ReasoningAbility ability)
+    {
+        var plan = For(call.Options, given, ability);
+        if (plan.IsOn && ReasoningConflict.Find(call, ability) is { } reason)
+        {
+            plan.GiveUp(given.Field(call.Options), reason, ability);
+        }
+
+        return plan;
+    }
 
     internal static ReasoningPlan For(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
     {
@@ -267,6 +288,14 @@ public sealed record ReasoningPlan
         {
             Lose("Reasoning.Output", "The wire cannot choose how reasoning is shown.");
         }
+    }
+
+    private void GiveUp(FieldPath field, string reason, ReasoningAbility ability)
+    {
+        (Effort, Budget) = (ability.Switch == ReasoningSwitch.None && ability.HasEffortNone ? "none" : null, null);
+        Enabled = ability.Switch == ReasoningSwitch.None ? null : false;
+        _losses.RemoveAll(static loss => loss.Kind == ChatWarningKind.Coerced);
+        Change(field, $"{reason} Reasoning was switched off for this call.");
     }
 
     private void Lose(FieldPath field, string message) => _losses.Add(new ChatWarning(ChatWarningKind.Unsupported, field, message));

@@ -90,34 +90,7 @@ public sealed partial class RequestBodyWriter
     internal JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
 
     /// <summary>Reports extras that have no object to go to, because their message or content has none on this wire.</summary>
-    internal void ReportExtras(AdditionalPropertiesDictionary? bag, FieldPath field)
-    {
-        if (WireExtras.Get(bag) is { ValueKind: not JsonValueKind.Undefined } extras)
-        {
-            ReportExtras(extras, field);
-        }
-    }
-
-    private void ReportExtras(JsonElement extras, FieldPath field)
-    {
-        if (WireExtras.WireOf(extras) is null)
-        {
-            return;
-        }
-
-        foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
-        {
-            if (!IsVoid(member.Value))
-            {
-                Unsupported(field.Of(member.Name), $"The wire {Wire} has no member '{member.Name}'; it was left out.");
-            }
-        }
-
-        foreach (var (name, inner) in WireExtras.NestedOf(extras))
-        {
-            ReportExtras(inner, field.Of(name));
-        }
-    }
+    internal void ReportExtras(AdditionalPropertiesDictionary? bag, FieldPath field) => ExtrasLoss.Report(Call, Wire, bag, field);
 
     /// <summary>Objects of which something is left and that no setting has written: the caller may add to these too.</summary>
     private void WriteOpenedMembers(long start)
@@ -175,7 +148,7 @@ public sealed partial class RequestBodyWriter
 
         if (wire != Wire)
         {
-            ReportExtras(extras, field);
+            ExtrasLoss.Report(Call, Wire, extras, field);
             return;
         }
 
@@ -203,16 +176,6 @@ public sealed partial class RequestBodyWriter
             }
         }
     }
-
-    /// <summary>True for a value that asks for nothing: leaving it out loses nothing.</summary>
-    private static bool IsVoid(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => true,
-        JsonValueKind.String => value.ValueEquals(""),
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => value.GetPropertyCount() == 0,
-        _ => false,
-    };
 
     private void Write(JsonProperty member)
     {

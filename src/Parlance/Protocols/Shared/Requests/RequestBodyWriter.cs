@@ -105,9 +105,20 @@ public sealed partial class RequestBodyWriter : IDisposable
     /// <summary>True for what came on this wire and was spelled so there.</summary>
     internal bool IsSpelled(IReadOnlyDictionary<string, object?>? bag, string word) => Spelling.Has(bag, Wire, word);
 
-    /// <summary>Writes a value as it stands, byte for byte.</summary>
+    /// <summary>Writes a value as it stands, byte for byte, but for half a surrogate pair in it, which becomes U+FFFD.</summary>
     /// <param name="value">The value.</param>
-    public void WriteRaw(JsonElement value) => Json.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+    public void WriteRaw(JsonElement value)
+    {
+        var json = JsonMarshal.GetRawUtf8Value(value);
+        if (WellFormedJson.HasLoneSurrogate(json))
+        {
+            WellFormedJson.Write(Json, value);
+        }
+        else
+        {
+            Json.WriteRawValue(json, skipInputValidation: true);
+        }
+    }
 
     /// <summary>Writes a member whose value stands as it is, byte for byte.</summary>
     /// <param name="name">The member's name.</param>

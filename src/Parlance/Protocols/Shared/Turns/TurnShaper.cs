@@ -8,8 +8,6 @@ namespace Parlance.Protocols;
 /// </summary>
 internal static class TurnShaper
 {
-    private static readonly ChatRole s_developer = new("developer");
-
     public static ShapedTurns Shape(IReadOnlyList<ChatMessage> messages, TurnTraits traits)
     {
         var system = new List<int>();
@@ -17,39 +15,31 @@ internal static class TurnShaper
         var losses = new List<ChatWarning>();
         for (var index = 0; index < messages.Count; index++)
         {
-            if (!IsSystem(messages[index], traits))
+            if (ConversationShaper.IsInstruction(messages[index], traits))
             {
-                var last = FindLast(messages, index);
-                turns.Add(new Turn(index, last));
-                index = last;
+                system.Add(index);
                 continue;
             }
 
-            if (turns.Count > 0)
-            {
-                losses.Add(ChatWarning.About(FieldPath.OfMessage(index), ChatWarningKind.Coerced, "The wire has one system prompt, in front of the conversation; the message was moved there."));
-            }
-
-            system.Add(index);
+            var last = FindLast(messages, index, traits);
+            turns.Add(new Turn(index, last));
+            index = last;
         }
 
         LoseNames(messages, turns, losses);
         return new ShapedTurns(messages, traits, system, turns, losses);
     }
 
-    /// <summary>True for a message that goes into the prompt in front.</summary>
-    public static bool IsSystem(ChatMessage message, TurnTraits traits) =>
-        (message.Role == ChatRole.System || message.Role == s_developer) && traits.IsInlineSystem?.Invoke(message) != true;
-
     /// <summary>Reports a message that was to be continued, on a wire that cannot ask for it.</summary>
     public static void ReportPrefix(ChatCall call, FieldPath field) =>
         call.Warn(ChatWarningKind.Unsupported, field.Of("IsPrefix"), "The receiver cannot be asked to continue a message; the model answers anew.");
 
-    /// <summary>Tools' results that follow each other are one turn.</summary>
-    private static int FindLast(IReadOnlyList<ChatMessage> messages, int first)
+    /// <summary>Tools' results that follow each other are one turn, and what the user says behind them where the sides alternate.</summary>
+    private static int FindLast(IReadOnlyList<ChatMessage> messages, int first, TurnTraits traits)
     {
         var last = first;
-        while (messages[first].Role == ChatRole.Tool && last + 1 < messages.Count && messages[last + 1].Role == ChatRole.Tool)
+        while (messages[first].Role == ChatRole.Tool && last + 1 < messages.Count
+            && (messages[last + 1].Role == ChatRole.Tool || (traits.Joins == TurnsJoined.All && messages[last + 1].Role == ChatRole.User)))
         {
             last++;
         }

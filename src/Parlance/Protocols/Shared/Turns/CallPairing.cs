@@ -1,0 +1,211 @@
+using Microsoft.Extensions.AI;
+
+namespace Parlance.Protocols;
+
+/// <summary>
+/// Sees to it that every result stands behind the call that it answers, and that every call has one: receivers refuse a
+/// conversation in which a call is open or a result answers none, as it is left when items between were dropped.
+/// </summary>
+internal static class CallPairing
+{
+    /// <summary>What stands for the result of a call that the conversation never answers.</summary>
+    private const string NoResult = "No result was given for this call.";
+
+    public static void Pair(ConversationDraft draft, TurnTraits traits)
+    {
+        for (var i = 0; i < draft.Count; i++)
+        {
+            if (HasResults(draft[i]))
+            {
+                // Those that answer calls were passed with their calls.
+                Retell(draft, i, traits);
+            }
+
+            if (draft[i].Role == ChatRole.Assistant && HasCalls(draft[i]))
+            {
+                i = PairStep(draft, i, traits);
+            }
+        }
+    }
+
+    public static bool HasCalls(ChatMessage message) => HasAny<FunctionCallContent>(message);
+
+    public static bool HasResults(ChatMessage message) => HasAny<FunctionResultContent>(message);
+
+    /// <summary>Pairs the calls that are made together from a message on.</summary>
+    /// <returns>The last message of the step and its results.</returns>
+    private static int PairStep(ConversationDraft draft, int first, TurnTraits traits)
+    {
+        var open = new List<(string Id, FieldPath Place)>();
+        var last = first;
+        for (; last < draft.Count && draft[last].Role == ChatRole.Assistant; last++)
+        {
+            Open(draft, last, open);
+        }
+
+        var next = last;
+        while (next < draft.Count && open.Count > 0 && HasResults(draft[next]) && TryAnswer(draft, next, open, traits, out var isMixed))
+        {
+            next++;
+            if (isMixed)
+            {
+                break;
+            }
+        }
+
+        if (open.Count == 0)
+        {
+            return next - 1;
+        }
+
+        // A message of results and words has the rest of the results in front of it.
+        var place = next > last && !IsResultsAlone(draft[next - 1]) ? next - 1 : next;
+        foreach (var (id, origin) in open)
+        {
+            draft.Insert(place, ChatRole.Tool, origin, [TakeLate(draft, place, id, origin)]);
+            place++;
+            next++;
+        }
+
+        return next - 1;
+    }
+
+    private static void Open(ConversationDraft draft, int message, List<(string Id, FieldPath Place)> open)
+    {
+        var contents = draft[message].Contents;
+        for (var j = 0; j < contents.Count; j++)
+        {
+            if (contents[j] is FunctionCallContent call)
+            {
+                open.Add((call.CallId, draft.PlaceOf(message, j)));
+            }
+        }
+    }
+
+    /// <summary>Answers open calls by the results of a message; results that answer none of them are put into words.</summary>
+    /// <returns>False where it answers none.</returns>
+    private static bool TryAnswer(ConversationDraft draft, int message, List<(string Id, FieldPath Place)> open, TurnTraits traits, out bool isMixed)
+    {
+        var contents = draft[message].Contents;
+        var answers = 0;
+        var others = 0;
+        var isOutOfOrder = false;
+        HashSet<AIContent>? foreign = null;
+        for (var j = 0; j < contents.Count; j++)
+        {
+            if (contents[j] is not FunctionResultContent result)
+            {
+                others++;
+            }
+            else if (FindCall(open, result) is >= 0 and var call)
+            {
+                open.RemoveAt(call);
+                answers++;
+                isOutOfOrder |= others > 0;
+            }
+            else
+            {
+                (foreign ??= new(ReferenceEqualityComparer.Instance)).Add(result);
+            }
+        }
+
+        isMixed = others > 0 || foreign is not null;
+        if (answers > 0 && (foreign is not null || (isOutOfOrder && traits.HasResultsInMessages)))
+        {
+            var placed = draft.ContentsOf(message);
+            List<PlacedContent> results = placed.FindAll(part => part.Content is FunctionResultContent && foreign?.Contains(part.Content) != true);
+            var rest = placed.Where(static part => part.Content is not FunctionResultContent);
+            var retold = placed.Where(part => foreign?.Contains(part.Content) == true).SelectMany(part => Words(draft, (FunctionResultContent)part.Content, part.Field));
+            draft.SetContents(message, [.. results, .. retold, .. rest]);
+        }
+
+        return answers > 0;
+    }
+
+    private static int FindCall(List<(string Id, FieldPath Place)> open, FunctionResultContent result)
+    {
+        var index = open.FindIndex(call => call.Id == result.CallId);
+        return index < 0 && result.CallId.Length == 0 && open.Count > 0 ? 0 : index;
+    }
+
+    /// <summary>Takes the result of a call from where it stands too late, or makes one.</summary>
+    private static PlacedContent TakeLate(ConversationDraft draft, int from, string id, FieldPath origin)
+    {
+        for (var i = from; i < draft.Count; i++)
+        {
+            if (draft[i].Contents.Any(content => content is FunctionCallContent call && call.CallId == id))
+            {
+                break;
+            }
+
+            var index = draft[i].Contents.ToList().FindIndex(content => content is FunctionResultContent result && result.CallId == id);
+            if (index < 0)
+            {
+                continue;
+            }
+
+            var contents = draft.ContentsOf(i);
+            var late = contents[index];
+            contents.RemoveAt(index);
+            if (contents.Count == 0)
+            {
+                draft.RemoveAt(i);
+            }
+            else
+            {
+                draft.SetContents(i, contents);
+            }
+
+            draft.Call.Warn(ChatWarningKind.Coerced, late.Field, "A tool's result must follow its call; it was moved there.");
+            return late;
+        }
+
+        draft.Call.Warn(ChatWarningKind.Coerced, origin, "The receiver wants a result for every call, and the conversation has none for this one; a result that says so was added.");
+        return new PlacedContent(new FunctionResultContent(id, NoResult), origin);
+    }
+
+    /// <summary>Puts the results of a message that answer no call into words.</summary>
+    private static void Retell(ConversationDraft draft, int index, TurnTraits traits)
+    {
+        var message = draft[index];
+        var isToolMessage = message.Role == ChatRole.Tool;
+        List<PlacedContent> contents = [.. draft.ContentsOf(index).SelectMany(placed => placed.Content is FunctionResultContent result ? Words(draft, result, placed.Field) : [placed])];
+        if (!isToolMessage)
+        {
+            draft.SetContents(index, contents);
+            return;
+        }
+
+        ExtrasLoss.Report(draft.Call, traits.Wire, message.AdditionalProperties, draft.PlaceOf(index));
+        draft.SetMessage(index, new ChatMessage { Role = ChatRole.User }, contents);
+    }
+
+    private static IEnumerable<PlacedContent> Words(ConversationDraft draft, FunctionResultContent result, FieldPath field)
+    {
+        draft.Call.Warn(ChatWarningKind.Coerced, field, "The result answers no call that stands in front of it, which receivers refuse; it was sent in the words of the user.");
+        var name = result.CallId.Length == 0 ? "" : $" {result.CallId}";
+        if (ToolResultText.PartsOf(result) is not { } parts)
+        {
+            return [new PlacedContent(new TextContent($"Result of the tool call{name}: {ToolResultText.Of(result)}"), field)];
+        }
+
+        return [new PlacedContent(new TextContent($"Result of the tool call{name}:"), field), .. parts.Select((part, index) => new PlacedContent(part, field[index]))];
+    }
+
+    private static bool IsResultsAlone(ChatMessage message) => message.Contents.All(static content => content is FunctionResultContent);
+
+    private static bool HasAny<T>(ChatMessage message)
+        where T : AIContent
+    {
+        var contents = message.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
