@@ -62,6 +62,11 @@ public sealed record AnthropicDialect
     /// <summary>False where <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused.</summary>
     public bool HasSampling { get; init; } = true;
 
+    /// <summary>
+    /// False where <c>output_config.format</c> and strict tools are refused: a schema is then asked for by a forced call.
+    /// </summary>
+    public bool HasStructuredOutput { get; init; } = true;
+
     /// <summary>How a model is told to think: by a budget, or with adaptive thinking by an effort.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
 

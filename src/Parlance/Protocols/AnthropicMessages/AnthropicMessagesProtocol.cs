@@ -94,12 +94,17 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new AnthropicRequestWriter(call, Dialects.For(call.Model));
+        var dialect = Dialects.For(call.Model);
+        using var writer = new AnthropicRequestWriter(AnthropicSchemas.Of(dialect).Shape(call, AnthropicSchemas.IsThinking(call, dialect)), dialect);
         writer.Write(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null)
+    {
+        var dialect = Dialects.For(call?.Model);
+        return new AnthropicDecoder(AnthropicSchemas.Of(dialect).Hear(sink, call, AnthropicSchemas.IsThinking(call, dialect)), Wire);
+    }
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);

@@ -55,12 +55,17 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new ConverseRequestWriter(call, Dialects.For(call.Model));
+        var dialect = Dialects.For(call.Model);
+        using var writer = new ConverseRequestWriter(ConverseSchemas.Of(call, dialect).Shape(call, ConverseSchemas.IsThinking(call, dialect)), dialect);
         writer.Write(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new ConverseDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null)
+    {
+        var dialect = Dialects.For(call?.Model);
+        return new ConverseDecoder(ConverseSchemas.Of(call, dialect).Hear(sink, call, ConverseSchemas.IsThinking(call, dialect)), Wire);
+    }
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body);

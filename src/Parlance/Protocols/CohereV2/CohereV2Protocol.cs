@@ -50,7 +50,7 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(CohereV2RequestWriter.Schemas.Shape(call), Wire);
         CohereV2RequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

@@ -53,7 +53,7 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(DashScopeRequestWriter.Schemas.Shape(call), Wire);
         DashScopeRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

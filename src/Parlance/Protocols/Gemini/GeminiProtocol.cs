@@ -60,7 +60,11 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(sink, Wire);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        var dialect = Dialects.For(call.Model);
+        GeminiRequestWriter.Write(GeminiSchemas.Of(dialect).Shape(call), dialect, body);
+    }
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);

@@ -48,7 +48,7 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(HunyuanRequestWriter.Schemas.Shape(call), Wire);
         HunyuanRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

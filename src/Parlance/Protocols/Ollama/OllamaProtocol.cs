@@ -48,7 +48,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(OllamaSettingsWriter.Schemas.Shape(call), Wire);
         new OllamaRequestWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }

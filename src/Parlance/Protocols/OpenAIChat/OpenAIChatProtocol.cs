@@ -43,7 +43,11 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
         Dialects.For(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
+    {
+        var dialect = Dialects.For(call.Model);
+        OpenAIChatRequestWriter.Write(OpenAIChatSchemas.Of(dialect).Shape(call), dialect, body);
+    }
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer);
