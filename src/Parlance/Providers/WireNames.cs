@@ -22,6 +22,8 @@ public static class WireNames
         HasRequestLabels = true,
         EmitsCacheControl = true,
         MaximumStopSequences = int.MaxValue,
+        ClosesStrictSchemas = false,
+        AllowsEmptyParameters = true,
     });
 
     private static readonly Dictionary<string, Provider> s_providers = new(StringComparer.Ordinal)

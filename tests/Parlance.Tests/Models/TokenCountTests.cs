@@ -41,19 +41,19 @@ public sealed class TokenCountTests
             Providers.Gemini,
             "https://generativelanguage.googleapis.com/v1beta/models/m:countTokens",
             """{"totalTokens":588,"promptTokensDetails":[{"modality":"TEXT","tokenCount":588}]}""",
-            """{"generateContentRequest":{"model":"models/m","systemInstruction":{"parts":[{"text":"Be terse."}]},"tools":[{"functionDeclarations":[{"name":"weather","description":"The weather.","parameters":{"type":"OBJECT"}}]}],"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"maxOutputTokens":99,"stopSequences":["x"]}}}"""
+            """{"generateContentRequest":{"model":"models/m","systemInstruction":{"parts":[{"text":"Be terse."}]},"tools":[{"functionDeclarations":[{"name":"weather","description":"The weather."}]}],"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"maxOutputTokens":99,"stopSequences":["x"]}}}"""
         },
         {
             GoogleCloudProviders.Vertex("p", "global", GoogleCloudAuthenticator.FromAccessToken("t")),
             "https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google/models/m:countTokens",
             """{"totalTokens":588,"totalBillableCharacters":2000}""",
-            """{"systemInstruction":{"parts":[{"text":"Be terse."}]},"tools":[{"functionDeclarations":[{"name":"weather","description":"The weather.","parameters":{"type":"OBJECT"}}]}],"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"maxOutputTokens":99,"stopSequences":["x"]}}"""
+            """{"systemInstruction":{"parts":[{"text":"Be terse."}]},"tools":[{"functionDeclarations":[{"name":"weather","description":"The weather."}]}],"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"maxOutputTokens":99,"stopSequences":["x"]}}"""
         },
         {
             BedrockProviders.Converse("eu-west-1", BedrockAuthenticator.FromKeys("eu-west-1", "id", "secret")),
             "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/count-tokens",
             """{"inputTokens":588}""",
-            """{"input":{"converse":{"toolConfig":{"tools":[{"toolSpec":{"name":"weather","description":"The weather.","inputSchema":{"json":{"type":"object"}}}}]},"system":[{"text":"Be terse."}],"messages":[{"role":"user","content":[{"text":"Hi"}]}]}}}"""
+            """{"input":{"converse":{"toolConfig":{"tools":[{"toolSpec":{"name":"weather","description":"The weather.","inputSchema":{"json":{"type":"object","properties":{}}}}}]},"system":[{"text":"Be terse."}],"messages":[{"role":"user","content":[{"text":"Hi"}]}]}}}"""
         },
         {
             GoogleCloudProviders.AnthropicVertex("p", "europe-west1", GoogleCloudAuthenticator.FromAccessToken("t")),
@@ -65,7 +65,7 @@ public sealed class TokenCountTests
             Providers.OpenAIResponses,
             "https://api.openai.com/v1/responses/input_tokens",
             """{"object":"response.input_tokens","input_tokens":588}""",
-            """{"model":"m","tools":[{"type":"function","name":"weather","description":"The weather.","parameters":{"type":"object"}}],"instructions":"Be terse.","input":[{"role":"user","content":"Hi"}]}"""
+            """{"model":"m","tools":[{"type":"function","name":"weather","description":"The weather.","parameters":{"type":"object","properties":{}}}],"instructions":"Be terse.","input":[{"role":"user","content":"Hi"}]}"""
         },
     };
 

@@ -68,6 +68,11 @@ public sealed record AnthropicDialect
     /// <summary>What becomes of a conversation that ends with a message of the model.</summary>
     public PrefillAbility Prefill { get; init; }
 
+    /// <summary>
+    /// False where <c>output_config.format</c> and strict tools are refused: a schema is then asked for by a forced call.
+    /// </summary>
+    public bool HasStructuredOutput { get; init; } = true;
+
     /// <summary>How a model is told to think: by a budget, or with adaptive thinking by an effort.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
 

@@ -96,12 +96,17 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        using var writer = new AnthropicRequestWriter(ConversationShaper.Shape(call, AnthropicTurns.For(dialect)), dialect);
+        var shaped = ConversationShaper.Shape(call, AnthropicTurns.For(dialect));
+        using var writer = new AnthropicRequestWriter(AnthropicSchemas.Of(dialect).Shape(shaped, AnthropicSchemas.IsThinking(shaped, dialect)), dialect);
         writer.Write(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null)
+    {
+        var dialect = Dialects.For(call?.Model);
+        return new AnthropicDecoder(AnthropicSchemas.Of(dialect).Hear(sink, call, AnthropicSchemas.IsThinking(call, dialect)), Wire);
+    }
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };

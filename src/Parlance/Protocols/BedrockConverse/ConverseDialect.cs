@@ -33,6 +33,15 @@ public sealed record ConverseDialect
     /// <summary>What becomes of a conversation that ends with a message of the model.</summary>
     public PrefillAbility Prefill { get; init; }
 
+    /// <summary>False where <c>outputConfig.textFormat</c> and strict tools are refused.</summary>
+    public bool HasStructuredOutput { get; init; } = true;
+
+    /// <summary>
+    /// False where <c>toolChoice</c> cannot force a call. Where it can, a schema that a model has no structured output for
+    /// is asked for by a forced call.
+    /// </summary>
+    public bool HasForcedTools { get; init; } = true;
+
     /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
     public bool HasSampling { get; init; } = true;
 

@@ -57,12 +57,17 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        using var writer = new ConverseRequestWriter(ConversationShaper.Shape(call, ConverseTurns.For(dialect)), dialect);
+        var shaped = ConversationShaper.Shape(call, ConverseTurns.For(dialect));
+        using var writer = new ConverseRequestWriter(ConverseSchemas.Of(shaped, dialect).Shape(shaped, ConverseSchemas.IsThinking(shaped, dialect)), dialect);
         writer.Write(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new ConverseDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null)
+    {
+        var dialect = Dialects.For(call?.Model);
+        return new ConverseDecoder(ConverseSchemas.Of(call, dialect).Hear(sink, call, ConverseSchemas.IsThinking(call, dialect)), Wire);
+    }
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };

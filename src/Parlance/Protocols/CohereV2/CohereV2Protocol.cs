@@ -53,7 +53,7 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, s_turns), Wire);
+        using var writer = new RequestBodyWriter(CohereV2RequestWriter.Schemas.Shape(ConversationShaper.Shape(call, s_turns)), Wire);
         CohereV2RequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

@@ -6,7 +6,8 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>A call to a body: <c>model</c>, <c>messages</c>, the tools, then the settings.</summary>
 internal static class CohereV2RequestWriter
 {
-    private static readonly StructuredOutputTraits s_output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always };
+    // "JSON mode is not supported when the request contains documents or tools": https://docs.cohere.com/docs/structured-outputs.
+    public static ReceiverSchemas Schemas { get; } = new() { Output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always, CombinesWithTools = false } };
 
     public static void Write(RequestBodyWriter writer, CohereV2Dialect dialect)
     {
@@ -73,15 +74,14 @@ internal static class CohereV2RequestWriter
 
     private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
-        var output = StructuredOutput.For(options, s_output).Report(writer.Call);
-        if (output.Format is not { } format)
+        if (options.ResponseFormat is not { } format)
         {
             return;
         }
 
         var start = writer.BeginObject("response_format"u8);
         writer.Json.WriteString("type"u8, format is ChatResponseFormatText ? "text" : "json_object");
-        if (output.Schema is { } schema)
+        if ((format as ChatResponseFormatJson)?.Schema is { } schema)
         {
             // The wire takes both names.
             writer.WriteRaw(writer.IsSpelled(options.AdditionalProperties, CohereV2RequestReader.JsonSchema) ? "json_schema"u8 : "schema"u8, schema);        }

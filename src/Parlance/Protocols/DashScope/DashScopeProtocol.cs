@@ -56,7 +56,7 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, s_turns), Wire);
+        using var writer = new RequestBodyWriter(DashScopeRequestWriter.Schemas.Shape(ConversationShaper.Shape(call, s_turns)), Wire);
         DashScopeRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

@@ -6,6 +6,9 @@ namespace Parlance.Protocols.DashScope;
 /// <summary>A call to a body: <c>model</c>, <c>input</c> with the messages, then all settings in <c>parameters</c>.</summary>
 internal static class DashScopeRequestWriter
 {
+    // JSON mode needs the word: https://help.aliyun.com/zh/model-studio/json-mode.
+    public static ReceiverSchemas Schemas { get; } = new() { Output = new() { JsonWord = JsonWord.InMessages } };
+
     public static void Write(RequestBodyWriter writer, DashScopeDialect dialect)
     {
         var options = writer.Call.Options;
@@ -57,15 +60,14 @@ internal static class DashScopeRequestWriter
 
     private static void WriteFormat(RequestBodyWriter writer, ChatOptions options)
     {
-        var output = StructuredOutput.For(options, StructuredOutputTraits.Full).Report(writer.Call);
-        if (output.Format is not { } format)
+        if (options.ResponseFormat is not { } format)
         {
             return;
         }
 
         var left = writer.FindLeftOver("parameters"u8);
         var start = writer.BeginObject("response_format"u8);
-        FormatObject.WriteMembers(writer, format, output.Strict, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
+        FormatObject.WriteMembers(writer, format, options.StrictSchema, WireExtras.GetNested(left, "response_format"u8), "json_schema"u8);
         writer.EndNested(start, left, "response_format"u8);
     }
 

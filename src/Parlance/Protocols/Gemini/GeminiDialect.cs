@@ -60,6 +60,18 @@ public sealed record GeminiDialect
     /// <summary>False where the result of a function may hold text and JSON alone, and no images or files.</summary>
     public bool AcceptsToolResultParts { get; init; } = true;
 
+    /// <summary>
+    /// False where schemas go in the wire's older dialect of OpenAPI, which says less, and not as JSON Schema in
+    /// <c>parametersJsonSchema</c> and <c>responseJsonSchema</c>.
+    /// </summary>
+    public bool HasJsonSchemas { get; init; } = true;
+
+    /// <summary>
+    /// False where JSON mode and a schema are refused beside functions, and hosted tools too, as by models before Gemini 3
+    /// (ai.google.dev/gemini-api/docs/structured-output, /docs/function-calling).
+    /// </summary>
+    public bool CombinesWithTools { get; init; } = true;
+
     /// <summary>Whether the host stores labels with a request.</summary>
     public bool HasLabels { get; init; }
 

@@ -64,7 +64,7 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        GeminiRequestWriter.Write(ConversationShaper.Shape(call, GeminiTurns.For(dialect)), dialect, body);
+        GeminiRequestWriter.Write(GeminiSchemas.Of(dialect).Shape(ConversationShaper.Shape(call, GeminiTurns.For(dialect))), dialect, body);
     }
 
     /// <inheritdoc />

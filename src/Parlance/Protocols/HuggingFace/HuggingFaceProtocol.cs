@@ -52,7 +52,7 @@ public sealed class HuggingFaceProtocol : Protocol, IHasDialects<HuggingFaceDial
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(HuggingFaceRequestWriter.Schemas.Shape(call), Wire);
         HuggingFaceRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.HuggingFace;
@@ -5,19 +6,22 @@ namespace Parlance.Protocols.HuggingFace;
 /// <summary>A call to a body: <c>inputs</c>, the settings, where there are any, in <c>parameters</c>, then <c>stream</c>. The model is in the address.</summary>
 internal static class HuggingFaceRequestWriter
 {
-    private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, HasSchemaName = false, Strictness = SchemaStrictness.Always };
+    public static ReceiverSchemas Schemas { get; } = new()
+    {
+        Output = new() { HasJsonMode = false, HasSchemaName = false, HasInstructions = false, AllowsAnyRoot = true, Strictness = SchemaStrictness.Always },
+    };
 
     public static void Write(RequestBodyWriter writer, HuggingFaceDialect dialect)
     {
         var options = writer.Call.Options;
-        var output = StructuredOutput.For(options, s_output).Report(writer.Call);
+        var schema = (options.ResponseFormat as ChatResponseFormatJson)?.Schema;
         var start = writer.BeginObject();
         writer.Json.WriteString("inputs"u8, ReadPrompt(writer));
-        if (output.Schema is not null || HuggingFaceFields.Settings.IsAnyGiven(options, HuggingFaceFields.Parameters))
+        if (schema is not null || HuggingFaceFields.Settings.IsAnyGiven(options, HuggingFaceFields.Parameters))
         {
             var parameters = writer.BeginObject(HuggingFaceFields.Parameters);
             HuggingFaceFields.Settings.Write(writer, dialect, HuggingFaceFields.Parameters);
-            WriteGrammar(writer, output);
+            WriteGrammar(writer, schema);
             writer.EndBodyMember(parameters, HuggingFaceFields.Parameters);
         }
 
@@ -53,9 +57,9 @@ internal static class HuggingFaceRequestWriter
         return string.Join('\n', texts);
     }
 
-    private static void WriteGrammar(RequestBodyWriter writer, StructuredOutput output)
+    private static void WriteGrammar(RequestBodyWriter writer, JsonElement? answer)
     {
-        if (output.Schema is not { } schema)
+        if (answer is not { } schema)
         {
             return;
         }

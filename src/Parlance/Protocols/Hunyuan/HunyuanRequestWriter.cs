@@ -6,6 +6,9 @@ namespace Parlance.Protocols.Hunyuan;
 /// <summary>A call to a body: <c>Model</c>, <c>Messages</c>, <c>Stream</c>, the settings, then the tools.</summary>
 internal static class HunyuanRequestWriter
 {
+    /// <summary>The wire has no form for the answer; the prompt asks for it.</summary>
+    public static ReceiverSchemas Schemas { get; } = new() { Output = new() { HasSchema = false, HasJsonMode = false } };
+
     public static void Write(RequestBodyWriter writer, HunyuanDialect dialect)
     {
         var options = writer.Call.Options;

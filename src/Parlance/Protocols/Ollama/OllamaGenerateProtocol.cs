@@ -45,7 +45,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(OllamaSettingsWriter.Schemas.Shape(call), Wire);
         OllamaGenerateRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

@@ -49,7 +49,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(ConversationShaper.Shape(call, OllamaTurns.Traits), Wire);
+        using var writer = new RequestBodyWriter(OllamaSettingsWriter.Schemas.Shape(ConversationShaper.Shape(call, OllamaTurns.Traits)), Wire);
         new OllamaRequestWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }

@@ -126,6 +126,24 @@ public sealed record OpenAIChatDialect
     /// <summary>False where <c>response_format</c> takes no <c>json_object</c>.</summary>
     public bool HasJsonObject { get; init; } = true;
 
+    /// <summary>
+    /// True where a strict schema must close its objects and require all their properties, as OpenAI's must
+    /// (platform.openai.com/docs/guides/structured-outputs#supported-schemas).
+    /// </summary>
+    public bool ClosesStrictSchemas { get; init; } = true;
+
+    /// <summary>True where JSON mode is refused unless a message holds the word "json", as by OpenAI (platform.openai.com/docs/guides/structured-outputs#json-mode).</summary>
+    public bool NeedsJsonWord { get; init; } = true;
+
+    /// <summary>False where <c>response_format</c> with JSON is refused beside tools.</summary>
+    public bool CombinesJsonWithTools { get; init; } = true;
+
+    /// <summary>True where <c>{}</c> is taken for the parameters of a function that has none.</summary>
+    public bool AllowsEmptyParameters { get; init; }
+
+    /// <summary>False where a schema may have nothing beside <c>$ref</c>.</summary>
+    public bool AllowsReferenceSiblings { get; init; } = true;
+
     /// <summary>The member for the seed, such as <c>seed</c> or <c>random_seed</c>; null where there is none.</summary>
     public string? SeedMember { get; init; } = "seed";
 

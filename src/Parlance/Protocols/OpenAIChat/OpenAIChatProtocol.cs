@@ -47,7 +47,7 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        OpenAIChatRequestWriter.Write(ConversationShaper.Shape(call, OpenAIChatTurns.For(dialect)), dialect, body);
+        OpenAIChatRequestWriter.Write(OpenAIChatSchemas.Of(dialect).Shape(ConversationShaper.Shape(call, OpenAIChatTurns.For(dialect))), dialect, body);
     }
 
     /// <inheritdoc />

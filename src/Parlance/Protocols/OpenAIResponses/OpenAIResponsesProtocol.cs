@@ -43,7 +43,7 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        OpenAIResponsesRequestWriter.Write(ConversationShaper.Shape(call, OpenAIResponsesTurns.Traits), Dialects.For(call.Model), body);
+        OpenAIResponsesRequestWriter.Write(OpenAIResponsesSchemas.Default.Shape(ConversationShaper.Shape(call, OpenAIResponsesTurns.Traits)), Dialects.For(call.Model), body);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Parlance.Protocols;
 using Parlance.Protocols.BedrockConverse;
 
@@ -25,6 +26,16 @@ internal static partial class ModelFamilies
             IsAdaptiveClaude,
             static dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false }),
         new("no prefill", static id => IsClaudeFrom(id, 4, 6), static dialect => dialect with { Prefill = PrefillAbility.Refused }),
+        // docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html names the models that have it. The others that
+        // can be made to call a tool are Claude and Nova: docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolChoice.html.
+        new(
+            "before structured outputs",
+            static model => IsClaudeBeforeStructuredOutputs(model) || Mentions(model, "amazon.nova-"),
+            static dialect => dialect with { HasStructuredOutput = false }),
+        new(
+            "without structured outputs",
+            static model => WithoutStructuredOutputOnBedrock().IsMatch(model),
+            static dialect => dialect with { HasStructuredOutput = false, HasForcedTools = false }),
         // docs.aws.amazon.com/nova/latest/userguide/complete-request-schema.html and, for the second generation,
         // docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html.
         new(
@@ -51,6 +62,9 @@ internal static partial class ModelFamilies
             static model => Mentions(model, "meta.llama"),
             static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = null }),
     ];
+
+    [GeneratedRegex(@"amazon\.titan|meta\.llama|cohere\.|ai21\.|deepseek\.r1|mistral\.(mistral-7b|mixtral|mistral-(large|small)-24)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WithoutStructuredOutputOnBedrock();
 
     private static bool Mentions(string model, string part) => model.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

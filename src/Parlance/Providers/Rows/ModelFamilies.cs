@@ -37,7 +37,8 @@ internal static partial class ModelFamilies
     /// <summary>
     /// Anthropic's: from Claude Opus 4.7 on, models size their thinking themselves, and refuse a budget and sampling
     /// settings (docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html; the dated ids of
-    /// older models end in eight digits, which are no version).
+    /// older models end in eight digits, which are no version). Structured outputs came with Claude 4.5
+    /// (platform.claude.com/docs/en/build-with-claude/structured-outputs).
     /// </summary>
     public static ImmutableArray<ModelFamily<AnthropicDialect>> Anthropic { get; } =
     [
@@ -45,15 +46,17 @@ internal static partial class ModelFamilies
 
         // "Prefilling assistant messages is not supported" from Claude Opus 4.6 on: https://platform.claude.com/docs/en/about-claude/models/migration-guide.
         new("no prefill", static id => IsClaudeFrom(id, 4, 6), dialect => dialect with { Prefill = PrefillAbility.Refused }),
+        new("before structured outputs", IsClaudeBeforeStructuredOutputs, dialect => dialect with { HasStructuredOutput = false }),
     ];
 
-    /// <summary>Google's: from Gemini 3 on, models take a level of thinking (ai.google.dev/gemini-api/docs/thinking).</summary>
+    /// <summary>Google's: from Gemini 3 on, models take a level of thinking (ai.google.dev/gemini-api/docs/thinking) and combine tools (/docs/structured-output).</summary>
     public static ImmutableArray<ModelFamily<GeminiDialect>> Gemini { get; } =
     [
         new("thinking levels", id => GeminiWithLevels().IsMatch(id), dialect => dialect with { Reasoning = GeminiDialect.ThinkingLevel, NeedsCallSignatures = true }),
 
         // Results that hold images came with Gemini 3 (ai.google.dev/gemini-api/docs/function-calling#multimodal); earlier ones answer "not supported for this model" (github.com/google-gemini/gemini-cli/issues/19436).
-        new("text in results", static id => EarlyGemini().IsMatch(id), dialect => dialect with { AcceptsToolResultParts = false }),
+        new("text in results", static id => GeminiBeforeThree().IsMatch(id), dialect => dialect with { AcceptsToolResultParts = false }),
+        new("no output form beside functions", id => GeminiBeforeThree().IsMatch(id), dialect => dialect with { CombinesWithTools = false }),
     ];
 
     /// <summary>
@@ -66,9 +69,15 @@ internal static partial class ModelFamilies
         new("no effort", id => XaiWithoutEffort().IsMatch(id), dialect => dialect with { Reasoning = ReasoningControl.None }),
     ];
 
-    /// <summary>Groq's: only the reasoning models take an effort (console.groq.com/docs/reasoning).</summary>
+    /// <summary>
+    /// Groq's: only the reasoning models take an effort (console.groq.com/docs/reasoning), and only some models a schema
+    /// ("This model does not support response format `json_schema`"; console.groq.com/docs/structured-outputs#supported-models).
+    /// </summary>
     public static ImmutableArray<ModelFamily<OpenAIChatDialect>> Groq { get; } =
-        [new("no reasoning", id => Bare(id).StartsWith("llama", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.None })];
+    [
+        new("no reasoning", id => Bare(id).StartsWith("llama", StringComparison.OrdinalIgnoreCase), dialect => dialect with { Reasoning = ReasoningControl.None }),
+        new("no schema", id => GroqWithoutSchema().IsMatch(Bare(id)), dialect => dialect with { HasJsonSchema = false }),
+    ];
 
     /// <summary>
     /// DeepSeek's reasoner: sampling and penalties are accepted and have no effect, log probabilities are an error
@@ -103,6 +112,12 @@ internal static partial class ModelFamilies
     [GeneratedRegex(@"gemini-(?!1(?!\d)|2(?!\d))\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GeminiWithLevels();
 
+    [GeneratedRegex(@"^(llama-?3|llama-guard-3|gemma|mixtral|qwen|deepseek-r1)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GroqWithoutSchema();
+
+    [GeneratedRegex(@"gemini-[12](?!\d)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GeminiBeforeThree();
+
     [GeneratedRegex(@"^o\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OSeries();
 
@@ -124,9 +139,6 @@ internal static partial class ModelFamilies
     [GeneratedRegex(@"^kimi-(k2\.[5-9]|k3)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KimiThinking();
 
-    [GeneratedRegex(@"gemini-[12](?!\d)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex EarlyGemini();
-
     private static bool IsAdaptiveClaude(string id) => IsClaudeFrom(id, 4, 7);
 
     /// <summary>True for a Claude of this version or a later one.</summary>
@@ -139,6 +151,22 @@ internal static partial class ModelFamilies
 
         static int Number(Group digits) => digits.Success ? int.Parse(digits.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
     }
+
+    private static bool IsClaudeBeforeStructuredOutputs(string id)
+    {
+        if (ClaudeBeforeFour().IsMatch(id))
+        {
+            return true;
+        }
+
+        var version = ClaudeVersion().Match(id);
+        return version.Success
+            && int.Parse(version.Groups["major"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) == 4
+            && (!version.Groups["minor"].Success || int.Parse(version.Groups["minor"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) < 5);
+    }
+
+    [GeneratedRegex(@"claude-(instant|v?[123](?!\d))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClaudeBeforeFour();
 
     [GeneratedRegex(@"claude-[a-z]+-(?<major>\d{1,2})([-.](?<minor>\d{1,2}))?(?!\d)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ClaudeVersion();

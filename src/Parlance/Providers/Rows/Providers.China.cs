@@ -67,6 +67,7 @@ public static partial class Providers
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "partial",
                 MaximumStopSequences = 5,
+                AllowsReferenceSiblings = false, // Reported by its own client: github.com/MoonshotAI/kimi-cli/issues/2061.
             },
             ModelFamilies.Moonshot),
         Address = "https://api.moonshot.ai/v1",
@@ -260,7 +261,7 @@ public static partial class Providers
     {
         Name = "longcat-anthropic",
         DisplayName = "LongCat (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null, HasStructuredOutput = false }),
         Address = "https://api.longcat.chat/anthropic",
         Features = Tools,
     };
@@ -295,7 +296,7 @@ public static partial class Providers
     {
         Name = "minimax-anthropic",
         DisplayName = "MiniMax (Anthropic-compatible)",
-        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null }),
+        Protocol = new AnthropicMessagesProtocol(new AnthropicDialect { CountTokensPath = null, HasStructuredOutput = false }),
         Address = "https://api.minimax.io/anthropic",
         Documentation = "https://platform.minimax.io/docs/api-reference/text-anthropic-api",
     };

@@ -113,7 +113,14 @@ public static partial class Providers
         Name = "groq",
         DisplayName = "Groq",
         Protocol = new OpenAIChatProtocol(
-            new OpenAIChatDialect { HasLogProbs = false, HasRequestLabels = true, ReasoningReplayMember = "reasoning", AcceptsAudio = false },
+            new OpenAIChatDialect
+            {
+                HasLogProbs = false,
+                HasRequestLabels = true,
+                ReasoningReplayMember = "reasoning",
+                AcceptsAudio = false,
+                CombinesJsonWithTools = false, // "json mode cannot be combined with tool/function calling": https://console.groq.com/docs/structured-outputs.
+            },
             ModelFamilies.Groq),
         Address = "https://api.groq.com/openai/v1",
         KeyVariables = ["GROQ_API_KEY"],
@@ -162,7 +169,7 @@ public static partial class Providers
     {
         Name = "cerebras",
         DisplayName = "Cerebras",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasPenalties = false, AcceptsAudio = false, AcceptsFiles = false }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasPenalties = false, AcceptsAudio = false, AcceptsFiles = false, ClosesStrictSchemas = false }),
         Address = "https://api.cerebras.ai/v1",
         KeyVariables = ["CEREBRAS_API_KEY"],
         Features = Tools | Reasoning | JsonSchema,

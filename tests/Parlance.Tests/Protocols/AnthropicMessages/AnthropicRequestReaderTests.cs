@@ -9,10 +9,10 @@ public sealed class AnthropicRequestReaderTests
         {"model":"claude-test","max_tokens":2000,"stream":true,"temperature":1,"stop_sequences":["END"],
          "system":[{"type":"text","text":"Be terse.","cache_control":{"type":"ephemeral","ttl":"5m"}}],
          "thinking":{"type":"enabled","budget_tokens":1024,"display":"summarized","later":1},
-         "output_config":{"effort":"high","format":{"type":"json_schema","schema":{"type":"object"}},"task_budget":{"type":"tokens","total":9}},
+         "output_config":{"effort":"high","format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false}},"task_budget":{"type":"tokens","total":9}},
          "metadata":{"user_id":"u"},"service_tier":"auto","cache_control":{"type":"ephemeral","ttl":"1h"},
          "container":"c","context_management":{"edits":[]},"mcp_servers":[{"type":"url","name":"m","url":"https://mcp.example"}],
-         "tools":[{"name":"f","description":"Does f.","input_schema":{"type":"object"},"strict":true,"input_examples":[{}],"cache_control":{"type":"ephemeral"}},
+         "tools":[{"name":"f","description":"Does f.","input_schema":{"type":"object","additionalProperties":false},"strict":true,"input_examples":[{}],"cache_control":{"type":"ephemeral"}},
                   {"type":"web_search_20260209","name":"web_search","max_uses":2},{"type":"bash_20250124","name":"bash"}],
          "tool_choice":{"type":"auto","disable_parallel_tool_use":true},
          "messages":[

@@ -108,7 +108,7 @@ public sealed class AnthropicRequestTests
             LogProbs = true, ResponseFormat = ChatResponseFormat.Json, EndUserId = "u", ServiceTier = "auto", PromptCacheKey = "k",
         });
         AnthropicWire.Write(call).GetRawText().ShouldBe(
-            """{"model":"claude-test","max_tokens":4096,"temperature":1,"top_p":0.5,"top_k":3,"stop_sequences":["END"],"service_tier":"auto","metadata":{"user_id":"u"},"messages":[{"role":"user","content":"Hi"}]}""");
+            """{"model":"claude-test","max_tokens":4096,"temperature":1,"top_p":0.5,"top_k":3,"stop_sequences":["END"],"service_tier":"auto","metadata":{"user_id":"u"},"system":"Answer with a JSON object and nothing else.","messages":[{"role":"user","content":"Hi"}]}""");
         call.Warnings.Select(warning => warning.Field).ShouldBe(["Temperature", "ResponseFormat", "Seed", "FrequencyPenalty", "PresencePenalty", "LogProbs", "PromptCacheKey"], ignoreOrder: true);
     }
 

@@ -67,9 +67,9 @@ public sealed class ConverseRequestTests
         body.ShouldMeanTheSame("""
             {"inferenceConfig":{"maxTokens":100,"temperature":0.5,"topP":0.9,"stopSequences":["END"]},
              "additionalModelRequestFields":{"top_k":40,"thinking":{"type":"enabled","budget_tokens":2048}},
-             "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"answer","description":"An answer.","schema":"{\"type\":\"object\"}"}}}},
+             "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"answer","description":"An answer.","schema":"{\"type\":\"object\",\"additionalProperties\":false}"}}}},
              "serviceTier":{"type":"priority"},
-             "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"Does f.","inputSchema":{"json":{"type":"object"}},"strict":true}},{"cachePoint":{"type":"default","ttl":"1h"}}],"toolChoice":{"auto":{}}},
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"Does f.","inputSchema":{"json":{"type":"object","additionalProperties":false}},"strict":true}},{"cachePoint":{"type":"default","ttl":"1h"}}],"toolChoice":{"auto":{}}},
              "messages":[{"role":"user","content":[{"text":"Hi"}]}]}
             """);
     }
@@ -139,7 +139,7 @@ public sealed class ConverseRequestTests
               {"role":"assistant","content":[{"reasoningContent":{"reasoningText":{"text":"T","signature":"s"}}},{"toolUse":{"toolUseId":"1","name":"f","input":{"b": 1.0}}}]},
               {"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"json":{"x":1}},{"text":"t"}],"status":"success"}}]}],
              "inferenceConfig":{"maxTokens":5,"later":true},"additionalModelRequestFields":{"thinking":{"type":"adaptive","display":"summarized"},"top_k":3},
-             "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}},{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}},{"cachePoint":{"type":"default"}}],"toolChoice":{"auto":{}}},
+             "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}},{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}},{"cachePoint":{"type":"default"}}],"toolChoice":{"auto":{}}},
              "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},"performanceConfig":{"latency":"optimized"},"requestMetadata":{"k":"v"},
              "serviceTier":{"type":"flex"},"additionalModelResponseFieldPaths":["/stop_sequence"]}
             """;
@@ -152,8 +152,8 @@ public sealed class ConverseRequestTests
     [InlineData("a block of a later day", """{"content":[{"hologram":{"format":"x"}}]}""", "{}")]
     [InlineData("a cited text with a member of a later day", """{"content":[{"citationsContent":{"content":[{"text":"Hi","later":1}],"citations":[]}}]}""", "{}")]
     [InlineData("a result with a content of a later day", """{"content":[{"toolResult":{"toolUseId":"1","content":[{"text":"a","later":1}]}}]}""", "{}")]
-    [InlineData("a tool with members of a later day", """{"content":[{"text":"Hi"}]}""", """{"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{},"later":1}}},{"toolSpec":{"name":"g"},"later":2}]}}""")]
-    [InlineData("a choice with a member of a later day", """{"content":[{"text":"Hi"}]}""", """{"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{}}}}],"toolChoice":{"any":{"later":1}}}}""")]
+    [InlineData("a tool with members of a later day", """{"content":[{"text":"Hi"}]}""", """{"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}},"later":1}}},{"toolSpec":{"name":"g"},"later":2}]}}""")]
+    [InlineData("a choice with a member of a later day", """{"content":[{"text":"Hi"}]}""", """{"toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}}],"toolChoice":{"any":{"later":1}}}}""")]
     [InlineData("no stop sequences", """{"content":[{"text":"Hi"}]}""", """{"inferenceConfig":{"stopSequences":[]}}""")]
     public void What_nobody_knows_yet_comes_out_as_it_came_in(string why, string message, string settings)
     {

@@ -17,7 +17,7 @@ public sealed class GeminiSchemaTests
     {
         var entry = s_corpus.Value[name];
         var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(entry.GetProperty("schema")) };
-        var (body, warnings) = GeminiWire.Write(options, "m", new ChatMessage(ChatRole.User, "Hi"));
+        var (body, warnings) = GeminiWire.WriteInOpenApi(options);
 
         JsonElement.Parse(body).GetProperty("generationConfig").GetProperty("responseSchema").GetRawText().ShouldMeanTheSame(entry.GetProperty("expected").GetRawText());
         string[] lost = entry.TryGetProperty("lost", out var things) ? [.. things.EnumerateArray().Select(thing => thing.GetString()!)] : [];
@@ -30,7 +30,7 @@ public sealed class GeminiSchemaTests
     public void No_schema_has_what_the_wire_refuses(string name)
     {
         var tool = AIFunctionFactory.CreateDeclaration("f", null, s_corpus.Value[name].GetProperty("schema"));
-        var (body, _) = GeminiWire.Write(new ChatOptions { Tools = [tool] }, "m", new ChatMessage(ChatRole.User, "Hi"));
+        var (body, _) = GeminiWire.WriteInOpenApi(new ChatOptions { Tools = [tool] });
         var declaration = JsonElement.Parse(body).GetProperty("tools")[0].GetProperty("functionDeclarations")[0];
         if (declaration.TryGetProperty("parameters", out var parameters))
         {
@@ -46,7 +46,7 @@ public sealed class GeminiSchemaTests
             {"anyOf":[{"type":"object","properties":{"id":{"type":"integer"},"kind":{"const":"a"}},"required":["kind","id"]},
                       {"type":"object","properties":{"name":{"type":"string"},"kind":{"const":"a"}},"required":["kind","name"]}]}
             """));
-        var (body, warnings) = GeminiWire.Write(new ChatOptions { Tools = [tool] }, "m", new ChatMessage(ChatRole.User, "Hi"));
+        var (body, warnings) = GeminiWire.WriteInOpenApi(new ChatOptions { Tools = [tool] });
 
         JsonElement.Parse(body).GetProperty("tools")[0].GetProperty("functionDeclarations")[0].GetProperty("parameters").GetRawText().ShouldMeanTheSame(
             """{"type":"OBJECT","properties":{"id":{"type":"INTEGER"},"kind":{"type":"STRING","enum":["a"]},"name":{"type":"STRING"}},"required":["kind"]}""");

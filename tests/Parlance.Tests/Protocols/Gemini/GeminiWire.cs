@@ -19,10 +19,19 @@ internal static class GeminiWire
         return (Write(call), call.Warnings);
     }
 
-    public static string Write(ChatCall call)
+    /// <summary>Writes for a host that takes schemas in the wire's older dialect alone.</summary>
+    public static (string Body, IReadOnlyList<ChatWarning> Warnings) WriteInOpenApi(ChatOptions options)
+    {
+        var call = new ChatCall { Model = "m", Messages = [new ChatMessage(ChatRole.User, "Hi")], Options = options, Recipient = "gemini" };
+        return (Write(call, new GeminiProtocol(new GeminiDialect { HasJsonSchemas = false })), call.Warnings);
+    }
+
+    public static string Write(ChatCall call) => Write(call, s_protocol);
+
+    private static string Write(ChatCall call, GeminiProtocol protocol)
     {
         var body = new ArrayBufferWriter<byte>();
-        s_protocol.WriteRequest(call, body);
+        protocol.WriteRequest(call, body);
         return Encoding.UTF8.GetString(body.WrittenSpan);
     }
 

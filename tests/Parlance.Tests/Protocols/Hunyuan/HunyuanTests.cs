@@ -44,7 +44,7 @@ public sealed class HunyuanTests
 
         var response = await Model(handler).GetResponseAsync("1+1", options);
 
-        handler.Single.Body.ShouldBe("""{"Model":"hunyuan-turbos","Messages":[{"Role":"user","Content":"1+1"}],"Tools":[{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\"}"}}]}""");
+        handler.Single.Body.ShouldBe("""{"Model":"hunyuan-turbos","Messages":[{"Role":"user","Content":"1+1"}],"Tools":[{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\",\"properties\":{}}"}}]}""");
         var call = response.Messages.Single().Contents.OfType<FunctionCallContent>().Single();
         (call.CallId, call.Name, call.ArgumentsJson).ShouldBe(("c1", "add", """{"a":1}"""));
         response.FinishReason.ShouldBe(ChatFinishReason.ToolCalls);
@@ -145,7 +145,7 @@ public sealed class HunyuanTests
         response.Warnings.ShouldBeEmpty();
         handler.Single.Body.ShouldEndWith(
             """
-            "ToolChoice":"custom","CustomTool":{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\"}"}}}
+            "ToolChoice":"custom","CustomTool":{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\",\"properties\":{}}"}}}
             """);
         var read = new HunyuanProtocol().ReadRequest(System.Text.Encoding.UTF8.GetBytes(handler.Single.Body));
         read.Options.ToolMode.ShouldBe(ChatToolMode.RequireSpecific("add"));
@@ -177,8 +177,8 @@ public sealed class HunyuanTests
                 {"Role":"tool","ToolCallId":"c1","Content":"2"}
               ],
               "Stream":true,"StreamModeration":false,"TopP":0.5,"Temperature":1.5,"EnableEnhancement":true,
-              "Tools":[{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\"}"}}],
-              "ToolChoice":"custom","CustomTool":{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\"}"}},
+              "Tools":[{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\",\"properties\":{}}"}}],
+              "ToolChoice":"custom","CustomTool":{"Type":"function","Function":{"Name":"add","Description":"Adds.","Parameters":"{\"type\":\"object\",\"properties\":{}}"}},
               "SearchInfo":true,"Citation":true,"EnableSpeedSearch":false,"EnableMultimedia":true,"EnableDeepSearch":false,"Seed":7,
               "ForceSearchEnhancement":false,"Stop":["END"],"EnableRecommendedQuestions":true,"EnableDeepRead":false,
               "WebSearchOptions":{"Knowledge":[{"Text":"k"}],"UserLocation":{"Type":"approximate","Approximate":{"City":"Shenzhen"}},"Processes":true},

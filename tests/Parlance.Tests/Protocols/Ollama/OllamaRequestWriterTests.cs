@@ -69,7 +69,7 @@ public sealed class OllamaRequestWriterTests
         ], ignoreOrder: true);
         body.ShouldMeanTheSame("""
             {"model":"m","messages":[{"role":"user","content":"Hi"}],"format":{"type":"object"},"think":"low","stream":false,
-             "tools":[{"type":"function","function":{"name":"f","description":"does f","parameters":{"type":"object"}}}]}
+             "tools":[{"type":"function","function":{"name":"f","description":"does f","parameters":{"type":"object","properties":{}}}}]}
             """);
     }
 

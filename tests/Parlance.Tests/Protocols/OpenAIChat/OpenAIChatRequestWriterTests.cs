@@ -94,12 +94,12 @@ public sealed class OpenAIChatRequestWriterTests
             "response_format":{"type":"json_object"}
             """);
         Write(s_hi, format).Body.ShouldContain("""
-            "response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"type":"object"},"strict":true}}
+            "response_format":{"type":"json_schema","json_schema":{"name":"n","description":"d","schema":{"type":"object","properties":{},"additionalProperties":false},"strict":true}}
             """);
         var coerced = Write(s_hi, format, dialect: new OpenAIChatDialect { HasJsonSchema = false });
         coerced.Body.ShouldContain("""{"type":"json_object"}""");
         coerced.Warnings.ShouldBe(["Coerced ResponseFormat"]);
-        Write(s_hi, format, dialect: new OpenAIChatDialect { HasJsonSchema = false, HasJsonObject = false }).Warnings.ShouldBe(["Unsupported ResponseFormat"]);
+        Write(s_hi, format, dialect: new OpenAIChatDialect { HasJsonSchema = false, HasJsonObject = false }).Warnings.ShouldBe(["Coerced ResponseFormat"]);
     }
 
     [Theory]

@@ -80,7 +80,7 @@ public sealed class OpenAIResponsesRequestWriterTests
         ResponsesWire.Member(ResponsesWire.Write(new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).Body, "text").ShouldBe("""{"format":{"type":"json_object"}}""");
         ResponsesWire.Member(ResponsesWire.Write(new ChatOptions { ResponseFormat = ChatResponseFormat.Text }).Body, "text").ShouldBe("""{"format":{"type":"text"}}""");
         ResponsesWire.Member(ResponsesWire.Write(new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(s_schema), StrictSchema = true }).Body, "text")
-            .ShouldBe("""{"format":{"type":"json_schema","name":"response","schema":{"type":"object","properties":{"city":{"type":"string"}}},"strict":true}}""");
+            .ShouldBe("""{"format":{"type":"json_schema","name":"response","schema":{"type":"object","properties":{"city":{"type":["string","null"]}},"additionalProperties":false,"required":["city"]},"strict":true}}""");
     }
 
     [Fact]

@@ -7,8 +7,6 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>Sampling, reasoning, output format and labels.</summary>
 internal static class AnthropicSettingsWriter
 {
-    private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, HasSchemaName = false, Strictness = SchemaStrictness.Always };
-
     public static void Write(RequestBodyWriter writer, in AnthropicReasoning thinking, AnthropicDialect dialect)
     {
         var receiver = new AnthropicReceiver(dialect, thinking.Plan.IsOn);
@@ -22,7 +20,7 @@ internal static class AnthropicSettingsWriter
     private static void WriteOutput(RequestBodyWriter writer, string? effort)
     {
         var options = writer.Call.Options;
-        var schema = StructuredOutput.For(options, s_output).Report(writer.Call).Schema;
+        var schema = (options.ResponseFormat as ChatResponseFormatJson)?.Schema;
         if (schema is { } old && writer.IsSpelled(options.AdditionalProperties, AnthropicSpelling.OutputFormat))
         {
             WriteFormat(writer, "output_format"u8, old);

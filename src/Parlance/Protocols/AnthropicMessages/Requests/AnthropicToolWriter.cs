@@ -73,33 +73,10 @@ internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCac
             Json.WriteString("description"u8, function.Description);
         }
 
-        WriteSchema(function.JsonSchema);
+        writer.WriteRaw("input_schema"u8, function.JsonSchema);
         Json.WriteOptional("strict"u8, function.IsStrict);
         marks.Write(writer, function, field);
         writer.EndObject(start, function, field);
-    }
-
-    /// <summary>The wire refuses a schema that does not say that it describes an object.</summary>
-    private void WriteSchema(JsonElement schema)
-    {
-        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("type"u8, out _))
-        {
-            writer.WriteRaw("input_schema"u8, schema);
-            return;
-        }
-
-        Json.WriteStartObject("input_schema"u8);
-        Json.WriteString("type"u8, "object"u8);
-        if (schema.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var member in schema.EnumerateObject())
-            {
-                Json.WritePropertyName(member.Name);
-                writer.WriteRaw(member.Value);
-            }
-        }
-
-        Json.WriteEndObject();
     }
 
     private void WriteHosted(AITool tool, string defaultType, string name, FieldPath field)

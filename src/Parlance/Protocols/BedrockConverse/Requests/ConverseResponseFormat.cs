@@ -9,21 +9,19 @@ internal static class ConverseResponseFormat
 {
     private const string DefaultName = "response";
 
-    private static readonly StructuredOutputTraits s_output = new() { HasJsonMode = false, Strictness = SchemaStrictness.Always };
-
     public static void Read(RequestMembers body, ChatOptions options)
     {
         if (Parse(body.Find("outputConfig")) is { } format)
         {
             body.Take("outputConfig");
             options.ResponseFormat = format;
+            options.AdditionalProperties = body.Note(options.AdditionalProperties, ConverseSpelling.TextFormat, true);
         }
     }
 
     public static void Write(RequestBodyWriter writer)
     {
-        var output = StructuredOutput.For(writer.Call.Options, s_output).Report(writer.Call);
-        if (output.Format is not ChatResponseFormatJson { Schema: { } schema } format)
+        if (writer.Call.Options.ResponseFormat is not ChatResponseFormatJson { Schema: { } schema } format)
         {
             return;
         }

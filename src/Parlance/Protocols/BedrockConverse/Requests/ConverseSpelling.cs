@@ -8,6 +8,9 @@ internal static class ConverseSpelling
     /// <summary>The effort stood in <c>reasoning_effort</c>, whatever the model.</summary>
     public const string EffortMember = "effort-member";
 
+    /// <summary>A form of the answer that was asked for in the wire's own member.</summary>
+    public const string TextFormat = "text-format";
+
     private const string ThinkingTypeKey = "parlance.converse.thinkingType";
 
     extension(ChatOptions options)

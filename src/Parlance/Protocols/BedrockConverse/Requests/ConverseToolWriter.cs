@@ -15,6 +15,17 @@ internal static class ConverseToolWriter
             return;
         }
 
+        // The wire refuses an empty list of tools, and so what stands beside it.
+        if (!tools.Any(IsKnown))
+        {
+            for (var index = 0; index < tools.Count; index++)
+            {
+                writer.Unsupported(tools[index], FieldPath.OfTool(index));
+            }
+
+            return;
+        }
+
         var start = writer.BeginObject("toolConfig"u8);
         writer.Json.WriteStartArray("tools"u8);
         for (var index = 0; index < tools.Count; index++)
@@ -26,6 +37,8 @@ internal static class ConverseToolWriter
         WriteChoice(writer);
         writer.EndBodyMember(start, "toolConfig");
     }
+
+    private static bool IsKnown(AITool tool) => tool is AIFunctionDeclaration or WireTool { Wire: ConverseProtocol.WireName };
 
     /// <summary>The wire refuses calls and results in a conversation whose request has no tools.</summary>
     private static bool SpeaksOfTools(ChatCall call) =>

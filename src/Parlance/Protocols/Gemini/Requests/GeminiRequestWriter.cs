@@ -19,7 +19,7 @@ internal static class GeminiRequestWriter
         }
 
         contents.WriteSystem();
-        new GeminiToolWriter(writer).Write();
+        new GeminiToolWriter(writer, dialect).Write();
         contents.WriteContents();
         GeminiSettingsWriter.Write(writer, dialect);
         writer.EndBody(start);

@@ -21,6 +21,43 @@ internal static class GeminiSchemas
         Formats = FrozenSet.Create(StringComparer.Ordinal, "enum", "date-time", "float", "double", "int32", "int64"),
     };
 
+    // Both are fitted where they are written, because a schema that came on this wire keeps the member that it came in.
+    private static readonly ReceiverSchemas s_any = new()
+    {
+        Tools = JsonSchemaTraits.Any,
+        Output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always, AllowsAnyRoot = true },
+    };
+
+    private static readonly ReceiverSchemas s_withoutTools = s_any with { Output = s_any.Output with { CombinesWithTools = false } };
+
+    public static ReceiverSchemas Of(GeminiDialect dialect) => dialect.CombinesWithTools ? s_any : s_withoutTools;
+
+    /// <summary>Writes the parameters of a function.</summary>
+    public static void WriteParameters(RequestBodyWriter writer, GeminiDialect dialect, JsonElement schema, FieldPath field)
+    {
+        if (dialect.HasJsonSchemas)
+        {
+            WriteNarrowed(writer, "parametersJsonSchema"u8, schema, JsonSchemaTraits.GeminiParameters, field);
+        }
+        else
+        {
+            Write(writer, "parameters"u8, schema, field);
+        }
+    }
+
+    /// <summary>Writes the schema of the answer.</summary>
+    public static void WriteAnswer(RequestBodyWriter writer, GeminiDialect dialect, JsonElement schema, FieldPath field)
+    {
+        if (dialect.HasJsonSchemas)
+        {
+            WriteNarrowed(writer, "responseJsonSchema"u8, schema, JsonSchemaTraits.Gemini, field);
+        }
+        else
+        {
+            Write(writer, "responseSchema"u8, schema, field);
+        }
+    }
+
     /// <summary>Writes a schema that was read from this wire into the member that it came in; unchanged, as it stood.</summary>
     public static void WriteAgain(RequestBodyWriter writer, string member, JsonElement original, JsonElement schema, FieldPath field)
     {
@@ -49,6 +86,16 @@ internal static class GeminiSchemas
         if (lost.Count > 0)
         {
             writer.Coerced(field, $"The wire's schemas cannot say: {string.Join(", ", lost)}. It was left out of the schema.");
+        }
+    }
+
+    private static void WriteNarrowed(RequestBodyWriter writer, ReadOnlySpan<byte> name, JsonElement schema, JsonSchemaTraits traits, FieldPath field)
+    {
+        var narrowed = SchemaNarrower.Narrow(schema, traits);
+        writer.WriteRaw(name, narrowed.Schema);
+        if (narrowed.Loss is { } loss)
+        {
+            writer.Coerced(field, loss);
         }
     }
 

@@ -7,8 +7,6 @@ namespace Parlance.Protocols.Gemini;
 /// <summary>Settings: <c>generationConfig</c>, and what stands beside it.</summary>
 internal static class GeminiSettingsWriter
 {
-    private static readonly StructuredOutputTraits s_output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always };
-
     public static void Write(RequestBodyWriter writer, GeminiDialect dialect)
     {
         WriteGeneration(writer, dialect);
@@ -21,16 +19,15 @@ internal static class GeminiSettingsWriter
     {
         var options = writer.Call.Options;
         var thinking = GeminiReasoning.Plan(writer, dialect);
-        var output = StructuredOutput.For(options, s_output).Report(writer.Call);
         var hasThinking = !thinking.IsEmpty || thinking.Output is not null;
-        if (!hasThinking && output.Format is null && !GeminiFields.Settings.IsAnyGiven(options, GeminiFields.Generation))
+        if (!hasThinking && options.ResponseFormat is null && !GeminiFields.Settings.IsAnyGiven(options, GeminiFields.Generation))
         {
             return;
         }
 
         var start = writer.BeginObject(GeminiFields.Generation);
         GeminiFields.Settings.Write(writer, dialect, GeminiFields.Generation);
-        WriteFormat(writer, output);
+        WriteFormat(writer, dialect);
         if (hasThinking)
         {
             var config = writer.BeginObject("thinkingConfig"u8);
@@ -41,29 +38,29 @@ internal static class GeminiSettingsWriter
         writer.EndBodyMember(start, GeminiFields.Generation);
     }
 
-    private static void WriteFormat(RequestBodyWriter writer, StructuredOutput output)
+    private static void WriteFormat(RequestBodyWriter writer, GeminiDialect dialect)
     {
-        switch (output.Format)
+        switch (writer.Call.Options.ResponseFormat)
         {
             case ChatResponseFormatText:
                 writer.Json.WriteString("responseMimeType"u8, "text/plain"u8);
                 break;
-            case ChatResponseFormatJson:
+            case ChatResponseFormatJson format:
                 writer.Json.WriteString("responseMimeType"u8, "application/json"u8);
-                if (output.Schema is { } schema)
+                if (format.Schema is { } schema)
                 {
-                    WriteSchema(writer, writer.Call.Options, schema);
+                    WriteSchema(writer, dialect, schema);
                 }
 
                 break;
         }
     }
 
-    private static void WriteSchema(RequestBodyWriter writer, ChatOptions options, JsonElement schema)
+    private static void WriteSchema(RequestBodyWriter writer, GeminiDialect dialect, JsonElement schema)
     {
-        if (!GeminiSpelling.TryGetSchema(options.AdditionalProperties, out var member, out var original))
+        if (!GeminiSpelling.TryGetSchema(writer.Call.Options.AdditionalProperties, out var member, out var original))
         {
-            GeminiSchemas.Write(writer, "responseSchema"u8, schema, "ResponseFormat");
+            GeminiSchemas.WriteAnswer(writer, dialect, schema, "ResponseFormat");
         }
         else
         {

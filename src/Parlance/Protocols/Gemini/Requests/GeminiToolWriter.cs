@@ -5,8 +5,9 @@ using Parlance.Json;
 namespace Parlance.Protocols.Gemini;
 
 /// <summary>Tools and the choice between them.</summary>
-internal sealed class GeminiToolWriter(RequestBodyWriter writer)
+internal sealed class GeminiToolWriter(RequestBodyWriter writer, GeminiDialect dialect)
 {
+    private readonly bool _hasFunctions = writer.Call.Options.Tools?.Any(static tool => tool is AIFunctionDeclaration) == true;
     private bool _isOpen;
     private bool _isGroupOpen;
 
@@ -44,6 +45,9 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
                 break;
             case WireTool { Wire: GeminiProtocol.WireName } own:
                 WriteOwn(own);
+                break;
+            case HostedWebSearchTool or HostedCodeInterpreterTool when !dialect.CombinesWithTools && _hasFunctions:
+                writer.Unsupported(field, $"The model takes no '{tool.Name}' beside functions; it was left out.");
                 break;
             case HostedWebSearchTool:
                 WriteHosted(tool, "googleSearch"u8);
@@ -159,14 +163,17 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
         }
 
         // Without parameters the member must be absent: the wire refuses an object without properties.
-        if (schema.Member("properties"u8) is { ValueKind: JsonValueKind.Object } properties && properties.GetPropertyCount() == 0
-            || schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0)
+        if (HasNoParameters(schema))
         {
             return;
         }
 
-        GeminiSchemas.Write(writer, "parameters"u8, schema, field.Of("JsonSchema"));
+        GeminiSchemas.WriteParameters(writer, dialect, schema, field.Of("JsonSchema"));
     }
+
+    private static bool HasNoParameters(JsonElement schema) =>
+        schema.Member("properties"u8) is { ValueKind: JsonValueKind.Object } properties ? properties.GetPropertyCount() == 0
+        : schema.ValueKind != JsonValueKind.Object || !schema.EnumerateObject().Any(static member => SchemaRoot.IsRefused(member.Name));
 
     private void WriteChoice()
     {

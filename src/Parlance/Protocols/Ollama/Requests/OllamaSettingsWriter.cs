@@ -9,12 +9,12 @@ namespace Parlance.Protocols.Ollama;
 /// </summary>
 internal static class OllamaSettingsWriter
 {
-    private static readonly StructuredOutputTraits s_output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always };
+    public static ReceiverSchemas Schemas { get; } = new() { Output = new() { HasSchemaName = false, Strictness = SchemaStrictness.Always, AllowsAnyRoot = true } };
 
     public static void Write(RequestBodyWriter writer, OllamaDialect dialect)
     {
         var options = writer.Call.Options;
-        WriteFormat(writer, StructuredOutput.For(options, s_output).Report(writer.Call));
+        WriteFormat(writer, options.ResponseFormat as ChatResponseFormatJson);
         OllamaFields.Settings.WriteObject(writer, dialect, OllamaFields.Sampling);
         WriteThinking(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));
         if (!writer.Call.IsStreaming || !writer.IsSpelled(options.AdditionalProperties, OllamaSpelling.NoStream))
@@ -27,13 +27,13 @@ internal static class OllamaSettingsWriter
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteFormat(RequestBodyWriter writer, StructuredOutput output)
+    private static void WriteFormat(RequestBodyWriter writer, ChatResponseFormatJson? format)
     {
-        if (output.Schema is { } schema)
+        if (format?.Schema is { } schema)
         {
             writer.WriteRaw("format"u8, schema);
         }
-        else if (output.Format is ChatResponseFormatJson)
+        else if (format is not null)
         {
             writer.Json.WriteString("format"u8, "json"u8);
         }

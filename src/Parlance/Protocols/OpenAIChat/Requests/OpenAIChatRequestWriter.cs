@@ -20,7 +20,7 @@ internal static class OpenAIChatRequestWriter
         WriteStream(writer, dialect);
         OpenAIChatFields.Settings.Write(writer, dialect);
         OpenAIChatReasoningWriter.Write(writer, dialect);
-        OpenAIChatResponseFormat.Write(writer, dialect);
+        OpenAIChatResponseFormat.Write(writer);
         OpenAIChatFields.Settings.ReportLost(writer.Call);
         if (dialect.EmitsCacheControl)
         {

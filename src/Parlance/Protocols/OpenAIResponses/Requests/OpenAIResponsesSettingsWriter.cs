@@ -71,15 +71,15 @@ internal static class OpenAIResponsesSettingsWriter
 
     private static void WriteText(RequestBodyWriter writer)
     {
-        var output = StructuredOutput.For(writer.Call.Options, StructuredOutputTraits.Full).Report(writer.Call);
-        if (output.Format is not { } format)
+        var options = writer.Call.Options;
+        if (options.ResponseFormat is not { } format)
         {
             return;
         }
 
         var text = writer.BeginObject("text"u8);
         var start = writer.BeginObject("format"u8);
-        FormatObject.WriteMembers(writer, format, output.Strict);
+        FormatObject.WriteMembers(writer, format, options.StrictSchema);
         writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
         writer.EndBodyMember(text, "text");
     }

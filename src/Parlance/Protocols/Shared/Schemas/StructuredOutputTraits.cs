@@ -15,7 +15,41 @@ internal sealed record StructuredOutputTraits
     /// <summary>A schema has a name and a description beside it.</summary>
     public bool HasSchemaName { get; init; } = true;
 
+    /// <summary>Can be made to call a function, whose parameters may then be the answer.</summary>
+    public bool HasForcedTools { get; init; }
+
+    /// <summary>Takes a schema and JSON mode beside functions.</summary>
+    public bool CombinesWithTools { get; init; } = true;
+
+    /// <summary>Takes instructions beside what the user says.</summary>
+    public bool HasInstructions { get; init; } = true;
+
+    /// <summary>Where JSON mode must find the word "json".</summary>
+    public JsonWord JsonWord { get; init; }
+
     public SchemaStrictness Strictness { get; init; }
+
+    /// <summary>False where the answer must be an object, and no choice among several.</summary>
+    public bool AllowsAnyRoot { get; init; }
+
+    /// <summary>The part of JSON Schema that it takes, null for all of it.</summary>
+    public JsonSchemaTraits? Schema { get; init; }
+
+    /// <summary>The same for a schema that is to be followed to the letter; null where that makes no difference.</summary>
+    public JsonSchemaTraits? StrictSchema { get; init; }
+}
+
+/// <summary>Where a receiver looks for the word "json" before it takes JSON mode.</summary>
+internal enum JsonWord
+{
+    /// <summary>It does not.</summary>
+    Nowhere,
+
+    /// <summary>In any message.</summary>
+    InMessages,
+
+    /// <summary>In any message but the instructions that have a member of their own.</summary>
+    InInput,
 }
 
 /// <summary>How closely a receiver follows a schema.</summary>
