@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Responses;
 
@@ -94,12 +95,12 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new AnthropicRequestWriter(call, Dialects.For(call.Model));
+        using var writer = new AnthropicRequestWriter(ToolShaper.Shape(call, ToolTraits), Dialects.For(call.Model));
         writer.Write(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new AnthropicDecoder(ToolShaper.Listen(sink, call, ToolTraits), Wire);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body);
@@ -111,4 +112,19 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) =>
         call.Messages is [{ IsInlineSystem: true }, ..] ? base.DescribeField(call, field) : WirePath.Of(field, RequestFields, call.Messages, "system", hasContents: false);
+
+    /// <summary>What the wire takes of tools.</summary>
+    private static ToolTraits ToolTraits => new(WireName)
+    {
+        Names = ToolNameFormat.Anthropic,
+        IsHosted = static tool => tool is HostedWebSearchTool or HostedCodeInterpreterTool or HostedMcpServerTool,
+        ChoosesHosted = true,
+        HostedName = static tool => tool switch
+        {
+            HostedWebSearchTool => "web_search",
+            HostedCodeInterpreterTool => "code_execution",
+            WireTool { Wire: WireName } => tool.Name,
+            _ => null,
+        },
+    };
 }

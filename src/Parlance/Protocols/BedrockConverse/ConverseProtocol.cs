@@ -55,12 +55,12 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new ConverseRequestWriter(call, Dialects.For(call.Model));
+        using var writer = new ConverseRequestWriter(ToolShaper.Shape(call, ToolTraits), Dialects.For(call.Model));
         writer.Write(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new ConverseDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new ConverseDecoder(ToolShaper.Listen(sink, call, ToolTraits), Wire);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body);
@@ -68,4 +68,11 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) =>
         WirePath.Of(field, RequestFields, call.Messages, "system", hasContents: false);
+
+    /// <summary>What the wire takes of tools.</summary>
+    private static ToolTraits ToolTraits => new(WireName)
+    {
+        Names = ToolNameFormat.Bedrock,
+        HostedName = static tool => (tool as WireTool)?.Name,
+    };
 }

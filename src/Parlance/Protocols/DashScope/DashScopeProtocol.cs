@@ -53,14 +53,17 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(ToolShaper.Shape(call, ToolTraits), Wire);
         DashScopeRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new DashScopeDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new DashScopeDecoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer);
+
+    /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
+    private static ToolTraits ToolTraits => new(WireName);
 }

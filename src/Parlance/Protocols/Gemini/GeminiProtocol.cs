@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.Gemini;
@@ -57,10 +58,10 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(ToolShaper.Listen(sink, call, ToolTraits), Wire);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => GeminiRequestWriter.Write(ToolShaper.Shape(call, ToolTraits), Dialects.For(call.Model), body);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body);
@@ -73,4 +74,12 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) => WirePath.Of(field, RequestFields, call.Messages, "systemInstruction", hasContents: true);
+
+    /// <summary>What the wire takes of tools.</summary>
+    private static ToolTraits ToolTraits => new(WireName)
+    {
+        Names = ToolNameFormat.Google,
+        IsHosted = static tool => tool is HostedWebSearchTool or HostedCodeInterpreterTool,
+        AllowedTools = AllowedToolChoice.WhenRequired,
+    };
 }

@@ -48,14 +48,17 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(ToolShaper.Shape(call, ToolTraits), Wire);
         HunyuanRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer);
+
+    /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
+    private static ToolTraits ToolTraits => new(WireName);
 }

@@ -48,13 +48,13 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, Wire);
+        using var writer = new RequestBodyWriter(ToolShaper.Shape(call, ToolTraits), Wire);
         new OllamaRequestWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OllamaDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OllamaDecoder(ToolShaper.Listen(sink, call, ToolTraits), Wire);
 
     /// <inheritdoc />
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
@@ -68,4 +68,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) => OllamaFields.LocateContent(call, field);
+
+    /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
+    private static ToolTraits ToolTraits => new(WireName);
 }

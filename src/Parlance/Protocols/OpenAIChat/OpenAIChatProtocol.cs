@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -43,7 +44,8 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
         Dialects.For(call.Model).Path.Replace("{model}", Uri.EscapeDataString(call.Model), StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIChatRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) =>
+        OpenAIChatRequestWriter.Write(ToolShaper.Shape(call, TraitsOf(Dialects.For(call.Model))), Dialects.For(call.Model), body);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer);
@@ -59,5 +61,16 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIChatFields.Settings.Names;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatDecoder(sink, Dialects.For(call?.Model));
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) =>
+        new OpenAIChatDecoder(ToolShaper.Listen(sink, call, TraitsOf(Dialects.For(call?.Model))), Dialects.For(call?.Model));
+
+    private static ToolTraits TraitsOf(OpenAIChatDialect dialect) => new(OpenAIChatSpelling.Wire)
+    {
+        Names = dialect.ToolNames,
+        HasCustomTools = dialect.HasCustomTools,
+        IsHosted = dialect.HasWebSearchOptions ? static tool => tool is HostedWebSearchTool : static _ => false,
+        AllowedTools = dialect.HasAllowedTools ? AllowedToolChoice.Always : AllowedToolChoice.Never,
+        TakesChoiceAlone = dialect.TakesToolSettingsAlone,
+        TakesParallelAlone = dialect.TakesToolSettingsAlone,
+    };
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIResponses;
@@ -40,7 +42,8 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     public override string GetPath(ChatCall call) => Dialects.For(call.Model).Path;
 
     /// <inheritdoc />
-    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) => OpenAIResponsesRequestWriter.Write(call, Dialects.For(call.Model), body);
+    public override void WriteRequest(ChatCall call, IBufferWriter<byte> body) =>
+        OpenAIResponsesRequestWriter.Write(ToolShaper.Shape(call, TraitsOf(Dialects.For(call.Model)) with { TakesChoiceAlone = HasStoredPrompt(call.Options) }), Dialects.For(call.Model), body);
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer);
@@ -56,5 +59,21 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIResponsesFields.Settings.Names;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIResponsesDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) =>
+        new OpenAIResponsesDecoder(ToolShaper.Listen(sink, call, TraitsOf(Dialects.For(call?.Model))));
+
+    private static ToolTraits TraitsOf(OpenAIResponsesDialect dialect) => new(OpenAIResponsesSpelling.Wire)
+    {
+        HasCustomTools = dialect.HasCustomTools,
+        HasNamespaces = dialect.HasToolNamespaces,
+        IsHosted = static tool => OpenAIResponsesToolWriter.FindHostedType(tool) is not null,
+        ChoosesHosted = true,
+        HostedName = OpenAIResponsesToolWriter.FindHostedType,
+        AllowedTools = dialect.HasAllowedTools ? AllowedToolChoice.Always : AllowedToolChoice.Never,
+        TakesParallelAlone = true, // Recorded as accepted.
+    };
+
+    /// <summary>A prompt that the server keeps may hold tools.</summary>
+    private static bool HasStoredPrompt(ChatOptions options) =>
+        WireExtras.MembersOf(WireExtras.Get(options.AdditionalProperties)).TryGetMember("prompt"u8, out _);
 }

@@ -3,6 +3,7 @@ using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.DashScope;
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Hunyuan;
+using Parlance.Protocols;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 using static Parlance.ProviderFeatures;
@@ -67,6 +68,7 @@ public static partial class Providers
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "partial",
                 MaximumStopSequences = 5,
+                ToolNames = ToolNameFormat.LetterFirst,
             },
             ModelFamilies.Moonshot),
         Address = "https://api.moonshot.ai/v1",

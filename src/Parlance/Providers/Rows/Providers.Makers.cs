@@ -19,7 +19,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true }, ModelFamilies.OpenAIByModelId),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId),
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
@@ -116,6 +116,7 @@ public static partial class Providers
             PrefixMember = "prefix",
             HasStreamUsageOption = false,
             HasUser = false,
+            TakesToolSettingsAlone = true, // Recorded as accepted.
             HasRequestLabels = true,
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
@@ -132,7 +133,7 @@ public static partial class Providers
     {
         Name = "xai",
         DisplayName = "xAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { OutputExcludesReasoning = true }, ModelFamilies.Xai),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { OutputExcludesReasoning = true, TakesToolSettingsAlone = true }, ModelFamilies.Xai),
         Address = "https://api.x.ai/v1",
         KeyVariables = ["XAI_API_KEY"],
         Features = Tools | Vision | Reasoning | JsonSchema,
@@ -144,7 +145,7 @@ public static partial class Providers
     {
         Name = "xai-responses",
         DisplayName = "xAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }),
         Documentation = "https://docs.x.ai/docs/api-reference#create-new-response",
     };
 
@@ -187,7 +188,7 @@ public static partial class Providers
     {
         Name = "perplexity",
         DisplayName = "Perplexity",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, HasWebSearchOptions = true }),
         EmbeddingWire = new OpenAIEmbeddings { Path = "/v1/embeddings", Encoding = VectorEncoding.SignedBytes, MaximumBatch = 512 }, // https://docs.perplexity.ai/api-reference/embeddings-post.
         Address = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],

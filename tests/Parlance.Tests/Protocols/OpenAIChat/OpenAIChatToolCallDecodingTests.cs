@@ -90,7 +90,6 @@ public sealed class OpenAIChatToolCallDecodingTests
         OpenAIChatWire.Decode("""{"choices":[{"message":{"tool_calls":[{"id":"a","type":"custom","custom":{"name":"f","input":"free text"}}]},"finish_reason":"tool_calls"}]}""")
             .ShouldContain("""
             block 0 ToolCall id=a name=f
-            state 0 {"type":"custom"}
             delta 0 "free text"
             """);
         OpenAIChatWire.Decode(OpenAIChatWire.Deltas("function_call", """{"function_call":{"name":"f","arguments":""}}""", """{"function_call":{"arguments":"{}"}}"""))

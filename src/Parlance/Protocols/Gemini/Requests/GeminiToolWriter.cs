@@ -192,6 +192,16 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
             Json.WriteStringValue(name);
             Json.WriteEndArray();
         }
+        else if (options is { ToolMode: RequiredChatToolMode, AllowedTools: { } allowed })
+        {
+            Json.WriteStartArray("allowedFunctionNames"u8);
+            foreach (var tool in allowed)
+            {
+                Json.WriteStringValue(tool);
+            }
+
+            Json.WriteEndArray();
+        }
 
         writer.EndNested(calling, writer.FindLeftOver("toolConfig"u8), "functionCallingConfig"u8);
         writer.EndBodyMember(start, "toolConfig");
