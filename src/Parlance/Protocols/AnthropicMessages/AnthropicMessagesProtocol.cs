@@ -117,7 +117,8 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     private static ToolTraits ToolTraits => new(WireName)
     {
         Names = ToolNameFormat.Anthropic,
-        IsHosted = static tool => tool is HostedWebSearchTool or HostedCodeInterpreterTool or HostedMcpServerTool,
+        IsHosted = static tool => tool is HostedWebSearchTool or HostedCodeInterpreterTool
+            || (tool is HostedMcpServerTool server && Uri.IsWellFormedUriString(server.ServerAddress, UriKind.Absolute)),
         ChoosesHosted = true,
         HostedName = static tool => tool switch
         {

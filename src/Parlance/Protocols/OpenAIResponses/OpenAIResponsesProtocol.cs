@@ -67,6 +67,7 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
         HasCustomTools = dialect.HasCustomTools,
         HasNamespaces = dialect.HasToolNamespaces,
         IsHosted = static tool => OpenAIResponsesToolWriter.FindHostedType(tool) is not null,
+        HasFileSearch = true,
         ChoosesHosted = true,
         HostedName = OpenAIResponsesToolWriter.FindHostedType,
         AllowedTools = dialect.HasAllowedTools ? AllowedToolChoice.Always : AllowedToolChoice.Never,

@@ -95,7 +95,6 @@ public sealed class OpenAIChatToolCallDecodingTests
         OpenAIChatWire.Decode(OpenAIChatWire.Deltas("function_call", """{"function_call":{"name":"f","arguments":""}}""", """{"function_call":{"arguments":"{}"}}"""))
             .ShouldContain("""
             block 0 ToolCall id="" name=f
-            state 0 {"type":"function_call"}
             delta 0 "{}"
             end 0
             finish tool_calls raw=function_call

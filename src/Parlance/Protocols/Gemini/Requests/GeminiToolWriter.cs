@@ -48,7 +48,8 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer)
             case HostedWebSearchTool:
                 WriteHosted(tool, "googleSearch"u8);
                 break;
-            case HostedCodeInterpreterTool:
+            case HostedCodeInterpreterTool interpreter:
+                HostedToolInputs.ReportLoss(writer, interpreter, field);
                 WriteHosted(tool, "codeExecution"u8);
                 break;
             default:

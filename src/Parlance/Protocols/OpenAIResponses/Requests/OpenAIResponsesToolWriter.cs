@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -64,9 +65,12 @@ internal static class OpenAIResponsesToolWriter
             case AIFunctionDeclaration function:
                 WriteFunction(writer, function);
                 break;
-            case HostedCodeInterpreterTool:
+            case HostedCodeInterpreterTool interpreter:
                 writer.Json.WriteString("type"u8, "code_interpreter"u8);
-                WriteContainer(writer, tool);
+                WriteContainer(writer, interpreter, field);
+                break;
+            case HostedImageGenerationTool images:
+                WriteImageGeneration(writer, images, field);
                 break;
             case HostedMcpServerTool server:
                 WriteServer(writer, server, field);
@@ -116,16 +120,51 @@ internal static class OpenAIResponsesToolWriter
     }
 
     /// <summary>The wire insists on a container; one that the host makes when it is needed asks for nothing.</summary>
-    private static void WriteContainer(RequestBodyWriter writer, AITool tool)
+    private static void WriteContainer(RequestBodyWriter writer, HostedCodeInterpreterTool interpreter, FieldPath field)
     {
-        if (WireExtras.Get(tool).ValueKind != JsonValueKind.Undefined)
+        if (WireExtras.WireOf(WireExtras.Get(interpreter)) == OpenAIResponsesSpelling.Wire)
         {
             return;
         }
 
         writer.Json.WriteStartObject("container"u8);
         writer.Json.WriteString("type"u8, "auto"u8);
+        var files = (interpreter.Inputs ?? []).OfType<HostedFileContent>().Where(file => writer.Call.FindReasonAgainstFile(file) is null).ToList();
+        if (files.Count > 0)
+        {
+            writer.Json.WriteStartArray("file_ids"u8);
+            foreach (var file in files)
+            {
+                writer.Json.WriteStringValue(file.FileId);
+            }
+
+            writer.Json.WriteEndArray();
+        }
+
         writer.Json.WriteEndObject();
+        if (files.Count < interpreter.Inputs?.Count)
+        {
+            writer.Unsupported(field.Of("Inputs"), "The interpreter takes the host's own files by their ids alone; its other inputs were left out.");
+        }
+    }
+
+    private static void WriteImageGeneration(RequestBodyWriter writer, HostedImageGenerationTool images, FieldPath field)
+    {
+        var json = writer.Json;
+        json.WriteString("type"u8, "image_generation"u8);
+        if (images.Options is not { } options)
+        {
+            return;
+        }
+
+        json.WriteOptional("model"u8, options.ModelId);
+        json.WriteOptional("size"u8, options.ImageSize is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}") : null);
+        json.WriteOptional("output_format"u8, options.MediaType is { } type ? type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..] : null);
+        json.WriteOptional("partial_images"u8, options.StreamingCount);
+        if (options.Count is > 1)
+        {
+            writer.Unsupported(field.Of("Options.Count"), "The wire cannot say how many images to make; the model decides.");
+        }
     }
 
     private static void WriteFileSearch(RequestBodyWriter writer, HostedFileSearchTool search)
@@ -147,7 +186,8 @@ internal static class OpenAIResponsesToolWriter
         var json = writer.Json;
         json.WriteString("type"u8, "mcp"u8);
         json.WriteString("server_label"u8, server.ServerName);
-        json.WriteString("server_url"u8, server.ServerAddress);
+        json.WriteString(Uri.IsWellFormedUriString(server.ServerAddress, UriKind.Absolute) ? "server_url"u8 : "connector_id"u8, server.ServerAddress);
+        json.WriteOptional("server_description"u8, server.ServerDescription);
         if (server.Headers is { Count: > 0 } headers)
         {
             json.WriteStartObject("headers"u8);

@@ -33,6 +33,9 @@ internal readonly record struct ToolTraits(string Wire)
     /// <summary>True for a tool that the host itself runs and that can be offered.</summary>
     public Func<AITool, bool> IsHosted { get; init; } = static _ => false;
 
+    /// <summary>True where the host searches files, in the stores that the tool names.</summary>
+    public bool HasFileSearch { get; init; }
+
     /// <summary>True where the choice of a tool is one among these too; else it is one among the tools of the caller.</summary>
     public bool ChoosesHosted { get; init; }
 
@@ -59,6 +62,7 @@ internal readonly record struct ToolTraits(string Wire)
         }
 
         return tool is AIFunctionDeclaration || (tool as WireTool)?.Wire == Wire || (HasCustomTools && CustomTool.Find(tool) is not null) || IsHosted(tool) ? null
+            : HasFileSearch && tool is HostedFileSearchTool ? "A search of files needs a vector store among its Inputs; it was left out."
             : tool is WireTool foreign ? $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out."
             : $"The wire has no tool like '{tool.Name}'; it was left out.";
     }
