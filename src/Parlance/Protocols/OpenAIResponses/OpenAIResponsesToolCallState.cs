@@ -41,8 +41,11 @@ internal static class OpenAIResponsesToolCallState
     {
         foreach (var member in state.EnumerateObject())
         {
-            writer.Json.WritePropertyName(member.Name);
-            writer.WriteRaw(member.Value);
+            if (member.Name != "type")
+            {
+                writer.Json.WritePropertyName(member.Name);
+                writer.WriteRaw(member.Value);
+            }
         }
     }
 

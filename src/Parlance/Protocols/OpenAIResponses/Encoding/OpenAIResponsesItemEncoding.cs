@@ -147,7 +147,7 @@ internal static class OpenAIResponsesItemEncoding
 
         foreach (var member in item.StateJson.EnumerateObject())
         {
-            if (member.Name is not ("id" or "status"))
+            if (member.Name is not ("type" or "id" or "status"))
             {
                 member.WriteTo(json);
             }

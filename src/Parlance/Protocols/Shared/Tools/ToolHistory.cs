@@ -79,6 +79,11 @@ internal static class ToolHistory
             whole.Warn(ChatWarningKind.Coerced, field.Of("Name"), $"The receiver does not take the name '{call.Name}'; the tool is called '{name}' there.");
         }
 
+        else if (becomesFunction || tool.Namespace is not null)
+        {
+            whole.Warn(ChatWarningKind.Coerced, field, $"The receiver has no such calls; this one is told as a call of the function '{name}'.");
+        }
+
         var shaped = becomesFunction
             ? ToolCallArguments.CreateCall(call.CallId, name, CustomTool.ToArguments(ToolCallArguments.ToJson(call)))
             : new FunctionCallContent(call.CallId, name, call.Arguments) { Exception = call.Exception };

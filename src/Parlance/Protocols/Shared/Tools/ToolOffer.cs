@@ -38,6 +38,11 @@ internal sealed class ToolOffer
 
         var entries = List(tools, LeavesOut(options, traits) ? options.AllowedTools : null);
         var offer = new ToolOffer(ToolNames.For(entries.ConvertAll(static entry => entry.Name), traits.Names));
+        if (LeavesOut(options, traits) && entries.Count < tools.Count)
+        {
+            offer.Lose("Tools", ChatWarningKind.Coerced, "The receiver cannot be told which of the tools may be called; only these are offered.");
+        }
+
         foreach (var entry in entries)
         {
             offer.Add(entry, in traits);
