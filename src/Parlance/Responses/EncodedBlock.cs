@@ -24,6 +24,12 @@ public abstract class EncodedBlock(in BlockInfo block)
     /// <summary>The name of a tool, or the wire's own type of the block; null where there is none.</summary>
     public string? Name { get; } = block.Name;
 
+    /// <summary>The namespace that the tool of a call belongs to, null for a tool that belongs to none.</summary>
+    public string? Namespace { get; } = block.Namespace;
+
+    /// <summary>True for a call of a custom tool: its content is text in free form and no JSON.</summary>
+    public bool IsCustomCall { get; } = block.IsCustomCall;
+
     /// <summary>The media type of a media block, null where it is not known.</summary>
     public string? MediaType { get; } = block.MediaType;
 

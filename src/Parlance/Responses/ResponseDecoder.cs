@@ -154,19 +154,25 @@ public abstract class ResponseDecoder : IDisposable
     /// <param name="id">The id of a call, or of what a result answers.</param>
     /// <param name="name">The name of a tool, or the wire's own type of the block.</param>
     /// <param name="mediaType">The media type of a media block.</param>
-    protected int OpenBlock(BlockKind kind, string? id = null, string? name = null, string? mediaType = null)
+    protected int OpenBlock(BlockKind kind, string? id = null, string? name = null, string? mediaType = null) =>
+        OpenBlock(new BlockInfo(kind) { Id = id, Name = name, MediaType = mediaType });
+
+    /// <summary>Begins a block.</summary>
+    /// <param name="block">What is known of it.</param>
+    /// <returns>The block's index.</returns>
+    protected int OpenBlock(in BlockInfo block)
     {
         Start();
         IsCommitted = true;
-        HasToolCalls |= kind == BlockKind.ToolCall;
+        HasToolCalls |= block.Kind == BlockKind.ToolCall;
         var index = _blocks.Count;
-        _blocks.Add(new Block { Kind = kind, IsOpen = true });
-        _sink.BlockStart(index, new BlockInfo(kind) { Id = id, Name = name, MediaType = mediaType });
+        _blocks.Add(new Block { Kind = block.Kind, IsOpen = true });
+        _sink.BlockStart(index, block);
         return index;
     }
 
     /// <summary>True where the block has begun and not ended.</summary>
-    /// <param name="block">The index that <see cref="OpenBlock"/> returned, or -1 for none.</param>
+    /// <param name="block">The index that <see cref="OpenBlock(in BlockInfo)"/> returned, or -1 for none.</param>
     protected bool IsOpen(int block) => block >= 0 && _blocks[block].IsOpen;
 
     /// <summary>True where the block is open and of a kind.</summary>

@@ -13,6 +13,8 @@ public static class AIContentExtensions
     private const string WireIdKey = "parlance.wireId";
     private const string OpaqueStateKey = "parlance.opaqueState";
     private const string ArgumentsKey = "parlance.arguments";
+    private const string CustomCallKey = "parlance.customCall";
+    private const string NamespaceKey = "parlance.namespace";
     private const string ErrorKey = "parlance.isError";
     private const string RefusalKey = "parlance.refusal";
     private const string DetailKey = "parlance.detail";
@@ -96,6 +98,26 @@ public static class AIContentExtensions
         {
             get => Bag.GetText(call.AdditionalProperties, ArgumentsKey);
             set => call.AdditionalProperties = Bag.Set(call.AdditionalProperties, ArgumentsKey, value);
+        }
+
+        /// <summary>
+        /// True for a call of a custom tool: <see cref="get_ArgumentsJson"/> is the tool's input, text in free form and no
+        /// JSON. Key <c>parlance.customCall</c>.
+        /// </summary>
+        public bool IsCustomCall
+        {
+            get => Bag.GetFlag(call.AdditionalProperties, CustomCallKey) == true;
+            set => call.AdditionalProperties = Bag.Set(call.AdditionalProperties, CustomCallKey, value ? true : null);
+        }
+
+        /// <summary>
+        /// The namespace that the called tool belongs to, on wires that group tools in namespaces; null for a tool that
+        /// belongs to none. Key <c>parlance.namespace</c>.
+        /// </summary>
+        public string? Namespace
+        {
+            get => Bag.GetText(call.AdditionalProperties, NamespaceKey);
+            set => call.AdditionalProperties = Bag.Set(call.AdditionalProperties, NamespaceKey, value);
         }
     }
 

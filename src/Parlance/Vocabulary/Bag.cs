@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance;
 
@@ -39,6 +40,33 @@ internal static class Bag
     /// <summary>A JSON value, undefined where there is none.</summary>
     public static JsonElement GetJson(IReadOnlyDictionary<string, object?>? bag, string key) =>
         Get(bag, key) is JsonElement element ? element : default;
+
+    /// <summary>An array of texts; null where there is none.</summary>
+    public static IReadOnlyList<string>? GetTexts(IReadOnlyDictionary<string, object?>? bag, string key) =>
+        Get(bag, key) is JsonElement { ValueKind: JsonValueKind.Array } texts ? [.. texts.EnumerateArray().Select(static text => text.AsText()).OfType<string>()] : null;
+
+    /// <summary>Texts as a bag holds them, null for none.</summary>
+    public static JsonElement? ToJson(IReadOnlyList<string>? texts)
+    {
+        if (texts is null)
+        {
+            return null;
+        }
+
+        using var buffer = new PooledBuffer();
+        using (var json = new Utf8JsonWriter(buffer, JsonFormat.Wire))
+        {
+            json.WriteStartArray();
+            foreach (var text in texts)
+            {
+                json.WriteStringValue(text);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return JsonElement.Parse(buffer.Span);
+    }
 
     /// <summary>Sets a value, or removes it where it is null, as .NET, JSON or an undefined element says it; returns the bag to store, made where needed.</summary>
     public static AdditionalPropertiesDictionary? Set(AdditionalPropertiesDictionary? bag, string key, object? value)

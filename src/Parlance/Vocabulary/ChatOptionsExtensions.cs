@@ -18,6 +18,7 @@ public static class ChatOptionsExtensions
     private const string TopLogProbsKey = "parlance.topLogProbs";
     private const string CacheKey = "parlance.cacheBreakpoint";
     private const string StrictKey = "parlance.strictSchema";
+    private const string AllowedToolsKey = "parlance.allowedTools";
 
     extension(ChatOptions options)
     {
@@ -120,6 +121,16 @@ public static class ChatOptionsExtensions
         {
             get => Bag.GetFlag(options.AdditionalProperties, StrictKey);
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, StrictKey, value);
+        }
+
+        /// <summary>
+        /// The names of those of the offered tools that may be called in this request; null for all. A host that cannot be
+        /// told so is offered only these. Key <c>parlance.allowedTools</c>.
+        /// </summary>
+        public IReadOnlyList<string>? AllowedTools
+        {
+            get => Bag.GetTexts(options.AdditionalProperties, AllowedToolsKey);
+            set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, AllowedToolsKey, Bag.ToJson(value));
         }
     }
 }

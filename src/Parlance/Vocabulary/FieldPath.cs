@@ -80,6 +80,9 @@ public readonly record struct FieldPath
     /// <summary>The same part and member of what stands at another place of the conversation.</summary>
     internal FieldPath At(FieldPath place) => new(place._message, place._content, place._part == 0 ? _part : place._part, _tool, Member);
 
+    /// <summary>The same member of the tool at another place.</summary>
+    internal FieldPath AtTool(FieldPath place) => new(_message, _content, _part, place._tool, Member);
+
     /// <summary>The same place in a conversation that begins one message later.</summary>
     internal FieldPath BehindFirstMessage() => new(_message - 1, _content, _part, _tool, Member);
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Conformance.Replay;
-using Parlance.Protocols.OpenAIChat;
 
 namespace Parlance.Conformance.Translation;
 
@@ -38,7 +37,7 @@ internal sealed record ResponseReading(Outcome Outcome)
                 .Select(citation => citation.Url?.OriginalString).OfType<string>().Distinct(StringComparer.Ordinal)],
             Media = [.. contents.Select(AddressOf).OfType<string>().Where(address => address.Length > 0)],
             ReasoningStates = [.. contents.OfType<TextReasoningContent>().Select(content => content.ProtectedData).OfType<string>().Where(state => state.Length > 0)],
-            CallStates = [.. contents.OfType<FunctionCallContent>().Select(call => call.OpaqueState).OfType<string>().Where(state => !OpenAIChatToolCallState.IsLegacyFunction(state))],
+            CallStates = [.. contents.OfType<FunctionCallContent>().Select(call => call.OpaqueState).OfType<string>()],
             KeptBlocks = contents.Count(content => content.Raw is not null),
             Refusal = string.Concat(contents.OfType<TextContent>().Where(content => content.IsRefusal).Select(content => content.Text)),
             Extras = response.Extras is { ValueKind: JsonValueKind.Object } extras

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Parlance.Json;
 using Parlance.Responses;
 
@@ -96,7 +97,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        var shaped = ConversationShaper.Shape(call, AnthropicTurns.For(dialect));
+        var shaped = ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), AnthropicTurns.For(dialect));
         using var writer = new AnthropicRequestWriter(AnthropicSchemas.Of(dialect).Shape(shaped, AnthropicSchemas.IsThinking(shaped, dialect)), dialect);
         writer.Write(body);
     }
@@ -105,7 +106,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null)
     {
         var dialect = Dialects.For(call?.Model);
-        return new AnthropicDecoder(AnthropicSchemas.Of(dialect).Hear(sink, call, AnthropicSchemas.IsThinking(call, dialect)), Wire);
+        return new AnthropicDecoder(AnthropicSchemas.Of(dialect).Hear(ToolShaper.Listen(sink, call, ToolTraits), call, AnthropicSchemas.IsThinking(call, dialect)), Wire);
     }
 
     /// <inheritdoc />
@@ -118,4 +119,20 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) =>
         call.Messages is [{ IsInlineSystem: true }, ..] ? base.DescribeField(call, field) : WirePath.Of(field, RequestFields, call.Messages, "system", hasContents: false);
+
+    /// <summary>What the wire takes of tools.</summary>
+    private static ToolTraits ToolTraits => new(WireName)
+    {
+        Names = ToolNameFormat.Anthropic,
+        IsHosted = static tool => tool is HostedWebSearchTool or HostedCodeInterpreterTool
+            || (tool is HostedMcpServerTool server && Uri.IsWellFormedUriString(server.ServerAddress, UriKind.Absolute)),
+        ChoosesHosted = true,
+        HostedName = static tool => tool switch
+        {
+            HostedWebSearchTool => "web_search",
+            HostedCodeInterpreterTool => "code_execution",
+            WireTool { Wire: WireName } => tool.Name,
+            _ => null,
+        },
+    };
 }

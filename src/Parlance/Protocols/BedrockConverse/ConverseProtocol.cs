@@ -57,7 +57,7 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        var shaped = ConversationShaper.Shape(call, ConverseTurns.For(dialect));
+        var shaped = ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), ConverseTurns.For(dialect));
         using var writer = new ConverseRequestWriter(ConverseSchemas.Of(shaped, dialect).Shape(shaped, ConverseSchemas.IsThinking(shaped, dialect)), dialect);
         writer.Write(body);
     }
@@ -66,7 +66,7 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null)
     {
         var dialect = Dialects.For(call?.Model);
-        return new ConverseDecoder(ConverseSchemas.Of(call, dialect).Hear(sink, call, ConverseSchemas.IsThinking(call, dialect)), Wire);
+        return new ConverseDecoder(ConverseSchemas.Of(call, dialect).Hear(ToolShaper.Listen(sink, call, ToolTraits), call, ConverseSchemas.IsThinking(call, dialect)), Wire);
     }
 
     /// <inheritdoc />
@@ -75,4 +75,11 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) =>
         WirePath.Of(field, RequestFields, call.Messages, "system", hasContents: false);
+
+    /// <summary>What the wire takes of tools.</summary>
+    private static ToolTraits ToolTraits => new(WireName)
+    {
+        Names = ToolNameFormat.Bedrock,
+        HostedName = static tool => (tool as WireTool)?.Name,
+    };
 }

@@ -53,14 +53,17 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(CohereV2RequestWriter.Schemas.Shape(ConversationShaper.Shape(call, s_turns)), Wire);
+        using var writer = new RequestBodyWriter(CohereV2RequestWriter.Schemas.Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), s_turns)), Wire);
         CohereV2RequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new CohereV2Decoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new CohereV2Decoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
+
+    /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
+    private static ToolTraits ToolTraits => new(WireName) { TakesChoiceAlone = true };
 }

@@ -23,6 +23,7 @@ internal static class GeminiFields
         .Elsewhere(Setting.StrictSchema, "generationConfig.responseSchema")
         .Elsewhere(Setting.Tools, "tools")
         .Elsewhere(Setting.ToolMode, "toolConfig.functionCallingConfig.mode")
+        .Elsewhere(Setting.AllowedTools, "toolConfig.functionCallingConfig.allowedFunctionNames")
         .Elsewhere(Setting.Reasoning, "generationConfig.thinkingConfig")
         .Elsewhere(Setting.ReasoningBudget, "generationConfig.thinkingConfig.thinkingBudget")
         .Name("ReasoningEffort", "generationConfig.thinkingConfig.thinkingLevel")

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.Gemini;
@@ -57,14 +58,14 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new GeminiDecoder(ToolShaper.Listen(sink, call, ToolTraits), Wire);
 
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        GeminiRequestWriter.Write(GeminiSchemas.Of(dialect).Shape(ConversationShaper.Shape(call, GeminiTurns.For(dialect))), dialect, body);
+        GeminiRequestWriter.Write(GeminiSchemas.Of(dialect).Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), GeminiTurns.For(dialect))), dialect, body);
     }
 
     /// <inheritdoc />
@@ -78,4 +79,12 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) => WirePath.Of(field, RequestFields, call.Messages, "systemInstruction", hasContents: true);
+
+    /// <summary>What the wire takes of tools.</summary>
+    private static ToolTraits ToolTraits => new(WireName)
+    {
+        Names = ToolNameFormat.Google,
+        IsHosted = static tool => tool is HostedWebSearchTool or HostedCodeInterpreterTool,
+        AllowedTools = AllowedToolChoice.WhenRequired,
+    };
 }

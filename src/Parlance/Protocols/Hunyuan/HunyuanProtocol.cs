@@ -51,14 +51,17 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(HunyuanRequestWriter.Schemas.Shape(ConversationShaper.Shape(call, s_turns)), Wire);
+        using var writer = new RequestBodyWriter(HunyuanRequestWriter.Schemas.Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), s_turns)), Wire);
         HunyuanRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
     public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
+
+    /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
+    private static ToolTraits ToolTraits => new(WireName);
 }

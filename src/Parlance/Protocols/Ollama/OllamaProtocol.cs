@@ -49,13 +49,13 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(OllamaSettingsWriter.Schemas.Shape(ConversationShaper.Shape(call, OllamaTurns.Traits)), Wire);
+        using var writer = new RequestBodyWriter(OllamaSettingsWriter.Schemas.Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), OllamaTurns.Traits)), Wire);
         new OllamaRequestWriter(writer, Dialects.For(call.Model)).Write();
         writer.CopyTo(body);
     }
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OllamaDecoder(sink, Wire);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OllamaDecoder(ToolShaper.Listen(sink, call, ToolTraits), Wire);
 
     /// <inheritdoc />
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
@@ -69,4 +69,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) => OllamaFields.LocateContent(call, field);
+
+    /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
+    private static ToolTraits ToolTraits => new(WireName);
 }

@@ -99,8 +99,20 @@ public sealed record OpenAIChatDialect
     /// <summary>False where <c>strict</c> on a function is refused.</summary>
     public bool HasStrictTools { get; init; } = true;
 
-    /// <summary>False where <c>web_search_options</c> is refused.</summary>
-    public bool HasWebSearchOptions { get; init; } = true;
+    /// <summary>How the names of tools look.</summary>
+    public ToolNameFormat ToolNames { get; init; } = ToolNameFormat.OpenAI;
+
+    /// <summary>True where tools of the type <c>custom</c>, which take free text, are accepted.</summary>
+    public bool HasCustomTools { get; init; }
+
+    /// <summary>True where <c>tool_choice</c> may name the <c>allowed_tools</c>; else no others are offered.</summary>
+    public bool HasAllowedTools { get; init; }
+
+    /// <summary>True where <c>tool_choice</c> and <c>parallel_tool_calls</c> are accepted without <c>tools</c>.</summary>
+    public bool TakesToolSettingsAlone { get; init; }
+
+    /// <summary>True where <c>web_search_options</c> is accepted, as by OpenAI's search models.</summary>
+    public bool HasWebSearchOptions { get; init; }
 
     /// <summary>False where images in the input are refused.</summary>
     public bool AcceptsImages { get; init; } = true;

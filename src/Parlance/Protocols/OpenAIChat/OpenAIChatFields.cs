@@ -23,6 +23,7 @@ internal static class OpenAIChatFields
         .Elsewhere(Setting.StrictSchema, "response_format.json_schema.strict")
         .Elsewhere(Setting.Tools, "tools")
         .Elsewhere(Setting.ToolMode, "tool_choice")
+        .Elsewhere(Setting.AllowedTools, "tool_choice.allowed_tools")
         .Elsewhere(Setting.Reasoning, "reasoning")
         .Elsewhere(Setting.ReasoningBudget, "reasoning.max_tokens")
         .Name("MaxOutputTokens", "max_tokens")

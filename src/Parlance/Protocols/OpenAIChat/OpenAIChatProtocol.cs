@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -47,7 +48,7 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     {
         ArgumentNullException.ThrowIfNull(call);
         var dialect = Dialects.For(call.Model);
-        OpenAIChatRequestWriter.Write(OpenAIChatSchemas.Of(dialect).Shape(ConversationShaper.Shape(call, OpenAIChatTurns.For(dialect))), dialect, body);
+        OpenAIChatRequestWriter.Write(OpenAIChatSchemas.Of(dialect).Shape(ConversationShaper.Shape(ToolShaper.Shape(call, TraitsOf(dialect)), OpenAIChatTurns.For(dialect))), dialect, body);
     }
 
     /// <inheritdoc />
@@ -64,5 +65,16 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIChatFields.Settings.Names;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIChatDecoder(sink, Dialects.For(call?.Model));
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) =>
+        new OpenAIChatDecoder(ToolShaper.Listen(sink, call, TraitsOf(Dialects.For(call?.Model))), Dialects.For(call?.Model));
+
+    private static ToolTraits TraitsOf(OpenAIChatDialect dialect) => new(OpenAIChatSpelling.Wire)
+    {
+        Names = dialect.ToolNames,
+        HasCustomTools = dialect.HasCustomTools,
+        IsHosted = dialect.HasWebSearchOptions ? static tool => tool is HostedWebSearchTool : static _ => false,
+        AllowedTools = dialect.HasAllowedTools ? AllowedToolChoice.Always : AllowedToolChoice.Never,
+        TakesChoiceAlone = dialect.TakesToolSettingsAlone,
+        TakesParallelAlone = dialect.TakesToolSettingsAlone,
+    };
 }

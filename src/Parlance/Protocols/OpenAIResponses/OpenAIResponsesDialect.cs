@@ -17,6 +17,15 @@ public sealed record OpenAIResponsesDialect
     /// <summary>The path below the base URL that counts the tokens of a request; null where the host has none.</summary>
     public string? CountTokensPath { get; init; } = "/responses/input_tokens";
 
+    /// <summary>False where tools of the type <c>custom</c>, which take free text, are refused.</summary>
+    public bool HasCustomTools { get; init; } = true;
+
+    /// <summary>False where tools of the type <c>namespace</c>, which are groups of tools, are refused.</summary>
+    public bool HasToolNamespaces { get; init; } = true;
+
+    /// <summary>False where <c>tool_choice</c> may not name the <c>allowed_tools</c>; no others are offered then.</summary>
+    public bool HasAllowedTools { get; init; } = true;
+
     /// <summary>
     /// True where the host answers in streams alone and keeps nothing: every call is streamed and says
     /// <c>store: false</c>, and the body always has <c>instructions</c>.

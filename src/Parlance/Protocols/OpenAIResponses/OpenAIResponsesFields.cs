@@ -20,6 +20,7 @@ internal static class OpenAIResponsesFields
         .Elsewhere(Setting.StrictSchema, "text.format.strict")
         .Elsewhere(Setting.Tools, "tools")
         .Elsewhere(Setting.ToolMode, "tool_choice")
+        .Elsewhere(Setting.AllowedTools, "tool_choice.tools")
         .Elsewhere(Setting.Reasoning, "reasoning")
         .Elsewhere(Setting.ReasoningBudget)
         .Name("ReasoningEffort", "reasoning.effort")

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIResponses;
@@ -43,7 +45,10 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        OpenAIResponsesRequestWriter.Write(OpenAIResponsesSchemas.Default.Shape(ConversationShaper.Shape(call, OpenAIResponsesTurns.Traits)), Dialects.For(call.Model), body);
+        var dialect = Dialects.For(call.Model);
+        var tools = TraitsOf(dialect) with { TakesChoiceAlone = HasStoredPrompt(call.Options) };
+        var shaped = ConversationShaper.Shape(ToolShaper.Shape(call, tools), OpenAIResponsesTurns.Traits);
+        OpenAIResponsesRequestWriter.Write(OpenAIResponsesSchemas.Default.Shape(shaped), dialect, body);
     }
 
     /// <inheritdoc />
@@ -60,5 +65,22 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIResponsesFields.Settings.Names;
 
     /// <inheritdoc />
-    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new OpenAIResponsesDecoder(sink);
+    public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) =>
+        new OpenAIResponsesDecoder(ToolShaper.Listen(sink, call, TraitsOf(Dialects.For(call?.Model))));
+
+    private static ToolTraits TraitsOf(OpenAIResponsesDialect dialect) => new(OpenAIResponsesSpelling.Wire)
+    {
+        HasCustomTools = dialect.HasCustomTools,
+        HasNamespaces = dialect.HasToolNamespaces,
+        IsHosted = static tool => OpenAIResponsesToolWriter.FindHostedType(tool) is not null,
+        HasFileSearch = true,
+        ChoosesHosted = true,
+        HostedName = OpenAIResponsesToolWriter.FindHostedType,
+        AllowedTools = dialect.HasAllowedTools ? AllowedToolChoice.Always : AllowedToolChoice.Never,
+        TakesParallelAlone = true, // Recorded as accepted.
+    };
+
+    /// <summary>A prompt that the server keeps may hold tools.</summary>
+    private static bool HasStoredPrompt(ChatOptions options) =>
+        WireExtras.MembersOf(WireExtras.Get(options.AdditionalProperties)).TryGetMember("prompt"u8, out _);
 }

@@ -24,7 +24,7 @@ internal static class OpenAIResponsesSpelling
     public const string File = $"{Wire}:file";
 
     /// <summary>The wire type of the result of a custom tool.</summary>
-    public const string CustomOutput = "custom_tool_call_output";
+    public const string CustomOutput = CustomTool.ResultType;
 
     private const string PhasePrefix = $"{Wire}:phase:";
 

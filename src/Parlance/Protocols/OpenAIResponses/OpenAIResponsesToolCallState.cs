@@ -4,13 +4,11 @@ using Parlance.Json;
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>
-/// What a call's item holds beside call id, name and arguments and must hold again when it goes back: its own id, its
-/// namespace and whatever else. The type is kept for custom tools alone, whose input is plain text.
+/// What a call's item holds beside call id, name and arguments and must hold again when it goes back: its own id and
+/// whatever else.
 /// </summary>
 internal static class OpenAIResponsesToolCallState
 {
-    private static ReadOnlySpan<byte> CustomType => "custom_tool_call"u8;
-
     /// <summary>The state as an object, empty where there is none.</summary>
     public static byte[] Write(in JsonSlice item)
     {
@@ -21,12 +19,7 @@ internal static class OpenAIResponsesToolCallState
             json.WriteStartObject();
             foreach (var (name, value) in item.Members())
             {
-                if (name.SequenceEqual("type"u8) && value.IsString && value.Bytes.SequenceEqual(CustomType))
-                {
-                    json.WriteString("type"u8, "custom"u8);
-                    count++;
-                }
-                else if (!IsModelled(name) && !IsPlainStatus(name, value))
+                if (!IsModelled(name, value) && !IsPlainStatus(name, value))
                 {
                     json.WritePropertyName(name);
                     json.WriteRawValue(value.ToJson(), skipInputValidation: true);
@@ -60,7 +53,8 @@ internal static class OpenAIResponsesToolCallState
     private static bool IsPlainStatus(ReadOnlySpan<byte> name, in JsonSlice value) =>
         name.SequenceEqual("status"u8) && (value.Bytes.SequenceEqual("completed"u8) || value.Bytes.SequenceEqual("in_progress"u8));
 
-    private static bool IsModelled(ReadOnlySpan<byte> name) =>
+    private static bool IsModelled(ReadOnlySpan<byte> name, in JsonSlice value) =>
         name.SequenceEqual("type"u8) || name.SequenceEqual("call_id"u8) || name.SequenceEqual("name"u8)
+        || (name.SequenceEqual("namespace"u8) && value.HasText)
         || name.SequenceEqual("arguments"u8) || name.SequenceEqual("input"u8);
 }

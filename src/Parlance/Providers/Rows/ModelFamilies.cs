@@ -24,6 +24,7 @@ internal static partial class ModelFamilies
         new("reasoning", id => IsOpenAIReasoning(Bare(id)), dialect => dialect with { SystemRole = "developer" }),
         new("fixed sampling", id => FixedSampling().IsMatch(Bare(id)), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
         new("no stop sequences", id => WithoutStop().IsMatch(Bare(id)), dialect => dialect with { MaximumStopSequences = 0 }),
+        new("web search", id => Bare(id).Contains("-search-", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasWebSearchOptions = true }),
         new("o series", id => OSeries().IsMatch(Bare(id)), dialect => dialect with { HasParallelToolCallsOption = false }),
     ];
 

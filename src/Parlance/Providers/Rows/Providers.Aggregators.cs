@@ -24,6 +24,7 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning",
             HasTopK = true,
             HasRequestLabels = true,
+            HasWebSearchOptions = true, // https://openrouter.ai/docs/features/web-search, and recorded as accepted.
         }),
         EmbeddingWire = new OpenAIEmbeddings
         {
@@ -44,7 +45,7 @@ public static partial class Providers
     {
         Name = "openrouter-responses",
         DisplayName = "OpenRouter (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }),
         EmbeddingWire = null,
         Documentation = "https://openrouter.ai/docs/api-reference/responses-api/overview",
     };

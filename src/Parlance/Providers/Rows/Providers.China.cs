@@ -3,6 +3,7 @@ using Parlance.Protocols.AnthropicMessages;
 using Parlance.Protocols.DashScope;
 using Parlance.Protocols.Embeddings;
 using Parlance.Protocols.Hunyuan;
+using Parlance.Protocols;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Transport;
 using static Parlance.ProviderFeatures;
@@ -68,6 +69,7 @@ public static partial class Providers
                 PrefixMember = "partial",
                 MaximumStopSequences = 5,
                 AllowsReferenceSiblings = false, // Reported by its own client: github.com/MoonshotAI/kimi-cli/issues/2061.
+                ToolNames = ToolNameFormat.LetterFirst,
             },
             ModelFamilies.Moonshot),
         Address = "https://api.moonshot.ai/v1",

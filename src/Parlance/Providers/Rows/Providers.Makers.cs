@@ -20,7 +20,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true, MaximumToolCallIdLength = 40 }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true, MaximumToolCallIdLength = 40, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
@@ -118,6 +118,7 @@ public static partial class Providers
             PrefixMember = "prefix",
             HasStreamUsageOption = false,
             HasUser = false,
+            TakesToolSettingsAlone = true, // Recorded as accepted.
             HasRequestLabels = true,
             AcceptsEmptyMessages = false, // "Assistant message must have either content or tool_calls".
             Prefill = PrefillAbility.Marked, // "Expected last role User or Tool (or Assistant with prefix True)".
@@ -140,7 +141,7 @@ public static partial class Providers
     {
         Name = "xai",
         DisplayName = "xAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { OutputExcludesReasoning = true, ClosesStrictSchemas = false }, ModelFamilies.Xai),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { OutputExcludesReasoning = true, ClosesStrictSchemas = false, TakesToolSettingsAlone = true }, ModelFamilies.Xai),
         Address = "https://api.x.ai/v1",
         KeyVariables = ["XAI_API_KEY"],
         Features = Tools | Vision | Reasoning | JsonSchema,
@@ -152,7 +153,7 @@ public static partial class Providers
     {
         Name = "xai-responses",
         DisplayName = "xAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }),
         Documentation = "https://docs.x.ai/docs/api-reference#create-new-response",
     };
 
@@ -195,7 +196,7 @@ public static partial class Providers
     {
         Name = "perplexity",
         DisplayName = "Perplexity",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, AlternatesRoles = true, AcceptsEmptyMessages = false, Prefill = PrefillAbility.Refused }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, HasWebSearchOptions = true, AlternatesRoles = true, AcceptsEmptyMessages = false, Prefill = PrefillAbility.Refused }),
         EmbeddingWire = new OpenAIEmbeddings { Path = "/v1/embeddings", Encoding = VectorEncoding.SignedBytes, MaximumBatch = 512 }, // https://docs.perplexity.ai/api-reference/embeddings-post.
         Address = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],

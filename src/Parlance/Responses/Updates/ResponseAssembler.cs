@@ -170,6 +170,13 @@ internal abstract class ResponseAssembler<T>(string? issuer) : ResponseAssembler
     {
         var arguments = Encoding.UTF8.GetString(block.Gathered!.Span);
         var call = ToolCallArguments.CreateCall(block.Id ?? "", block.Name ?? "", arguments);
+        call.Namespace = block.Info.Namespace;
+        if (block.Info.IsCustomCall)
+        {
+            call.IsCustomCall = true;
+            call.Exception = null; // The text is not meant to be JSON.
+        }
+
         if (block.OpaqueState is { } state)
         {
             call.OpaqueState = state;
@@ -229,15 +236,15 @@ internal abstract class ResponseAssembler
 
     protected sealed class OpenBlock(in BlockInfo block, PooledBuffer? gathered)
     {
-        private readonly BlockInfo _info = block;
+        public BlockInfo Info { get; } = block;
 
-        public BlockKind Kind => _info.Kind;
+        public BlockKind Kind => Info.Kind;
 
-        public string? Id => _info.Id;
+        public string? Id => Info.Id;
 
-        public string? Name => _info.Name;
+        public string? Name => Info.Name;
 
-        public string? MediaType => _info.MediaType;
+        public string? MediaType => Info.MediaType;
 
         public PooledBuffer? Gathered { get; set; } = gathered;
 

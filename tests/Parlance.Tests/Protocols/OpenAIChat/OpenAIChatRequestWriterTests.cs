@@ -154,7 +154,7 @@ public sealed class OpenAIChatRequestWriterTests
     [Fact]
     public void Tools_that_the_wire_lacks_are_reported_and_web_search_has_its_member()
     {
-        var written = Write(s_hi, new ChatOptions { Tools = [new HostedCodeInterpreterTool(), s_add, new HostedWebSearchTool()] });
+        var written = Write(s_hi, new ChatOptions { Tools = [new HostedCodeInterpreterTool(), s_add, new HostedWebSearchTool()] }, dialect: new OpenAIChatDialect { HasWebSearchOptions = true });
         written.Body.ShouldContain("\"web_search_options\":{}");
         written.Warnings.ShouldBe(["Unsupported Tools[0]"]);
     }

@@ -90,13 +90,11 @@ public sealed class OpenAIChatToolCallDecodingTests
         OpenAIChatWire.Decode("""{"choices":[{"message":{"tool_calls":[{"id":"a","type":"custom","custom":{"name":"f","input":"free text"}}]},"finish_reason":"tool_calls"}]}""")
             .ShouldContain("""
             block 0 ToolCall id=a name=f
-            state 0 {"type":"custom"}
             delta 0 "free text"
             """);
         OpenAIChatWire.Decode(OpenAIChatWire.Deltas("function_call", """{"function_call":{"name":"f","arguments":""}}""", """{"function_call":{"arguments":"{}"}}"""))
             .ShouldContain("""
             block 0 ToolCall id="" name=f
-            state 0 {"type":"function_call"}
             delta 0 "{}"
             end 0
             finish tool_calls raw=function_call

@@ -108,8 +108,8 @@ public sealed class OpenAIResponsesEncoderTests
             encoder.BlockStart(0, BlockKind.ServerToolCall, "ws_1", "web_search_call", null);
             encoder.OpaqueState(0, Encoding.UTF8.GetBytes(Search));
             encoder.BlockEnd(0);
-            encoder.BlockStart(1, BlockKind.ToolCall, "call_1", "math", null);
-            encoder.OpaqueState(1, """{"type":"custom","id":"ctc_1"}"""u8);
+            encoder.BlockStart(1, new BlockInfo(BlockKind.ToolCall) { Id = "call_1", Name = "math", IsCustomCall = true });
+            encoder.OpaqueState(1, """{"id":"ctc_1"}"""u8);
             encoder.Delta(1, "4 + 4"u8);
             encoder.BlockEnd(1);
             encoder.BlockStart(2, BlockKind.Refusal, null, null, null);

@@ -130,7 +130,7 @@ public sealed class OpenAIResponsesRequestReaderTests
     [InlineData("""{"model":"m","instructions":"Be terse.","input":"Hi"}""")]
     [InlineData("""{"model":"m","prompt":{"id":"pmpt_1"}}""")]
     [InlineData("""{"model":"m","text":{"format":{"type":"text"}},"input":"Hi"}""")]
-    [InlineData("""{"model":"m","input":"Hi","tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"f"}]}}""")]
+    [InlineData("""{"model":"m","tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"f"}]},"input":"Hi","prompt":{"id":"pmpt_1"}}""")]
     public void The_shape_that_a_client_chose_is_kept(string body) => ResponsesWire.WriteAgain(ResponsesWire.Read(body)).ShouldBe(body);
 
     [Theory]

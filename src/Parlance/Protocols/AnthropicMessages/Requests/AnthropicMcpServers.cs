@@ -35,6 +35,11 @@ internal static class AnthropicMcpServers
         json.WriteString("type"u8, "url"u8);
         json.WriteString("url"u8, server.ServerAddress);
         json.WriteString("name"u8, server.ServerName);
+        if (server.ServerDescription is not null)
+        {
+            writer.Unsupported(field.Of("ServerDescription"), "The wire has no description of a tool server; it was left out.");
+        }
+
         foreach (var (name, value) in server.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))

@@ -51,7 +51,8 @@ internal sealed class AnthropicToolWriter(RequestBodyWriter writer, AnthropicCac
             case HostedWebSearchTool:
                 WriteHosted(tool, WebSearch, "web_search", field);
                 break;
-            case HostedCodeInterpreterTool:
+            case HostedCodeInterpreterTool interpreter:
+                HostedToolInputs.ReportLoss(writer, interpreter, field);
                 WriteHosted(tool, CodeExecution, "code_execution", field);
                 break;
             case HostedMcpServerTool server:

@@ -37,9 +37,10 @@ internal static class GeminiToolReader
             calling.Take("mode");
         }
 
-        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: not null })
+        if (options.ToolMode is RequiredChatToolMode && names.ValueKind == JsonValueKind.Array && names.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String))
         {
             calling.Take("allowedFunctionNames");
+            options.AllowedTools = only is null ? [.. names.EnumerateArray().Select(static name => name.AsText()!)] : null;
         }
     }
 

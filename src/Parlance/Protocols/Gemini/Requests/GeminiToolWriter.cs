@@ -52,7 +52,8 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer, GeminiDialect d
             case HostedWebSearchTool:
                 WriteHosted(tool, "googleSearch"u8);
                 break;
-            case HostedCodeInterpreterTool:
+            case HostedCodeInterpreterTool interpreter:
+                HostedToolInputs.ReportLoss(writer, interpreter, field);
                 WriteHosted(tool, "codeExecution"u8);
                 break;
             default:
@@ -197,6 +198,16 @@ internal sealed class GeminiToolWriter(RequestBodyWriter writer, GeminiDialect d
         {
             Json.WriteStartArray("allowedFunctionNames"u8);
             Json.WriteStringValue(name);
+            Json.WriteEndArray();
+        }
+        else if (options is { ToolMode: RequiredChatToolMode, AllowedTools: { } allowed })
+        {
+            Json.WriteStartArray("allowedFunctionNames"u8);
+            foreach (var tool in allowed)
+            {
+                Json.WriteStringValue(tool);
+            }
+
             Json.WriteEndArray();
         }
 

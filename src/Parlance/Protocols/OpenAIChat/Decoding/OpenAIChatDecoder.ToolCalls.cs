@@ -53,7 +53,7 @@ internal sealed partial class OpenAIChatDecoder
     private void Begin(OpenAIChatOpenBlock call)
     {
         Leave();
-        call.Block = OpenBlock(BlockKind.ToolCall, call.Id, call.Name);
+        call.Block = OpenBlock(new BlockInfo(BlockKind.ToolCall) { Id = call.Id, Name = call.Name, IsCustomCall = call.IsCustom });
 
         // What kind of call it is comes before its arguments: a listener may have to pass the kind on first.
         AttachCallState(call);
@@ -77,13 +77,9 @@ internal sealed partial class OpenAIChatDecoder
     /// <summary>Members of the call that go back with it verbatim: see <see cref="OpenAIChatToolCallState"/>.</summary>
     private void AttachCallState(OpenAIChatOpenBlock call)
     {
-        if (call.IsLegacyFunction)
+        if (call.Block >= 0 && call.ExtraContent.Length > 0)
         {
-            AttachOpaqueState(call.Block, Encoding.UTF8.GetBytes(OpenAIChatToolCallState.LegacyFunction));
-        }
-        else if (call.Block >= 0 && (call.IsCustom || call.ExtraContent.Length > 0))
-        {
-            AttachOpaqueState(call.Block, OpenAIChatToolCallState.Write(call.IsCustom, call.ExtraContent));
+            AttachOpaqueState(call.Block, OpenAIChatToolCallState.Write(call.ExtraContent));
         }
     }
 }

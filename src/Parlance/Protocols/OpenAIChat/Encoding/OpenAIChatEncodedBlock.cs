@@ -15,9 +15,6 @@ internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : En
     /// <summary>True once the client has been told that the call begins.</summary>
     public bool IsAnnounced { get; set; }
 
-    /// <summary>True for a call of a tool that takes free text.</summary>
-    public bool IsCustomCall { get; private set; }
-
     /// <summary>What a host attached to the call beside its function, undefined where there is nothing.</summary>
     public JsonElement ExtraContent { get; private set; }
 
@@ -38,7 +35,6 @@ internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : En
 
         var text = StateText!;
         var state = OpenAIChatToolCallState.Read(text);
-        IsCustomCall = OpenAIChatToolCallState.IsCustom(state);
         ExtraContent = state.Member("extra_content"u8);
         HasForeignState = !OpenAIChatToolCallState.IsOwn(text);
     }

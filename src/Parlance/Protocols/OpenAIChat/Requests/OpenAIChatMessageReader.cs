@@ -73,7 +73,6 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
         {
             var function = members.Open("function_call");
             var call = ToolCallArguments.CreateCall("", function.TakeText(Names.Name) ?? "", ReadArguments(function, Names.Arguments));
-            call.OpaqueState = OpenAIChatToolCallState.LegacyFunction;
             message.Contents.Add(call);
         }
     }
@@ -85,10 +84,11 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
         var call = CreateToolCall(members, function.TakeText(Names.Name) ?? "", ReadArguments(function, isCustom ? "input" : Names.Arguments));
         var extra = members.TakeObject("extra_content");
         var hasExtra = extra.ValueKind == JsonValueKind.Object;
-        if (isCustom || hasExtra)
+        call.IsCustomCall = isCustom;
+        if (hasExtra)
         {
-            call.OpaqueState = Encoding.UTF8.GetString(OpenAIChatToolCallState.Write(isCustom, hasExtra ? Encoding.UTF8.GetBytes(extra.GetRawText()) : []));
-            call.Issuer = hasExtra ? Issuer : null;
+            call.OpaqueState = Encoding.UTF8.GetString(OpenAIChatToolCallState.Write(Encoding.UTF8.GetBytes(extra.GetRawText())));
+            call.Issuer = Issuer;
         }
 
         return call;

@@ -9,6 +9,8 @@ namespace Parlance.Protocols.OpenAIChat;
 /// </summary>
 internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAIChatDialect dialect) : MessageWriter(writer, OpenAIChatProtocol.Names)
 {
+    private const int MaximumAuthorName = 64;
+
     private static readonly ReplayTraits s_replay = new()
     {
         IsBlock = static (content, _, call) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, OpenAIChatSpelling.Wire, call),
@@ -32,7 +34,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
     {
         UsageContent => MessageMembers.None,
         _ when message.Role != ChatRole.Assistant => content is FunctionResultContent ? MessageMembers.Result : MessageMembers.Content,
-        FunctionCallContent call when OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
+        FunctionCallContent call when OpenAIChatToolCallState.IsLegacyFunction(call) && !before.HasAny(MessageMembers.LegacyToolCall) => MessageMembers.LegacyToolCall,
         FunctionCallContent => MessageMembers.ToolCalls,
         TextReasoningContent reasoning => OpenAIChatReasoningReplay.Classify(reasoning, Decide(reasoning, message.Role), Writer.Call, dialect),
         TextContent text => text.IsRefusal && text.WireType != OpenAIChatSpelling.RefusalPart ? MessageMembers.Refusal : MessageMembers.Content,
@@ -61,6 +63,13 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         : message.Role != ChatRole.System ? base.RoleOf(message, isRest)
         : message.WireRole == "developer" && dialect.HasDeveloperRole ? "developer"
         : dialect.SystemRole;
+
+    /// <summary>
+    /// OpenAI refuses a name that does not match <c>^[^\s&lt;|\\/&gt;]+$</c>, or is longer than 64
+    /// (github.com/microsoft/agent-framework/issues/7127).
+    /// </summary>
+    protected override string FitName(string name) =>
+        string.Concat(name.Select(static letter => char.IsWhiteSpace(letter) || "<|\\/>".Contains(letter) ? '_' : letter).Take(MaximumAuthorName));
 
     protected override AdditionalPropertiesDictionary? WriteResults(in ClassifiedMessage said)
     {
@@ -115,7 +124,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
     protected override void WriteToolCall(FunctionCallContent call, FieldPath field)
     {
         var state = OpenAIChatToolCallState.Read(call.OpaqueState);
-        var isCustom = OpenAIChatToolCallState.IsCustom(state);
+        var isCustom = call.IsCustomCall;
         var kind = isCustom ? "custom"u8 : "function"u8;
         var start = Writer.BeginObject();
         Writer.Json.WriteString("id"u8, Writer.IsSpelled(call.AdditionalProperties, Spelling.NoId) ? "" : call.CallId);
@@ -125,7 +134,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         {
             Writer.WriteRaw("extra_content"u8, extra);
         }
-        else if (call.OpaqueState is not null && !isCustom)
+        else if (call.OpaqueState is not null)
         {
             Writer.LeaveOutState(call, field);
         }
@@ -210,7 +219,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         }
         else
         {
-            WriteName(said.Message);
+            WriteName(said.Message, said.Field);
             if (result.CallId.Length > 0 && !Writer.IsSpelled(result.AdditionalProperties, Spelling.NoId))
             {
                 Writer.Json.WriteString("tool_call_id"u8, result.CallId);
@@ -246,5 +255,5 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
 
     private FunctionCallContent? LastLegacyToolCall(int before) =>
         Writer.Call.Messages.Take(before).SelectMany(message => message.Contents).OfType<FunctionCallContent>()
-            .LastOrDefault(call => OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState));
+            .LastOrDefault(call => OpenAIChatToolCallState.IsLegacyFunction(call));
 }

@@ -49,7 +49,7 @@ internal static class OpenAIChatToolCallMerging
         var count = 0;
         for (var i = 0; i < message.Contents.Count; i++)
         {
-            count += message.Contents[i] is FunctionCallContent call && !OpenAIChatToolCallState.IsLegacyFunction(call.OpaqueState) ? 1 : 0;
+            count += message.Contents[i] is FunctionCallContent call && !OpenAIChatToolCallState.IsLegacyFunction(call) ? 1 : 0;
         }
 
         return count;

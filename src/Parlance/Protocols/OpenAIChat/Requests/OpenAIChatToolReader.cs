@@ -31,7 +31,7 @@ internal static class OpenAIChatToolReader
             "auto" => ChatToolMode.Auto,
             "none" => ChatToolMode.None,
             "required" or "any" => ChatToolMode.RequireAny,
-            _ => ReadNamedChoice(members, member),
+            _ => ReadAllowed(members, choice, options) ?? ReadNamedChoice(members, member),
         };
         options.AdditionalProperties = members.Note(options.AdditionalProperties, OpenAIChatSpelling.RequiredToolChoice, choice.AsText() == "required");
         if (choice.ValueKind == JsonValueKind.String && options.ToolMode is not null)
@@ -48,13 +48,42 @@ internal static class OpenAIChatToolReader
             return choice.TryGetText("name"u8, out _) ? ChatToolMode.RequireSpecific(members.Open(member).TakeText("name")!) : null;
         }
 
-        if (choice.Member("type"u8).AsText() != "function" || !choice.Member("function"u8).TryGetText("name"u8, out _))
+        if (choice.Member("type"u8).AsText() is not (("function" or "custom") and var kind) || !Inner(choice, kind).TryGetText("name"u8, out _))
         {
             return null;
         }
 
         var named = members.Open(member);
         named.Take("type");
-        return ChatToolMode.RequireSpecific(named.Open("function").TakeText("name")!);
+        return ChatToolMode.RequireSpecific(named.Open(kind).TakeText("name")!);
     }
+
+    /// <summary>A choice among some of the tools, each by its name alone.</summary>
+    private static ChatToolMode? ReadAllowed(RequestMembers members, JsonElement choice, ChatOptions options)
+    {
+        var allowed = choice.Member("allowed_tools"u8);
+        var tools = allowed.Member("tools"u8);
+        var mode = allowed.Member("mode"u8).AsText();
+        if (choice.Member("type"u8).AsText() != "allowed_tools" || choice.EnumerateObject().Count() != 2 || mode is not ("auto" or "required")
+            || allowed.EnumerateObject().Count() != 2 || tools.ValueKind != JsonValueKind.Array || !tools.EnumerateArray().All(tool => NameOf(tool, options) is not null))
+        {
+            return null;
+        }
+
+        members.Take("tool_choice");
+        options.AllowedTools = [.. tools.EnumerateArray().Select(tool => NameOf(tool, options)!)];
+        return mode == "required" ? ChatToolMode.RequireAny : ChatToolMode.Auto;
+    }
+
+    /// <summary>The tool that an object names and says nothing else of; null where it does.</summary>
+    private static string? NameOf(JsonElement tool, ChatOptions options) =>
+        tool.Member("type"u8).AsText() is ("function" or "custom") and var type && tool.EnumerateObject().Count() == 2
+        && Inner(tool, type) is var inner && inner.TryGetText("name"u8, out var name) && inner.EnumerateObject().Count() == 1 && type == TypeOf(name, options)
+            ? name
+            : null;
+
+    private static JsonElement Inner(JsonElement named, string type) => type == "custom" ? named.Member("custom"u8) : named.Member("function"u8);
+
+    /// <summary>The type by which a choice names a tool.</summary>
+    internal static string TypeOf(string name, ChatOptions options) => (options.Tools ?? []).Any(tool => CustomTool.Find(tool)?.Name == name) ? "custom" : "function";
 }

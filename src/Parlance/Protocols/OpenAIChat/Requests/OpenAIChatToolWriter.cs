@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -10,14 +11,14 @@ internal static class OpenAIChatToolWriter
         var tools = writer.Call.Options.Tools ?? [];
         var hasFunctions = WriteList(writer, dialect, OpenAIChatToolReader.LegacyNames, static tool => tool.WireType == OpenAIChatSpelling.LegacyFunction);
         var hasTools = WriteList(writer, dialect, OpenAIChatProtocol.Names, static tool => tool is not HostedWebSearchTool && tool.WireType != OpenAIChatSpelling.LegacyFunction);
-        WriteWebSearch(writer, dialect, tools);
+        WriteWebSearch(writer, tools);
         WriteChoice(writer, dialect, isLegacy: hasFunctions && !hasTools);
     }
 
     private static bool WriteList(RequestBodyWriter writer, OpenAIChatDialect dialect, MessageNames names, Func<AITool, bool> belongs) =>
         FunctionTools.Write(writer, names, dialect.HasStrictTools, "The host has no strict mode; the tool is sent without it.", belongs);
 
-    private static void WriteWebSearch(RequestBodyWriter writer, OpenAIChatDialect dialect, IList<AITool> tools)
+    private static void WriteWebSearch(RequestBodyWriter writer, IList<AITool> tools)
     {
         for (var i = 0; i < tools.Count; i++)
         {
@@ -26,15 +27,8 @@ internal static class OpenAIChatToolWriter
                 continue;
             }
 
-            var field = FieldPath.OfTool(i);
-            if (!dialect.HasWebSearchOptions)
-            {
-                writer.Unsupported(field, "The host has no web search; it was left out.");
-                continue;
-            }
-
             var start = writer.BeginObject("web_search_options"u8);
-            writer.EndObject(start, tool, field);
+            writer.EndObject(start, tool, FieldPath.OfTool(i));
             return;
         }
     }
@@ -43,6 +37,12 @@ internal static class OpenAIChatToolWriter
     {
         var json = writer.Json;
         var member = isLegacy ? "function_call" : "tool_choice";
+        if (writer.Call.Options is { AllowedTools: { } allowed, ToolMode: not (NoneChatToolMode or RequiredChatToolMode { RequiredFunctionName: not null }) })
+        {
+            WriteAllowed(writer, allowed);
+            return;
+        }
+
         switch (writer.Call.Options.ToolMode)
         {
             case AutoChatToolMode:
@@ -78,12 +78,37 @@ internal static class OpenAIChatToolWriter
         }
         else
         {
-            writer.Json.WriteString("type"u8, "function"u8);
-            var function = writer.BeginObject("function"u8);
+            var type = OpenAIChatToolReader.TypeOf(name, writer.Call.Options);
+            writer.Json.WriteString("type"u8, type);
+            var function = writer.BeginObject(type);
             writer.Json.WriteString("name"u8, name);
-            writer.EndNested(function, writer.FindLeftOver("tool_choice"u8), "function"u8);
+            writer.EndNested(function, writer.FindLeftOver("tool_choice"u8), Encoding.UTF8.GetBytes(type));
         }
 
         writer.EndBodyMember(start, member);
+    }
+
+    private static void WriteAllowed(RequestBodyWriter writer, IReadOnlyList<string> allowed)
+    {
+        var json = writer.Json;
+        json.WriteStartObject("tool_choice"u8);
+        json.WriteString("type"u8, "allowed_tools"u8);
+        json.WriteStartObject("allowed_tools"u8);
+        json.WriteString("mode"u8, writer.Call.Options.ToolMode is RequiredChatToolMode ? "required"u8 : "auto"u8);
+        json.WriteStartArray("tools"u8);
+        foreach (var name in allowed)
+        {
+            var type = OpenAIChatToolReader.TypeOf(name, writer.Call.Options);
+            json.WriteStartObject();
+            json.WriteString("type"u8, type);
+            json.WriteStartObject(type);
+            json.WriteString("name"u8, name);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

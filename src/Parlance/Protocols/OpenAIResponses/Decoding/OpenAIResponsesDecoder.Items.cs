@@ -53,10 +53,13 @@ internal sealed partial class OpenAIResponsesDecoder
         switch (item.Kind)
         {
             case OpenAIResponsesItemKind.ClientCall when item.Block < 0:
-                item.Block = OpenBlock(
-                    BlockKind.ToolCall,
-                    source.Member("call_id"u8).AsNonEmptyText() ?? item.Id,
-                    source.Member("name"u8).AsNonEmptyText());
+                item.Block = OpenBlock(new BlockInfo(BlockKind.ToolCall)
+                {
+                    Id = source.Member("call_id"u8).AsNonEmptyText() ?? item.Id,
+                    Name = source.Member("name"u8).AsNonEmptyText(),
+                    Namespace = source.Member("namespace"u8).AsNonEmptyText(),
+                    IsCustomCall = source.Member("type"u8).Bytes.SequenceEqual("custom_tool_call"u8),
+                });
                 AttachState(item, source);
                 break;
             case OpenAIResponsesItemKind.Message:

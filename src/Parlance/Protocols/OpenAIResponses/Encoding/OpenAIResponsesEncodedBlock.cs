@@ -25,8 +25,6 @@ internal sealed class OpenAIResponsesEncodedBlock(int index, in BlockInfo block)
     /// <summary>The state as JSON, undefined where it is none.</summary>
     public JsonElement StateJson { get; private set; }
 
-    public bool IsCustomCall { get; private set; }
-
     /// <summary>True for a block that no item of this wire can carry.</summary>
     public bool IsLost => Kind switch
     {
@@ -35,11 +33,7 @@ internal sealed class OpenAIResponsesEncodedBlock(int index, in BlockInfo block)
         _ => false,
     };
 
-    protected override void OnState()
-    {
-        StateJson = JsonElementExtensions.Parse(StateText, JsonValueKind.Object);
-        IsCustomCall = StateJson.Member("type"u8).AsText() == "custom";
-    }
+    protected override void OnState() => StateJson = JsonElementExtensions.Parse(StateText, JsonValueKind.Object);
 
     /// <summary>True for the JSON of an item of this wire; the blocks of other wires that are kept whole have types of other forms.</summary>
     private static bool IsItem(JsonElement state) =>

@@ -139,6 +139,7 @@ internal static class OpenAIResponsesItemEncoding
         json.WriteString(item.IsCustomCall ? "input"u8 : "arguments"u8, isDone ? item.Text : default);
         json.WriteString("call_id"u8, item.Id ?? item.ItemId);
         json.WriteString("name"u8, item.Name ?? "");
+        json.WriteOptional("namespace"u8, item.Namespace);
         if (!isOurs)
         {
             return;

@@ -74,6 +74,8 @@ internal static class OpenAIResponsesItemReader
     private static ChatMessage ReadCall(JsonElement source, string arguments, string? issuer)
     {
         var call = ToolCallArguments.CreateCall(source.Member("call_id"u8).AsText()!, source.Member("name"u8).AsText()!, source.GetProperty(arguments).AsText()!);
+        call.IsCustomCall = arguments == "input";
+        call.Namespace = source.Member("namespace"u8).AsText();
         var state = OpenAIResponsesToolCallState.Write(JsonSlice.Parse(JsonMarshal.GetRawUtf8Value(source)));
         if (state.Length > 0)
         {

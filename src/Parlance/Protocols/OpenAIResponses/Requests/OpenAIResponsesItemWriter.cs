@@ -95,17 +95,18 @@ internal static class OpenAIResponsesItemWriter
     {
         var json = place.Writer.Json;
         var state = JsonElementExtensions.Parse(call.OpaqueState, JsonValueKind.Object);
-        var isCustom = state.Member("type"u8).AsText() == "custom";
+        var isCustom = call.IsCustomCall;
         var start = place.Writer.BeginObject();
         json.WriteString("type"u8, isCustom ? "custom_tool_call"u8 : "function_call"u8);
         json.WriteString("call_id"u8, call.CallId);
         json.WriteString("name"u8, call.Name);
+        json.WriteOptional("namespace"u8, call.Namespace);
         json.WriteString(isCustom ? "input"u8 : "arguments"u8, ToolCallArguments.ToJson(call));
         if (place.Writer.Call.MayReplay(call.Issuer) && OpenAIResponsesToolCallState.IsOurs(state))
         {
             OpenAIResponsesToolCallState.WriteTo(place.Writer, state);
         }
-        else if (call.OpaqueState is not null && !isCustom)
+        else if (call.OpaqueState is not null)
         {
             place.Writer.LeaveOutState(call, place.FieldOf(index));
         }

@@ -10,7 +10,8 @@ internal static class OpenAIResponsesToolReader
     public static void Read(RequestMembers members, ChatOptions options)
     {
         options.Tools = members.TakeArray("tools") is { Count: > 0 } tools ? [.. tools.Select(ReadTool)] : null;
-        options.ToolMode = ReadChoice(members.Find("tool_choice"));
+        var choice = members.Find("tool_choice");
+        options.ToolMode = ReadAllowed(choice, options) ?? ReadChoice(choice);
         if (options.ToolMode is not null)
         {
             members.Take("tool_choice");
@@ -57,8 +58,26 @@ internal static class OpenAIResponsesToolReader
         "auto" => ChatToolMode.Auto,
         "none" => ChatToolMode.None,
         "required" => ChatToolMode.RequireAny,
-        _ => choice.Member("type"u8).AsText() == "function" && choice.TryGetText("name"u8, out var name) && choice.EnumerateObject().Count() == 2
+        _ => choice.Member("type"u8).AsText() is "function" or "custom" && choice.TryGetText("name"u8, out var name) && choice.EnumerateObject().Count() == 2
             ? ChatToolMode.RequireSpecific(name)
             : null,
     };
+
+    /// <summary>A choice among some of the tools, each by its name alone.</summary>
+    private static ChatToolMode? ReadAllowed(JsonElement choice, ChatOptions options)
+    {
+        var tools = choice.Member("tools"u8);
+        var mode = choice.Member("mode"u8).AsText();
+        if (choice.Member("type"u8).AsText() != "allowed_tools" || choice.EnumerateObject().Count() != 3 || mode is not ("auto" or "required") || tools.ValueKind != JsonValueKind.Array
+            || !tools.EnumerateArray().All(tool => tool.TryGetText("name"u8, out _) && tool.EnumerateObject().Count() == 2 && tool.Member("type"u8).AsText() == TypeOf(tool.Member("name"u8).AsText()!, options)))
+        {
+            return null;
+        }
+
+        options.AllowedTools = [.. tools.EnumerateArray().Select(static tool => tool.Member("name"u8).AsText()!)];
+        return mode == "required" ? ChatToolMode.RequireAny : ChatToolMode.Auto;
+    }
+
+    /// <summary>The type by which a choice names a tool.</summary>
+    internal static string TypeOf(string name, ChatOptions options) => (options.Tools ?? []).Any(tool => CustomTool.Find(tool)?.Name == name) ? "custom" : "function";
 }

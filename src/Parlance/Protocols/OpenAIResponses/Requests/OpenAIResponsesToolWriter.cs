@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -18,20 +19,13 @@ internal static class OpenAIResponsesToolWriter
         var isOpen = false;
         for (var i = 0; i < tools.Count; i++)
         {
-            var field = FieldPath.OfTool(i);
-            if (!CanWrite(tools[i]))
-            {
-                writer.Unsupported(tools[i], field);
-                continue;
-            }
-
             if (!isOpen)
             {
                 writer.Json.WriteStartArray("tools"u8);
                 isOpen = true;
             }
 
-            WriteTool(writer, tools[i], field);
+            WriteTool(writer, tools[i], FieldPath.OfTool(i));
         }
 
         if (isOpen)
@@ -40,14 +34,28 @@ internal static class OpenAIResponsesToolWriter
         }
     }
 
-    private static bool CanWrite(AITool tool) => tool is AIFunctionDeclaration or WireTool { Wire: OpenAIResponsesSpelling.Wire }
-        or HostedWebSearchTool or HostedCodeInterpreterTool or HostedMcpServerTool || OpenAIResponsesVectorStores.Find(tool).Count > 0;
+    /// <summary>The wire's type of a tool that the host runs, by which a choice names it too; null for any other tool.</summary>
+    public static string? FindHostedType(AITool tool) => tool switch
+    {
+        HostedWebSearchTool => "web_search",
+        HostedCodeInterpreterTool => "code_interpreter",
+        HostedMcpServerTool => "mcp",
+        HostedImageGenerationTool => "image_generation",
+        _ when OpenAIResponsesVectorStores.Find(tool).Count > 0 => "file_search",
+        _ => null,
+    };
 
     private static void WriteTool(RequestBodyWriter writer, AITool tool, FieldPath field)
     {
-        if (tool is WireTool whole)
+        if (tool is WireTool { Wire: OpenAIResponsesSpelling.Wire } whole)
         {
             writer.WriteRaw(whole.Definition);
+            return;
+        }
+
+        if (CustomTool.Find(tool) is { } custom)
+        {
+            WriteCustom(writer, custom);
             return;
         }
 
@@ -57,9 +65,12 @@ internal static class OpenAIResponsesToolWriter
             case AIFunctionDeclaration function:
                 WriteFunction(writer, function);
                 break;
-            case HostedCodeInterpreterTool:
+            case HostedCodeInterpreterTool interpreter:
                 writer.Json.WriteString("type"u8, "code_interpreter"u8);
-                WriteContainer(writer, tool);
+                WriteContainer(writer, interpreter, field);
+                break;
+            case HostedImageGenerationTool images:
+                WriteImageGeneration(writer, images, field);
                 break;
             case HostedMcpServerTool server:
                 WriteServer(writer, server, field);
@@ -89,17 +100,71 @@ internal static class OpenAIResponsesToolWriter
         json.WriteOptional("strict"u8, function.IsStrict);
     }
 
-    /// <summary>The wire insists on a container; one that the host makes when it is needed asks for nothing.</summary>
-    private static void WriteContainer(RequestBodyWriter writer, AITool tool)
+    private static void WriteCustom(RequestBodyWriter writer, CustomTool custom)
     {
-        if (WireExtras.Get(tool).ValueKind != JsonValueKind.Undefined)
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("type"u8, "custom"u8);
+        json.WriteString("name"u8, custom.Name);
+        json.WriteOptional("description"u8, custom.Description);
+        if (custom.Grammar is { } grammar)
+        {
+            json.WriteStartObject("format"u8);
+            json.WriteString("type"u8, "grammar"u8);
+            json.WriteOptional("syntax"u8, custom.Syntax);
+            json.WriteString("definition"u8, grammar);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The wire insists on a container; one that the host makes when it is needed asks for nothing.</summary>
+    private static void WriteContainer(RequestBodyWriter writer, HostedCodeInterpreterTool interpreter, FieldPath field)
+    {
+        if (WireExtras.WireOf(WireExtras.Get(interpreter)) == OpenAIResponsesSpelling.Wire)
         {
             return;
         }
 
         writer.Json.WriteStartObject("container"u8);
         writer.Json.WriteString("type"u8, "auto"u8);
+        var files = (interpreter.Inputs ?? []).OfType<HostedFileContent>().Where(file => writer.Call.FindReasonAgainstFile(file) is null).ToList();
+        if (files.Count > 0)
+        {
+            writer.Json.WriteStartArray("file_ids"u8);
+            foreach (var file in files)
+            {
+                writer.Json.WriteStringValue(file.FileId);
+            }
+
+            writer.Json.WriteEndArray();
+        }
+
         writer.Json.WriteEndObject();
+        if (files.Count < interpreter.Inputs?.Count)
+        {
+            writer.Unsupported(field.Of("Inputs"), "The interpreter takes the host's own files by their ids alone; its other inputs were left out.");
+        }
+    }
+
+    private static void WriteImageGeneration(RequestBodyWriter writer, HostedImageGenerationTool images, FieldPath field)
+    {
+        var json = writer.Json;
+        json.WriteString("type"u8, "image_generation"u8);
+        if (images.Options is not { } options)
+        {
+            return;
+        }
+
+        json.WriteOptional("model"u8, options.ModelId);
+        json.WriteOptional("size"u8, options.ImageSize is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}") : null);
+        json.WriteOptional("output_format"u8, options.MediaType is { } type ? type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..] : null);
+        json.WriteOptional("partial_images"u8, options.StreamingCount);
+        if (options.Count is > 1)
+        {
+            writer.Unsupported(field.Of("Options.Count"), "The wire cannot say how many images to make; the model decides.");
+        }
     }
 
     private static void WriteFileSearch(RequestBodyWriter writer, HostedFileSearchTool search)
@@ -121,7 +186,8 @@ internal static class OpenAIResponsesToolWriter
         var json = writer.Json;
         json.WriteString("type"u8, "mcp"u8);
         json.WriteString("server_label"u8, server.ServerName);
-        json.WriteString("server_url"u8, server.ServerAddress);
+        json.WriteString(Uri.IsWellFormedUriString(server.ServerAddress, UriKind.Absolute) ? "server_url"u8 : "connector_id"u8, server.ServerAddress);
+        json.WriteOptional("server_description"u8, server.ServerDescription);
         if (server.Headers is { Count: > 0 } headers)
         {
             json.WriteStartObject("headers"u8);
@@ -162,23 +228,48 @@ internal static class OpenAIResponsesToolWriter
     private static void WriteChoice(RequestBodyWriter writer)
     {
         var json = writer.Json;
-        switch (writer.Call.Options.ToolMode)
+        var options = writer.Call.Options;
+        var mode = options.ToolMode switch
         {
-            case AutoChatToolMode:
-                json.WriteString("tool_choice"u8, "auto"u8);
-                break;
-            case NoneChatToolMode:
-                json.WriteString("tool_choice"u8, "none"u8);
-                break;
-            case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                json.WriteStartObject("tool_choice"u8);
-                json.WriteString("type"u8, "function"u8);
-                json.WriteString("name"u8, name);
-                json.WriteEndObject();
-                break;
-            case RequiredChatToolMode:
-                json.WriteString("tool_choice"u8, "required"u8);
-                break;
+            AutoChatToolMode => "auto",
+            NoneChatToolMode => "none",
+            RequiredChatToolMode => "required",
+            _ => options.AllowedTools is null ? null : "auto",
+        };
+        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            WriteNamedChoice(json, options, name);
         }
+        else if (mode is "auto" or "required" && options.AllowedTools is { } allowed)
+        {
+            json.WriteStartObject("tool_choice"u8);
+            json.WriteString("type"u8, "allowed_tools"u8);
+            json.WriteString("mode"u8, mode);
+            json.WriteStartArray("tools"u8);
+            foreach (var tool in allowed)
+            {
+                json.WriteStartObject();
+                json.WriteString("type"u8, OpenAIResponsesToolReader.TypeOf(tool, options));
+                json.WriteString("name"u8, tool);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteOptional("tool_choice"u8, mode);
+        }
+    }
+
+    /// <summary>A tool of the caller by its name, one of the host by its type.</summary>
+    private static void WriteNamedChoice(Utf8JsonWriter json, ChatOptions options, string name)
+    {
+        var hosted = (options.Tools ?? []).Select(FindHostedType).FirstOrDefault(type => type == name);
+        json.WriteStartObject("tool_choice"u8);
+        json.WriteString("type"u8, hosted ?? OpenAIResponsesToolReader.TypeOf(name, options));
+        json.WriteOptional("name"u8, hosted is null ? name : null);
+        json.WriteEndObject();
     }
 }

@@ -41,12 +41,6 @@ internal static class FunctionTools
             }
 
             var field = FieldPath.OfTool(i);
-            if (tools[i] is not AIFunctionDeclaration && (tools[i] as WireTool)?.Wire != writer.Wire)
-            {
-                writer.Unsupported(tools[i], field);
-                continue;
-            }
-
             if (!isOpen)
             {
                 writer.Json.WriteStartArray(names.Tools.Utf8);
@@ -73,7 +67,7 @@ internal static class FunctionTools
     {
         if (tool is not AIFunctionDeclaration declaration)
         {
-            writer.WriteRaw(((WireTool)tool).Definition);
+            WriteOther(writer, (WireTool)tool);
             return;
         }
 
@@ -95,6 +89,36 @@ internal static class FunctionTools
         }
 
         writer.EndObject(start, tool, field);
+    }
+
+    /// <summary>A tool of the wire's own, or one that takes free text and came on another.</summary>
+    private static void WriteOther(RequestBodyWriter writer, WireTool tool)
+    {
+        if (tool.Wire == writer.Wire || CustomTool.Find(tool) is not { } custom)
+        {
+            writer.WriteRaw(tool.Definition);
+            return;
+        }
+
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("type"u8, "custom"u8);
+        json.WriteStartObject("custom"u8);
+        json.WriteString("name"u8, custom.Name);
+        json.WriteOptional("description"u8, custom.Description);
+        if (custom.Grammar is { } grammar)
+        {
+            json.WriteStartObject("format"u8);
+            json.WriteString("type"u8, "grammar"u8);
+            json.WriteStartObject("grammar"u8);
+            json.WriteOptional("syntax"u8, custom.Syntax);
+            json.WriteString("definition"u8, grammar);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WriteFunction(RequestBodyWriter writer, MessageNames names, AIFunctionDeclaration function, bool hasStrictMode)

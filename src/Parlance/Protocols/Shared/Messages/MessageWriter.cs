@@ -87,12 +87,23 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         return message.AdditionalProperties;
     }
 
-    protected void WriteName(ChatMessage message)
+    /// <summary>The author's name as the receiver takes it.</summary>
+    protected virtual string FitName(string name) => name;
+
+    protected void WriteName(ChatMessage message, FieldPath field)
     {
-        if (message.AuthorName is { Length: > 0 } name)
+        if (message.AuthorName is not { Length: > 0 } name)
         {
-            writer.Json.WriteString(names.Name.Utf8, name);
+            return;
         }
+
+        var fitted = FitName(name);
+        if (fitted != name)
+        {
+            writer.Coerced(field.Of("AuthorName"), $"The receiver does not take the name '{name}'; '{fitted}' was sent.");
+        }
+
+        writer.Json.WriteString(names.Name.Utf8, fitted);
     }
 
     /// <summary>Writes what stands before the content.</summary>
@@ -201,7 +212,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     {
         var start = writer.BeginObject();
         writer.Json.WriteString(names.Role.Utf8, RoleOf(said.Message, isRest));
-        WriteName(said.Message);
+        WriteName(said.Message, said.Field);
         WriteReasoning(said);
         WriteContent(said);
         WriteBesideContent(said);
@@ -243,7 +254,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         writer.Json.WriteString(names.Role.Utf8, "tool"u8);
         if (message is not null)
         {
-            WriteName(message);
+            WriteName(message, field);
         }
 
         if (ToolResultText.PartsOf(result) is { } parts)

@@ -70,6 +70,9 @@ internal partial class Setting
 
     public static readonly Setting ToolMode = new(nameof(ToolMode), static options => options.ToolMode is not (null or AutoChatToolMode));
 
+    /// <summary>A receiver that cannot be told has been offered only these: see <see cref="ToolOffer"/>.</summary>
+    public static readonly Setting AllowedTools = new(nameof(AllowedTools), static options => options.AllowedTools is not null);
+
     public static readonly Setting ResponseFormat = new(nameof(ResponseFormat), static options => options.ResponseFormat is not (null or ChatResponseFormatText));
 
     public static readonly Setting StrictSchema = new(nameof(StrictSchema), static options => options.StrictSchema == true);
@@ -81,7 +84,7 @@ internal partial class Setting
 
     public static ImmutableArray<Setting> All { get; } =
     [
-        Temperature, TopP, TopK, MaxOutputTokens, FrequencyPenalty, PresencePenalty, Seed, StopSequences, ResponseFormat, StrictSchema, Tools, ToolMode,
+        Temperature, TopP, TopK, MaxOutputTokens, FrequencyPenalty, PresencePenalty, Seed, StopSequences, ResponseFormat, StrictSchema, Tools, ToolMode, AllowedTools,
         AllowMultipleToolCalls, Reasoning, ReasoningBudget, LogProbs, TopLogProbs, ConversationId, AllowBackgroundResponses, EndUserId, ServiceTier, PromptCacheKey, Metadata,
     ];
 
@@ -94,6 +97,11 @@ internal partial class Setting
             {
                 setting.ReportLoss(call);
             }
+        }
+
+        if (call.Options.RawRepresentationFactory is not null)
+        {
+            call.Warn(ChatWarningKind.Unsupported, nameof(ChatOptions.RawRepresentationFactory), "Requests are written by Parlance itself; members that a host has beyond the common settings go into ExtraBody.");
         }
 
         foreach (var name in call.Options.AdditionalProperties?.Keys.Where(static name => !name.StartsWith("parlance.", StringComparison.Ordinal)) ?? [])

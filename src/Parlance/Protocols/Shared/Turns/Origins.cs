@@ -8,6 +8,9 @@ internal sealed record Origins(IReadOnlyList<FieldPath> Messages, IReadOnlyList<
     /// <summary>Where the parts of the conversation that was reshaped stood; null where nothing had been moved before.</summary>
     public Origins? Before { get; init; }
 
+    /// <summary>The places of the tools; null where they stand where they stood.</summary>
+    public IReadOnlyList<FieldPath>? Tools { get; init; }
+
     /// <summary>The place where the caller put what stands at a place now. The default is nobody's: what was added has no place.</summary>
     public FieldPath Trace(FieldPath field)
     {
@@ -16,7 +19,8 @@ internal sealed record Origins(IReadOnlyList<FieldPath> Messages, IReadOnlyList<
     }
 
     private FieldPath TraceHere(FieldPath field) =>
-        field.Message is not { } message || message >= Messages.Count ? field
+        field.Tool is { } tool && Tools is not null && tool < Tools.Count ? field.AtTool(Tools[tool])
+        : field.Message is not { } message || message >= Messages.Count ? field
         : field.Content is not { } content ? field.At(Messages[message])
         : Contents[message] is { } contents && content < contents.Count ? field.At(contents[content])
         : field.At(Messages[message][content]);
