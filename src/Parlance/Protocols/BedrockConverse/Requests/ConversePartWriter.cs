@@ -11,6 +11,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
     private readonly ReplayTraits _replay = new()
     {
         Reasoning = dialect.ReasoningReplay,
+        KindredIssuers = dialect.KindredIssuers,
         IsBlock = static (content, block, _) => ConverseBlocks.IsBlock(block) || WholeContent.WireOf(content) == ConverseProtocol.WireName,
     };
 
@@ -233,7 +234,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
     {
         Json.WriteStartObject();
         Json.WriteStartObject("reasoningContent"u8);
-        if (reasoning.WireType == ConverseBlocks.RedactedContent)
+        if (RedactedReasoning.Is(reasoning))
         {
             Json.WriteString("redactedContent"u8, reasoning.ProtectedData);
         }

@@ -149,7 +149,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         }
 
         writer.EndNested(function, extras, "functionCall"u8);
-        var signature = GetSignature(call, call.OpaqueState, field);
+        var signature = GetSignature(call, call.OpaqueState is { } state ? ThoughtSignature.ToBare(state) : null, field);
         EndPart(start, call, signature ?? (call.OpaqueState is not null && dialect.NeedsCallSignatures ? NoSignature : null), field);
     }
 
