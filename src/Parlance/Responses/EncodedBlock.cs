@@ -36,8 +36,14 @@ public abstract class EncodedBlock(in BlockInfo block)
     /// <summary>The content that was kept: UTF-8.</summary>
     public ReadOnlySpan<byte> Text => _text is null ? default : _text.Span;
 
-    /// <summary>State of the block's issuer, null where it has none: UTF-8.</summary>
+    /// <summary>State of the block's issuer, null where it has none: UTF-8. That of reasoning is ready to be given to the client, see <see cref="IsForeign"/>.</summary>
     public byte[]? State { get; private set; }
+
+    /// <summary>
+    /// True where the block's state is not of the vendor of the client's wire: it must reach the client in an envelope,
+    /// as <see cref="ResponseContext.Issuer"/> says.
+    /// </summary>
+    public bool IsForeign { get; private set; }
 
     /// <summary>The state as text, null where the block has none.</summary>
     public string? StateText => State is null ? null : Encoding.UTF8.GetString(State);
@@ -73,9 +79,10 @@ public abstract class EncodedBlock(in BlockInfo block)
     {
     }
 
-    internal void SetState(ReadOnlySpan<byte> utf8)
+    internal void SetState(ReadOnlySpan<byte> utf8, bool isForeign)
     {
         State = utf8.ToArray();
+        IsForeign = isForeign;
         OnState();
     }
 

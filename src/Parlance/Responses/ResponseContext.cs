@@ -13,4 +13,20 @@ public sealed record ResponseContext(bool IsStreaming, string Model)
 
     /// <summary>The clock for the times that wires report.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Who made the signatures and the encrypted reasoning of the response: <see cref="Provider.Issuer"/> of who answers.
+    /// Where that is not <see cref="BareIssuer"/>, they reach the client in an envelope that
+    /// <see cref="Protocols.Protocol.ReadRequest"/> opens when the client gives them back. Null to write them as they are.
+    /// </summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>
+    /// Whose state stands on the client's wire without an envelope: the issuer that
+    /// <see cref="Protocols.Protocol.ReadRequest"/> is given for the client's requests. Null for nobody.
+    /// </summary>
+    public string? BareIssuer { get; init; }
+
+    /// <summary>True where state reaches the client in envelopes.</summary>
+    internal bool SealsState => Issuer is not null && Issuer != BareIssuer;
 }

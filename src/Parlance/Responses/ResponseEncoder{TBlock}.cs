@@ -12,7 +12,7 @@ namespace Parlance.Responses;
 /// that the wire has itself, and reports what gets lost, so that a wire only writes.
 /// </summary>
 /// <typeparam name="TBlock">What the wire remembers of a block.</typeparam>
-public abstract class ResponseEncoder<TBlock> : ResponseEncoder
+public abstract partial class ResponseEncoder<TBlock> : ResponseEncoder
     where TBlock : EncodedBlock
 {
     private readonly List<ChatWarning> _warnings = [];
@@ -130,7 +130,7 @@ public abstract class ResponseEncoder<TBlock> : ResponseEncoder
     {
         if (_byIndex[index] is { } block)
         {
-            block.SetState(bytes);
+            SetState(block, bytes);
             OnOpaqueState(block);
         }
     }

@@ -8,7 +8,7 @@ internal static class AnthropicBlockType
 {
     public const string Text = "text";
     public const string Thinking = "thinking";
-    public const string RedactedThinking = "redacted_thinking";
+    public const string RedactedThinking = RedactedReasoning.Thinking;
     public const string ToolUse = "tool_use";
     public const string ContainerUpload = "container_upload";
 

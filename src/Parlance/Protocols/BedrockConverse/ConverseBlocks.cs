@@ -6,7 +6,7 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>The wire's names of blocks that several places need, and how its blocks are known from those of other wires.</summary>
 internal static class ConverseBlocks
 {
-    public const string RedactedContent = "redactedContent";
+    public const string RedactedContent = RedactedReasoning.Content;
     public const string CitationsContent = "citationsContent";
     public const string GuardContent = "guardContent";
 

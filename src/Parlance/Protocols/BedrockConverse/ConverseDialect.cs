@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Parlance.Protocols.BedrockConverse;
 
 /// <summary>In which members a model is told to reason: Converse has none for it, so each maker's own travel beside the rest.</summary>
@@ -41,6 +43,9 @@ public sealed record ConverseDialect
     /// is asked for by a forced call.
     /// </summary>
     public bool HasForcedTools { get; init; } = true;
+
+    /// <summary>Other issuers whose signed reasoning the model takes, because they serve the very same models.</summary>
+    public ImmutableArray<string> KindredIssuers { get; init; } = [];
 
     /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
     public bool HasSampling { get; init; } = true;

@@ -32,7 +32,7 @@ internal static class OpenAIChatDetails
     }
 
     /// <summary>Writes a reasoning block's state: details as they are, state of another wire wrapped as one.</summary>
-    public static void WriteState(Utf8JsonWriter json, string text, string state, string? wireType, bool asArray)
+    public static void WriteState(Utf8JsonWriter json, string text, string state, string? wireType, int index, bool asArray)
     {
         var details = TryParse(state);
         if (asArray)
@@ -49,7 +49,7 @@ internal static class OpenAIChatDetails
         }
         else
         {
-            OpenAIChatOpaqueReasoning.Write(json, text, state, wireType);
+            OpenAIChatOpaqueReasoning.Write(json, text, state, wireType, index);
         }
 
         if (asArray)

@@ -200,4 +200,7 @@ public sealed record OpenAIChatDialect
 
     /// <summary>The member on a last assistant message that lets the model continue it, such as <c>prefix</c>; null for none.</summary>
     public string? PrefixMember { get; init; }
+
+    /// <summary>Whether calls carry thought signatures, in <c>extra_content</c>: https://ai.google.dev/gemini-api/docs/thought-signatures.</summary>
+    public bool HasThoughtSignatures { get; init; }
 }

@@ -12,8 +12,8 @@ internal static class OpenAIChatOpaqueReasoning
 {
     private const string Format = "opaque";
 
-    /// <summary>Writes one block as a detail.</summary>
-    public static void Write(Utf8JsonWriter json, string? text, string state, string? wireType)
+    /// <summary>Writes one block as a detail; those who put the pieces of a stream together go by its index.</summary>
+    public static void Write(Utf8JsonWriter json, string? text, string state, string? wireType, int index)
     {
         json.WriteStartObject();
         if (string.IsNullOrEmpty(text))
@@ -29,11 +29,24 @@ internal static class OpenAIChatOpaqueReasoning
         }
 
         json.WriteString("format"u8, wireType is null ? Format : $"{Format}:{wireType}");
+        json.WriteNumber("index"u8, index);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the state of a call as a detail, as hosts do whose models sign calls: https://openrouter.ai/docs/guides/best-practices/reasoning-tokens.</summary>
+    public static void WriteCall(Utf8JsonWriter json, string id, string state, int index)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "reasoning.encrypted"u8);
+        json.WriteString("data"u8, state);
+        json.WriteString("id"u8, id);
+        json.WriteString("format"u8, Format);
+        json.WriteNumber("index"u8, index);
         json.WriteEndObject();
     }
 
     /// <summary>The blocks of an array that was written here; none where any element is somebody else's.</summary>
-    public static IReadOnlyList<TextReasoningContent> Read(JsonElement details, string? issuer)
+    public static IReadOnlyList<TextReasoningContent> Read(JsonElement details, ReturnedState returned)
     {
         var blocks = new List<TextReasoningContent>();
         foreach (var detail in details.EnumerateArray())
@@ -43,12 +56,8 @@ internal static class OpenAIChatOpaqueReasoning
                 return [];
             }
 
-            blocks.Add(new TextReasoningContent(detail.Member("text"u8).AsText())
-            {
-                ProtectedData = detail.Member("signature"u8).AsText() ?? detail.Member("data"u8).AsText(),
-                Issuer = issuer,
-                WireType = format.Length > 1 ? format[1] : null,
-            });
+            var block = new TextReasoningContent(detail.Member("text"u8).AsText()) { WireType = format.Length > 1 ? format[1] : null };
+            blocks.Add(returned.Sign(block, detail.Member("signature"u8).AsText() ?? detail.Member("data"u8).AsText()));
         }
 
         return blocks;

@@ -20,7 +20,7 @@ internal static partial class ModelFamilies
         new(
             "claude",
             static model => Mentions(model, "anthropic."),
-            static dialect => dialect with { ReasoningReplay = ReasoningReplay.OwnState }),
+            static dialect => dialect with { ReasoningReplay = ReasoningReplay.OwnState, KindredIssuers = Providers.ClaudeIssuers }),
         new(
             "adaptive thinking alone",
             IsAdaptiveClaude,

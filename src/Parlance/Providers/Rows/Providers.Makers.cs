@@ -41,10 +41,11 @@ public static partial class Providers
     };
 
     /// <summary>
-    /// Who serves Claude in Anthropic's own wire: "signature values are compatible across platforms", says
-    /// https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking.
+    /// Who serves Claude: "signature values are compatible across platforms", says
+    /// https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking. Of the makers on Amazon Bedrock Anthropic
+    /// alone signs reasoning: every signature in recorded responses of Converse is Claude's.
     /// </summary>
-    private static ImmutableArray<string> ClaudeIssuers => ["anthropic", "claude-subscription", "anthropic-vertex", "anthropic-bedrock"];
+    internal static ImmutableArray<string> ClaudeIssuers => ["anthropic", "claude-subscription", "anthropic-vertex", "anthropic-bedrock", "bedrock"];
 
     /// <summary>Anthropic.</summary>
     public static Provider Anthropic { get; } = new()
@@ -94,7 +95,8 @@ public static partial class Providers
     {
         Name = "gemini-openai",
         DisplayName = "Gemini (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { TokenLimitMember = "max_tokens" }),
+        Issuer = "gemini", // One service: signatures of either wire are those of the other, https://ai.google.dev/gemini-api/docs/thought-signatures.
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { TokenLimitMember = "max_tokens", HasThoughtSignatures = true }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface.
         Address = "https://generativelanguage.googleapis.com/v1beta/openai",
         Auth = AuthScheme.Bearer,

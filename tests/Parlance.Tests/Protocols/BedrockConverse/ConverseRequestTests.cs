@@ -117,7 +117,7 @@ public sealed class ConverseRequestTests
     [Fact]
     public void What_another_issuer_signed_is_left_out_with_a_warning()
     {
-        var foreign = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "anthropic" };
+        var foreign = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "gemini" };
         var own = new TextReasoningContent("Hm") { ProtectedData = "c2ln", Issuer = "bedrock" };
 
         var (body, warnings) = ConverseWire.Write(s_hi, new ChatMessage(ChatRole.Assistant, [foreign, own, new TextContent("Yes")]));

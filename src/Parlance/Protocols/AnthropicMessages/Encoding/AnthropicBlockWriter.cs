@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Parlance.Json;
 using Parlance.Responses;
@@ -42,6 +43,14 @@ internal static class AnthropicBlockWriter
         json.WriteEndObject();
     }
 
+    /// <summary>Writes a block of redacted thinking that holds nothing but the envelope of a call's state.</summary>
+    public static void WriteEnvelope(Utf8JsonWriter json, string envelope)
+    {
+        json.WriteStartObject();
+        WriteRedacted(json, Encoding.UTF8.GetBytes(envelope));
+        json.WriteEndObject();
+    }
+
     private static void WriteText(Utf8JsonWriter json, AnthropicEncodedBlock block, bool isWhole)
     {
         json.WriteString("type"u8, AnthropicBlockType.Text);
@@ -62,16 +71,21 @@ internal static class AnthropicBlockWriter
 
     private static void WriteReasoning(Utf8JsonWriter json, AnthropicEncodedBlock block, bool isWhole)
     {
-        if (block.Name == AnthropicBlockType.RedactedThinking)
+        if (block.IsRedacted)
         {
-            json.WriteString("type"u8, AnthropicBlockType.RedactedThinking);
-            json.WriteString("data"u8, block.OpaqueState);
+            WriteRedacted(json, block.OpaqueState);
             return;
         }
 
         json.WriteString("type"u8, AnthropicBlockType.Thinking);
         json.WriteString("thinking"u8, isWhole ? block.Text : default);
         json.WriteString("signature"u8, isWhole ? block.OpaqueState : default);
+    }
+
+    private static void WriteRedacted(Utf8JsonWriter json, ReadOnlySpan<byte> data)
+    {
+        json.WriteString("type"u8, AnthropicBlockType.RedactedThinking);
+        json.WriteString("data"u8, data);
     }
 
     private static void WriteCall(Utf8JsonWriter json, AnthropicEncodedBlock block, bool isWhole)

@@ -12,6 +12,7 @@ internal sealed class AnthropicBodyEncoder(IBufferWriter<byte> output, ResponseC
     {
         if (block.Kind != BlockKind.Media)
         {
+            block.HasWords = true;
             block.Keep(utf8);
         }
     }
@@ -43,6 +44,11 @@ internal sealed class AnthropicBodyEncoder(IBufferWriter<byte> output, ResponseC
         if (block.IsText && !block.HasPending)
         {
             return;
+        }
+
+        if (block.Envelope is { } envelope)
+        {
+            AnthropicBlockWriter.WriteEnvelope(Json, envelope);
         }
 
         AnthropicBlockWriter.Write(Json, block, isWhole: true);

@@ -17,6 +17,15 @@ internal sealed class AnthropicEncodedBlock(string? callId, in BlockInfo block) 
     /// <summary>As much of the state as the wire has a place for: a signature, the data of redacted thinking, or a server tool's whole JSON.</summary>
     public byte[]? OpaqueState { get; set; }
 
+    /// <summary>Foreign state of a call, which the wire has no place for in it: a block of redacted thinking beside the call holds it. Null once it is written.</summary>
+    public string? Envelope { get; set; }
+
+    /// <summary>True for thinking that nobody can read: the vendor's own, or foreign state without words.</summary>
+    public bool IsRedacted => Name == AnthropicBlockType.RedactedThinking || (IsForeign && !HasWords);
+
+    /// <summary>True once there are words, written or not.</summary>
+    public bool HasWords { get; set; }
+
     public IReadOnlyList<byte[]> Citations => _citations ?? [];
 
     /// <summary>True where the wire can stop the block and go on in another one: nothing ties a text to its block.</summary>

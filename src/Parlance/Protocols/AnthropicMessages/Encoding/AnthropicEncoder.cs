@@ -57,6 +57,9 @@ internal abstract class AnthropicEncoder(IBufferWriter<byte> output, ResponseCon
                 }
 
                 break;
+            case BlockKind.ToolCall when block.IsForeign:
+                block.Envelope = SealCall(block, block.CallId);
+                break;
             case BlockKind.ToolCall when !block.HasBegun && JsonSlice.IsValid(state) && JsonSlice.Parse(state).Member("tool_id"u8).HasText:
                 block.OpaqueState = JsonLine.Copy(state);
                 break;

@@ -33,15 +33,17 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
     protected override void OnBlockStart(AnthropicEncodedBlock block)
     {
         base.OnBlockStart(block);
-        if (block.Kind == BlockKind.ToolCall)
+        if (block.Kind == BlockKind.ToolCall && !Context.SealsState)
         {
             // The client hears of a call before its arguments; texts begin with their first piece, for none may be empty.
+            // Foreign state of a call comes in front of it, where it is heard of before the arguments.
             TryGoLive(block);
         }
     }
 
     protected override void OnDelta(AnthropicEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
+        block.HasWords = true;
         switch (block.Kind)
         {
             case BlockKind.Text or BlockKind.Refusal or BlockKind.Reasoning or BlockKind.ToolCall when TryGoLive(block):
@@ -62,7 +64,7 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
     protected override void OnOpaqueState(AnthropicEncodedBlock block)
     {
         base.OnOpaqueState(block);
-        if (block.Kind == BlockKind.Reasoning)
+        if (block.Kind == BlockKind.Reasoning && !block.IsForeign)
         {
             WritePendingIfLive(block);
         }
@@ -70,6 +72,16 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
 
     protected override void OnBlockEnd(AnthropicEncodedBlock block)
     {
+        if (block is { Kind: BlockKind.Reasoning, IsForeign: true })
+        {
+            // Whether foreign state has words beside it shows at the end.
+            WritePendingIfLive(block);
+        }
+        else if (block.Kind == BlockKind.ToolCall)
+        {
+            TryGoLive(block);
+        }
+
         if (!block.HasPlace)
         {
             LoseUnplaced(block);
@@ -154,6 +166,7 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
 
     private void Begin(AnthropicEncodedBlock block)
     {
+        WriteEnvelope(block);
         _live = block;
         block.HasBegun = true;
         _wireIndex++;
@@ -195,7 +208,7 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
             EndDelta();
         }
 
-        if (block is { Kind: BlockKind.Reasoning, OpaqueState: { } signature } && block.Name != AnthropicBlockType.RedactedThinking)
+        if (block is { Kind: BlockKind.Reasoning, IsRedacted: false, OpaqueState: { } signature })
         {
             BeginDelta("signature_delta"u8);
             Json.WriteString("signature"u8, signature);
@@ -228,15 +241,39 @@ internal sealed class AnthropicStreamEncoder(IBufferWriter<byte> output, Respons
 
     private void Stop()
     {
-        if (_live is null)
+        if (_live is not { } stopped)
         {
             return;
         }
 
         _live = null;
+        WriteStop();
+        WriteEnvelope(stopped);
+    }
+
+    private void WriteStop()
+    {
         BeginTyped("content_block_stop"u8);
         Json.WriteNumber("index"u8, _wireIndex);
         EndEvent();
+    }
+
+    /// <summary>Foreign state of a call, in a block of its own: before the call, or behind it where it came late.</summary>
+    private void WriteEnvelope(AnthropicEncodedBlock call)
+    {
+        if (call.Envelope is not { } envelope)
+        {
+            return;
+        }
+
+        call.Envelope = null;
+        _wireIndex++;
+        BeginTyped("content_block_start"u8);
+        Json.WriteNumber("index"u8, _wireIndex);
+        Json.WritePropertyName("content_block"u8);
+        AnthropicBlockWriter.WriteEnvelope(Json, envelope);
+        EndEvent();
+        WriteStop();
     }
 
     private void BeginDelta(ReadOnlySpan<byte> type)

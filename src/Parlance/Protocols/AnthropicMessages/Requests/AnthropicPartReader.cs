@@ -10,6 +10,8 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The content of a message, of <c>system</c> or of a tool's result to contents, block by block.</summary>
 internal sealed class AnthropicPartReader(string? issuer)
 {
+    private readonly ReturnedState _state = new(issuer);
+
     /// <summary>Takes a string or an array of blocks out of the object that holds it.</summary>
     public List<AIContent> Take(RequestMembers holder, string name)
     {
@@ -22,6 +24,9 @@ internal sealed class AnthropicPartReader(string? issuer)
             _ => throw holder.Invalid(name, "must be a string or an array of blocks"),
         };
     }
+
+    /// <summary>Puts the state that stood in blocks of its own where it belongs.</summary>
+    public void PutStateBack(IEnumerable<ChatMessage> messages) => _state.PutBack(messages);
 
     private AIContent ReadBlock(RequestMembers block)
     {
@@ -39,7 +44,7 @@ internal sealed class AnthropicPartReader(string? issuer)
             AnthropicBlockType.ToolUse => ReadCall(block),
             "tool_result" => ReadResult(block),
             AnthropicBlockType.Thinking => ReadThinking(block),
-            AnthropicBlockType.RedactedThinking => new TextReasoningContent(null) { ProtectedData = block.Take("data").AsText(), Issuer = issuer, WireType = type },
+            AnthropicBlockType.RedactedThinking => _state.Sign(new TextReasoningContent(null) { WireType = type }, block.Take("data").AsText()),
             _ => null,
         };
         if (content is null)
@@ -89,5 +94,5 @@ internal sealed class AnthropicPartReader(string? issuer)
     }
 
     private TextReasoningContent ReadThinking(RequestMembers block) =>
-        new(block.Take("thinking").AsText()) { ProtectedData = block.TakeText("signature"), Issuer = issuer };
+        _state.Sign(new TextReasoningContent(block.Take("thinking").AsText()), block.TakeText("signature"));
 }

@@ -218,7 +218,7 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
     private void WriteReasoning(TextReasoningContent reasoning, FieldPath field)
     {
         var start = writer.BeginObject();
-        if (reasoning.WireType == AnthropicBlockType.RedactedThinking)
+        if (RedactedReasoning.Is(reasoning))
         {
             Json.WriteString("type"u8, AnthropicBlockType.RedactedThinking);
             Json.WriteString("data"u8, reasoning.ProtectedData);

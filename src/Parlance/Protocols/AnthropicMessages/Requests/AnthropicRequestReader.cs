@@ -18,6 +18,7 @@ internal sealed class AnthropicRequestReader(string? issuer)
         }
 
         messages.AddRange(body.TakeObjects("messages").Select(ReadMessage));
+        _contents.PutStateBack(messages);
         var model = body.TakeText("model") ?? "";
         var isStreaming = body.TakeFlag("stream") == true;
         return new ChatCall

@@ -229,7 +229,7 @@ internal sealed class ConversePartWriter(RequestBodyWriter writer, ConverseDiale
     {
         Json.WriteStartObject();
         Json.WriteStartObject("reasoningContent"u8);
-        if (reasoning.WireType == ConverseBlocks.RedactedContent)
+        if (RedactedReasoning.Is(reasoning))
         {
             Json.WriteString("redactedContent"u8, reasoning.ProtectedData);
         }

@@ -42,6 +42,7 @@ internal static class ConverseTurns
     public static ReplayTraits ReplayFor(ConverseDialect dialect) => new()
     {
         Reasoning = dialect.ReasoningReplay,
+        KindredIssuers = dialect.KindredIssuers,
         IsBlock = static (content, block, _) => ConverseBlocks.IsBlock(block) || WholeContent.WireOf(content) == ConverseProtocol.WireName,
     };
 }

@@ -11,8 +11,14 @@ internal sealed class GeminiEncodedBlock(in BlockInfo block) : EncodedBlock(bloc
     /// <summary>What other wires' tools and blocks were is not for this wire to say.</summary>
     public bool HasPlace => !IsWireContent || IsOwn();
 
+    /// <summary>Foreign state that the part carries: its own, and that of the thoughts before it.</summary>
+    public string? Envelope { get; set; }
+
+    /// <summary>The words of a thought, as far as they have been heard: foreign state goes with all of them.</summary>
+    public StringBuilder? Words { get; set; }
+
     /// <summary>True where there is something to write.</summary>
-    public bool IsWritten => HasPlace && (!IsText || !Text.IsEmpty || State is { Length: > 0 });
+    public bool IsWritten => HasPlace && (!IsText || !Text.IsEmpty || (State is { Length: > 0 } && !IsForeign));
 
     public void Write(Utf8JsonWriter json)
     {
@@ -40,9 +46,14 @@ internal sealed class GeminiEncodedBlock(in BlockInfo block) : EncodedBlock(bloc
                 return;
         }
 
-        if (State is { Length: > 0 } signature)
+        if (Envelope is not null)
         {
-            json.WriteString("thoughtSignature"u8, signature);
+            json.WriteString("thoughtSignature"u8, Envelope);
+        }
+        else if (State is { Length: > 0 } && !IsForeign)
+        {
+            // The same service signs calls on another wire, in another form.
+            json.WriteString("thoughtSignature"u8, Kind == BlockKind.ToolCall ? ThoughtSignature.ToBare(StateText!) : StateText);
         }
 
         json.WriteEndObject();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.Extensions.AI;
 using Parlance.Responses;
 
@@ -23,15 +24,28 @@ internal sealed class GeminiEncoder(IBufferWriter<byte> output, ResponseContext 
 
     protected override void OnBlockStart(GeminiEncodedBlock block)
     {
+        if (block.Kind == BlockKind.Text && Context.SealsState)
+        {
+            Sealer.BeginText();
+        }
+
         if (block.Kind == BlockKind.Refusal)
         {
             CoerceRefusal();
         }
     }
 
+    // The vendor signs answers and calls, not thoughts, and there are clients that give no thought back.
+    private protected override bool HasReasoningState => false;
+
     protected override void OnDelta(GeminiEncodedBlock block, ReadOnlySpan<byte> utf8)
     {
         block.Keep(utf8);
+        if (block.Kind == BlockKind.Reasoning && Context.SealsState)
+        {
+            (block.Words ??= new StringBuilder()).Append(Encoding.UTF8.GetString(utf8));
+        }
+
         if (Context.IsStreaming && block.IsText)
         {
             WriteFrame(block);
@@ -58,6 +72,7 @@ internal sealed class GeminiEncoder(IBufferWriter<byte> output, ResponseContext 
             Coerce("ToolCalls", ArgumentsObject.NotAnObject);
         }
 
+        Seal(block);
         if (Context.IsStreaming)
         {
             WriteFrame(block);
@@ -92,10 +107,40 @@ internal sealed class GeminiEncoder(IBufferWriter<byte> output, ResponseContext 
             }
         }
 
-        _frames.Write(Output, Id, Model, Context.IsStreaming ? [] : Blocks.Where(static block => block.IsWritten), _tail);
+        IEnumerable<GeminiEncodedBlock> parts = Context.IsStreaming ? [] : Blocks.Where(static block => block.IsWritten);
+        if (Context.SealsState && Sealer.SealWaiting() is { } envelope)
+        {
+            // State that no call follows stands on an empty text at the end, as the vendor's own does.
+            parts = parts.Append(new GeminiEncodedBlock(new BlockInfo(BlockKind.Text)) { Envelope = envelope });
+        }
+
+        _frames.Write(Output, Id, Model, parts, _tail);
     }
 
     protected override void OnFail(LlmException error) => GeminiErrors.Write(Output, error, Context.IsStreaming && _hasBegun);
+
+    /// <summary>Keeps the state of a thought for the next call; gives a call its own and what was kept.</summary>
+    private void Seal(GeminiEncodedBlock block)
+    {
+        if (!Context.SealsState)
+        {
+            return;
+        }
+
+        if (block is { Kind: BlockKind.Reasoning, StateText: { } state })
+        {
+            Sealer.Wait(new SealedState(SealedOwner.Reasoning, state) { WireType = block.Name, Words = block.Words?.ToString() });
+        }
+        else if (block.Kind is BlockKind.ToolCall or BlockKind.Media)
+        {
+            if (block.StateText is { } own)
+            {
+                Sealer.Wait(new SealedState(SealedOwner.Content, own));
+            }
+
+            block.Envelope = Sealer.SealWaiting();
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -10,6 +10,7 @@ namespace Parlance.Protocols.Gemini;
 internal sealed class GeminiPartReader(string? issuer)
 {
     private readonly ToolCallIds _calls = new(GeminiToolCallIds.Format);
+    private readonly ReturnedState _state = new(issuer);
 
     public AIContent Read(RequestMembers part)
     {
@@ -33,6 +34,9 @@ internal sealed class GeminiPartReader(string? issuer)
         return content;
     }
 
+    /// <summary>Puts the state that stood on another part where it belongs.</summary>
+    public void PutStateBack(IEnumerable<ChatMessage> messages) => _state.PutBack(messages);
+
     private AIContent? ReadText(RequestMembers part)
     {
         if (!part.TryTake("text", JsonValueKind.String, out var text))
@@ -41,7 +45,7 @@ internal sealed class GeminiPartReader(string? issuer)
         }
 
         return part.TakeTrue("thought")
-            ? new TextReasoningContent(text.AsText()) { ProtectedData = part.TakeText("thoughtSignature"), Issuer = issuer }
+            ? _state.Sign(new TextReasoningContent(text.AsText()), part.TakeText("thoughtSignature"))
             : Sign(part, new TextContent(text.AsText()));
     }
 
@@ -168,14 +172,5 @@ internal sealed class GeminiPartReader(string? issuer)
     }
 
     private T Sign<T>(RequestMembers part, T content)
-        where T : AIContent
-    {
-        if (part.TakeText("thoughtSignature") is { } signature)
-        {
-            content.OpaqueState = signature;
-            content.Issuer = issuer;
-        }
-
-        return content;
-    }
+        where T : AIContent => _state.Attach(content, part.TakeText("thoughtSignature"));
 }

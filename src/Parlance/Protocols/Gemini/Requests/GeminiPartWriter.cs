@@ -147,7 +147,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
         }
 
         writer.EndNested(function, extras, "functionCall"u8);
-        var signature = GetSignature(call, call.OpaqueState, field);
+        var signature = GetSignature(call, call.OpaqueState is { } state ? ThoughtSignature.ToBare(state) : null, field);
         EndPart(start, call, signature ?? (_needsSignature ? NoSignature : null), field);
         _needsSignature = false;
     }

@@ -33,6 +33,7 @@ internal sealed class GeminiRequestReader(string? issuer)
             messages.AddRange(members.TakeObjects("contents").Select(ReadContent));
         }
 
+        _parts.PutStateBack(messages);
         var options = GeminiSettingsReader.Read(members);
         var model = GeminiSpelling.ReadModel(members, options);
         options.AdditionalProperties = members.AddExtras(options.AdditionalProperties);

@@ -13,6 +13,12 @@ internal sealed class OllamaBodyEncoder(IBufferWriter<byte> output, ResponseCont
 
     public override string ContentType => "application/json; charset=utf-8";
 
+    protected override void OnDelta(OllamaEncodedBlock block, ReadOnlySpan<byte> utf8)
+    {
+        KeepWords(block, utf8);
+        base.OnDelta(block, utf8);
+    }
+
     protected override void OnCall(OllamaEncodedBlock call) => _calls.Add(call);
 
     protected override void OnImage(OllamaEncodedBlock image)

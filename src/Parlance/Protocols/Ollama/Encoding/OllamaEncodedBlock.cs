@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Parlance.Json;
 using Parlance.Responses;
@@ -11,6 +12,12 @@ internal sealed class OllamaEncodedBlock(int callIndex, in BlockInfo block) : En
 {
     /// <summary>The wire has images as data, and no other media.</summary>
     public bool IsImage => Kind == BlockKind.Media && MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
+
+    /// <summary>Foreign state that the call carries: its own, and that of the reasoning before it.</summary>
+    public string? Envelope { get; set; }
+
+    /// <summary>The words of reasoning, as far as they have been heard: foreign state goes with all of them.</summary>
+    public StringBuilder? Words { get; set; }
 
     public void WriteCall(Utf8JsonWriter json)
     {
@@ -26,6 +33,11 @@ internal sealed class OllamaEncodedBlock(int callIndex, in BlockInfo block) : En
         json.WritePropertyName("arguments"u8);
         ArgumentsObject.TryWrite(json, JsonLine.Copy(Text));
         json.WriteEndObject();
+        if (Envelope is not null)
+        {
+            json.WriteString(OllamaToolCalls.StateMember, Envelope);
+        }
+
         json.WriteEndObject();
     }
 }

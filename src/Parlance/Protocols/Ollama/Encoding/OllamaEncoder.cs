@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Parlance.Json;
 using Parlance.Responses;
 
@@ -27,6 +28,11 @@ internal abstract class OllamaEncoder(IBufferWriter<byte> output, ResponseContex
 
     protected override void OnBlockStart(OllamaEncodedBlock block)
     {
+        if (block.Kind == BlockKind.Text && Context.SealsState)
+        {
+            Sealer.BeginText();
+        }
+
         _firstBlock ??= Context.TimeProvider.GetTimestamp();
         if (block.Kind == BlockKind.Refusal)
         {
@@ -43,16 +49,32 @@ internal abstract class OllamaEncoder(IBufferWriter<byte> output, ResponseContex
 
     protected override void OnOpaqueState(OllamaEncodedBlock block)
     {
-        if (block.Kind is BlockKind.Reasoning or BlockKind.ToolCall)
+        if (block.Kind is BlockKind.Reasoning or BlockKind.ToolCall && !block.IsForeign)
         {
             Lose("OpaqueState", "This wire has no signatures; the client cannot send them back.");
         }
     }
 
+    private protected override bool HasReasoningState => false;
+
+    /// <summary>Remembers the words that foreign state may belong to.</summary>
+    protected void KeepWords(OllamaEncodedBlock block, ReadOnlySpan<byte> utf8)
+    {
+        if (block.Kind == BlockKind.Reasoning && Context.SealsState)
+        {
+            (block.Words ??= new StringBuilder()).Append(Encoding.UTF8.GetString(utf8));
+        }
+    }
+
     protected override void OnBlockEnd(OllamaEncodedBlock block)
     {
-        if (block.Kind == BlockKind.ToolCall)
+        if (block is { Kind: BlockKind.Reasoning, IsForeign: true })
         {
+            Sealer.Wait(new SealedState(SealedOwner.Reasoning, block.StateText!) { WireType = block.Name, Words = block.Words?.ToString() });
+        }
+        else if (block.Kind == BlockKind.ToolCall)
+        {
+            Seal(block);
             if (ArgumentsObject.IsWrapped(block.Text))
             {
                 Coerce("ToolCalls", ArgumentsObject.NotAnObject);
@@ -83,6 +105,11 @@ internal abstract class OllamaEncoder(IBufferWriter<byte> output, ResponseContex
 
     protected override void OnFinish(in FinishInfo finish)
     {
+        if (Context.SealsState && Sealer.SealWaiting() is not null)
+        {
+            Lose("OpaqueState", "This wire has a place for state on tool calls alone; the client cannot send it back.");
+        }
+
         var now = Context.TimeProvider.GetTimestamp();
         WriteLast(new OllamaEnding
         {
@@ -94,6 +121,22 @@ internal abstract class OllamaEncoder(IBufferWriter<byte> output, ResponseContex
             OutputTokens = ReportedUsage?.OutputTokens,
             Extras = Extras.ToDictionary(static member => member.Name, static member => member.Json, StringComparer.Ordinal),
         });
+    }
+
+    /// <summary>Gives a call its own foreign state and that of the reasoning before it: this wire has no other place for it.</summary>
+    private void Seal(OllamaEncodedBlock call)
+    {
+        if (!Context.SealsState)
+        {
+            return;
+        }
+
+        if (call.StateText is { } own)
+        {
+            Sealer.Wait(new SealedState(SealedOwner.Content, own));
+        }
+
+        call.Envelope = Sealer.SealWaiting();
     }
 
     /// <summary>A failure: a line of a stream that has begun, or the body of an error response.</summary>

@@ -17,6 +17,7 @@ internal sealed class OllamaStreamEncoder(IBufferWriter<byte> output, ResponseCo
                 WriteChunk(utf8);
                 break;
             case BlockKind.Reasoning:
+                KeepWords(block, utf8);
                 WriteChunk(default, thinking: utf8);
                 break;
             default:

@@ -8,11 +8,13 @@ namespace Parlance.Protocols.Ollama;
 internal sealed class OllamaRequestReader(string wire)
 {
     private readonly ToolCallIds _calls = new(ToolCallIdFormat.Narrow);
+    private readonly ReturnedState _state = new(issuer: null);
 
     public ChatCall Read(ReadOnlyMemory<byte> body)
     {
         var members = new RequestMembers(wire, RequestBody.Parse(body));
         var messages = members.TakeObjects("messages").ConvertAll(ReadMessage);
+        _state.PutBack(messages);
         var tools = FunctionTools.Take(MessageNames.SnakeCase, members);
         var settings = OllamaSettingsReader.Read(members);
         settings.Options.Tools = tools;
@@ -90,7 +92,7 @@ internal sealed class OllamaRequestReader(string wire)
     {
         foreach (var (index, call) in members.TakeArray("tool_calls").Index())
         {
-            message.Contents.Add(OllamaToolCalls.Read(members.Inside("tool_calls", call, index), index, _calls));
+            message.Contents.Add(OllamaToolCalls.Read(members.Inside("tool_calls", call, index), index, _calls, _state));
         }
     }
 }

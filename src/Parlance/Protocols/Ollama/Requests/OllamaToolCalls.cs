@@ -3,15 +3,22 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.Ollama;
 
 /// <summary>Tool calls in a conversation: <c>{"id", "function": {"name", "arguments"}}</c>, the arguments an object.</summary>
 internal static class OllamaToolCalls
 {
+    /// <summary>
+    /// Where a call carries foreign state to a client and back, in an envelope. The vendor's wire has no state; a client
+    /// that keeps the members that it does not know gives it back.
+    /// </summary>
+    public const string StateMember = "thought_signature";
+
     /// <summary>Reads a call.</summary>
     /// <exception cref="LlmException">It names no tool.</exception>
-    public static FunctionCallContent Read(RequestMembers members, int position, ToolCallIds calls)
+    public static FunctionCallContent Read(RequestMembers members, int position, ToolCallIds calls, ReturnedState returned)
     {
         var function = members.Open("function");
         var name = function.TakeText("name") ?? throw function.Invalid("name", "must name a tool");
@@ -20,6 +27,11 @@ internal static class OllamaToolCalls
             ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(json))
             : "";
         var call = ToolCallArguments.CreateCall(calls.AddCall(id, name), name, arguments);
+        if (members.TryTake(StateMember, static value => StateEnvelope.IsEnvelope(value.AsText()), out var state))
+        {
+            returned.Attach(call, state.AsText());
+        }
+
         var hasType = members.TryTake("type", value => value.AsText() == "function", out _);
         var hasIndex = function.TryTake("index", value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) && index == position, out _);
         var bag = members.Note(call.AdditionalProperties, Spelling.NoId, id is null);

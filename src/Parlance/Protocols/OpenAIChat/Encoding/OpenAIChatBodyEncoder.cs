@@ -61,7 +61,7 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
 
     private void WriteReasoningState()
     {
-        var signed = Blocks.Where(block => block.Kind == BlockKind.Reasoning && block.State is not null).ToList();
+        var signed = Blocks.Where(block => (block.Kind == BlockKind.Reasoning && block.State is not null) || HasDetail(block)).ToList();
         if (signed.Count == 0)
         {
             return;
@@ -70,7 +70,14 @@ internal sealed class OpenAIChatBodyEncoder(IBufferWriter<byte> output, Response
         Json.WriteStartArray("reasoning_details"u8);
         foreach (var block in signed)
         {
-            OpenAIChatDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: false);
+            if (block.Kind == BlockKind.ToolCall)
+            {
+                WriteCallDetail(block);
+            }
+            else
+            {
+                OpenAIChatDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, NextDetail(), asArray: false);
+            }
         }
 
         Json.WriteEndArray();

@@ -20,7 +20,7 @@ internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : En
 
     public bool HasExtraContent => ExtraContent.ValueKind != JsonValueKind.Undefined;
 
-    /// <summary>True where the call carries state that this wire has no place for.</summary>
+    /// <summary>True where the call carries state that it has no member for on this wire: another issuer's, or its own in the form of another wire.</summary>
     public bool HasForeignState { get; private set; }
 
     public bool IsSound => Kind == BlockKind.Media && MediaType?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true;
@@ -35,7 +35,7 @@ internal sealed class OpenAIChatEncodedBlock(int index, in BlockInfo block) : En
 
         var text = StateText!;
         var state = OpenAIChatToolCallState.Read(text);
-        ExtraContent = state.Member("extra_content"u8);
-        HasForeignState = !OpenAIChatToolCallState.IsOwn(text);
+        HasForeignState = IsForeign || !OpenAIChatToolCallState.IsOwn(text);
+        ExtraContent = HasForeignState ? default : state.Member("extra_content"u8);
     }
 }

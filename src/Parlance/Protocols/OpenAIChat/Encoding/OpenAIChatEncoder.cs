@@ -16,6 +16,7 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
     private static readonly string[] s_ownExtras = ["system_fingerprint", "service_tier", "citations", "search_results", "provider", "usage_breakdown"];
 
     private int _calls;
+    private int _details;
 
     protected override string MakeId() => $"chatcmpl-{Guid.CreateVersion7():N}";
 
@@ -60,9 +61,12 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
         Json.WriteString("finish_reason"u8, written);
     }
 
+    /// <summary>True for a call whose state goes beside it.</summary>
+    protected bool HasDetail(OpenAIChatEncodedBlock block) => block.HasForeignState && Context.Issuer is not null;
+
     protected void ReportLostState(OpenAIChatEncodedBlock call)
     {
-        if (call.HasForeignState)
+        if (call.HasForeignState && !HasDetail(call))
         {
             Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }
@@ -79,6 +83,16 @@ internal abstract class OpenAIChatEncoder(IBufferWriter<byte> output, ResponseCo
         Json.WriteString(call.IsCustomCall ? "input"u8 : "arguments"u8, arguments);
         Json.WriteEndObject();
     }
+
+    /// <summary>Writes foreign state of a call as a detail, which names the call.</summary>
+    protected void WriteCallDetail(OpenAIChatEncodedBlock call)
+    {
+        var id = CallIdOf("call_", call.Index, call.Id);
+        OpenAIChatOpaqueReasoning.WriteCall(Json, id, SealCall(call, id), NextDetail());
+    }
+
+    /// <summary>The index of the next detail that is written here.</summary>
+    protected int NextDetail() => _details++;
 
     protected void WriteExtraContent(OpenAIChatEncodedBlock call)
     {

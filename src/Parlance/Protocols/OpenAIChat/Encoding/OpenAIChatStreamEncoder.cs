@@ -181,7 +181,15 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
 
     private void WriteCallState(OpenAIChatEncodedBlock block)
     {
-        if (block.HasExtraContent)
+        if (HasDetail(block))
+        {
+            BeginDelta();
+            Json.WriteStartArray("reasoning_details"u8);
+            WriteCallDetail(block);
+            Json.WriteEndArray();
+            EndDelta();
+        }
+        else if (block.HasExtraContent)
         {
             Announce(block);
             BeginCallDelta(block);
@@ -211,7 +219,7 @@ internal sealed class OpenAIChatStreamEncoder(IBufferWriter<byte> output, Respon
     {
         BeginDelta();
         Json.WritePropertyName("reasoning_details"u8);
-        OpenAIChatDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, asArray: true);
+        OpenAIChatDetails.WriteState(Json, Encoding.UTF8.GetString(block.Text), block.StateText!, block.Name, NextDetail(), asArray: true);
         EndDelta();
     }
 

@@ -8,6 +8,11 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>Messages: what this wire adds to a role, a content and calls, most of it in what the model said.</summary>
 internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(OpenAIChatProtocol.Names, issuer)
 {
+    private readonly ReturnedState _state = new(issuer);
+
+    /// <summary>Puts the state that stood beside calls where it belongs.</summary>
+    public void PutStateBack(List<ChatMessage> messages) => _state.PutBack(messages);
+
     protected override ChatRole ToRole(string role) => role switch
     {
         "system" or "developer" => ChatRole.System,
@@ -27,10 +32,11 @@ internal sealed class OpenAIChatMessageReader(string? issuer) : MessageReader(Op
         var (text, spelling) = members.TakeText("reasoning_content") is { } content ? (content, OpenAIChatSpelling.ReasoningContent)
             : (members.TakeText("reasoning"), OpenAIChatSpelling.Reasoning);
         var hasDetails = members.TryTake("reasoning_details", JsonValueKind.Array, out var details);
-        if (hasDetails && OpenAIChatOpaqueReasoning.Read(details, Issuer) is { Count: > 0 } blocks)
+        if (hasDetails && OpenAIChatOpaqueReasoning.Read(details, _state) is { Count: > 0 } blocks)
         {
-            // Each block repeats the text that its signature signs.
-            message.Contents = [.. blocks];
+            // Each block repeats the text that its signature signs; words that none has are nobody's to sign.
+            var isUnsigned = !string.IsNullOrEmpty(text) && blocks.All(static block => block.Text.Length == 0);
+            message.Contents = isUnsigned ? [new TextReasoningContent(text) { WireType = spelling }, .. blocks] : [.. blocks];
         }
         else if (text is not null || hasDetails)
         {

@@ -134,6 +134,10 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         {
             Writer.WriteRaw("extra_content"u8, extra);
         }
+        else if (dialect.HasThoughtSignatures && Writer.Call.MayReplay(call.Issuer) && ThoughtSignature.FindBare(call.OpaqueState) is { } signature)
+        {
+            ThoughtSignature.WriteExtraContent(Writer.Json, signature);
+        }
         else if (call.OpaqueState is not null)
         {
             Writer.LeaveOutState(call, field);

@@ -9,7 +9,9 @@ internal static class OpenAIChatRequestReader
     public static ChatCall Read(ReadOnlyMemory<byte> body, OpenAIChatDialect dialect, string? issuer)
     {
         var members = new RequestMembers(OpenAIChatSpelling.Wire, RequestBody.Parse(body));
-        var messages = new OpenAIChatMessageReader(issuer).Take(members);
+        var reader = new OpenAIChatMessageReader(issuer);
+        var messages = reader.Take(members);
+        reader.PutStateBack(messages);
         OpenAIChatToolCallMerging.KeepApart(messages);
 
         // Where the address names the model, the body may repeat it: it then goes back as it came.

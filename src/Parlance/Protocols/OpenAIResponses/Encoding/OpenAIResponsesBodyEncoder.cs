@@ -20,5 +20,13 @@ internal sealed class OpenAIResponsesBodyEncoder(IBufferWriter<byte> output, Res
     {
     }
 
-    protected override void OnComplete(OpenAIResponsesEncodedBlock item) => AddToOutput(item);
+    protected override void OnComplete(OpenAIResponsesEncodedBlock item)
+    {
+        if (TakeEnvelope(item) is { } envelope)
+        {
+            AddToOutput(envelope);
+        }
+
+        AddToOutput(item);
+    }
 }

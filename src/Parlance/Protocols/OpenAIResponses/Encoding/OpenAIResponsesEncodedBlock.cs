@@ -33,7 +33,15 @@ internal sealed class OpenAIResponsesEncodedBlock(int index, in BlockInfo block)
         _ => false,
     };
 
-    protected override void OnState() => StateJson = JsonElementExtensions.Parse(StateText, JsonValueKind.Object);
+    /// <summary>Foreign state of a call, which the wire has no place for in it: an item of reasoning beside the call holds it. Null once it is written.</summary>
+    public string? Envelope { get; set; }
+
+    protected override void OnState()
+    {
+        var state = JsonElementExtensions.Parse(StateText, JsonValueKind.Object);
+        // Nothing of foreign state is told but in its envelope, ids included: they would come back as the vendor's own.
+        StateJson = IsForeign ? default : state;
+    }
 
     /// <summary>True for the JSON of an item of this wire; the blocks of other wires that are kept whole have types of other forms.</summary>
     private static bool IsItem(JsonElement state) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
@@ -45,7 +46,7 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
             return;
         }
 
-        if (block is { Kind: BlockKind.ToolCall, State: not null } && !OpenAIResponsesToolCallState.IsOurs(block.StateJson))
+        if (block is { Kind: BlockKind.ToolCall, State: not null, IsForeign: false } && !OpenAIResponsesToolCallState.IsOurs(block.StateJson))
         {
             Lose("OpaqueState", "The wire carries no state of another issuer on tool calls.");
         }
@@ -60,6 +61,28 @@ internal abstract class OpenAIResponsesEncoder(IBufferWriter<byte> output, Respo
         BeginEvent();
         OpenAIErrors.Write(Json, error);
         EndEvent();
+    }
+
+    protected override void OnOpaqueState(OpenAIResponsesEncodedBlock block)
+    {
+        if (block is { Kind: BlockKind.ToolCall, IsForeign: true })
+        {
+            block.Envelope = SealCall(block, block.Id ?? block.ItemId);
+        }
+    }
+
+    /// <summary>An item of reasoning that holds nothing but the foreign state of a call; null where there is none, or no more.</summary>
+    protected static OpenAIResponsesEncodedBlock? TakeEnvelope(OpenAIResponsesEncodedBlock call)
+    {
+        if (call.Envelope is not { } envelope)
+        {
+            return null;
+        }
+
+        call.Envelope = null;
+        var item = new OpenAIResponsesEncodedBlock(call.Index, new BlockInfo(BlockKind.Reasoning));
+        item.SetState(Encoding.UTF8.GetBytes(envelope), isForeign: true);
+        return item;
     }
 
     /// <summary>A citation has been added to a text.</summary>

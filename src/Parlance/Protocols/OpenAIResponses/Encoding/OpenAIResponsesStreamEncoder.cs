@@ -83,6 +83,8 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
 
     protected override void OnOpaqueState(OpenAIResponsesEncodedBlock block)
     {
+        base.OnOpaqueState(block);
+
         // Where its state comes first, the call can be announced as what it is.
         if (block.Kind == BlockKind.ToolCall)
         {
@@ -109,6 +111,16 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
         }
 
         WriteItemEvent("response.output_item.done"u8, item, isDone: true);
+        WriteEnvelope(item);
+    }
+
+    /// <summary>The foreign state of a call as an item of its own: before the call, or behind it where it came late.</summary>
+    private void WriteEnvelope(OpenAIResponsesEncodedBlock call)
+    {
+        if (TakeEnvelope(call) is { } envelope)
+        {
+            OnComplete(envelope);
+        }
     }
 
     private void Announce(OpenAIResponsesEncodedBlock item)
@@ -118,6 +130,7 @@ internal sealed class OpenAIResponsesStreamEncoder(IBufferWriter<byte> output, R
             return;
         }
 
+        WriteEnvelope(item);
         AddToOutput(item);
         WriteItemEvent("response.output_item.added"u8, item, isDone: false);
         if (item.Kind is BlockKind.Text or BlockKind.Refusal)

@@ -3,14 +3,16 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parlance.Json;
+using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
 /// <summary>One item of the input as one message. An item that cannot be modelled is kept whole.</summary>
 internal static class OpenAIResponsesItemReader
 {
-    public static ChatMessage Read(RequestMembers item, string? issuer)
+    public static ChatMessage Read(RequestMembers item, ReturnedState returned)
     {
+        var issuer = returned.Issuer;
         var source = item.Source;
         var type = item.Find("type").AsText();
         return type switch
@@ -19,7 +21,7 @@ internal static class OpenAIResponsesItemReader
             "function_call" when IsCall(item, "arguments") => ReadCall(source, "arguments", issuer),
             "custom_tool_call" when IsCall(item, "input") => ReadCall(source, "input", issuer),
             "function_call_output" or "custom_tool_call_output" when IsResult(item) => ReadResult(item, type, issuer),
-            "reasoning" => ReadReasoning(source, issuer),
+            "reasoning" => ReadReasoning(source, returned),
             _ => ReadWhole(source, type, issuer),
         };
     }
@@ -104,16 +106,14 @@ internal static class OpenAIResponsesItemReader
         return Finish(new ChatMessage(ChatRole.Tool, [result]), item);
     }
 
-    private static ChatMessage ReadReasoning(JsonElement source, string? issuer)
+    private static ChatMessage ReadReasoning(JsonElement source, ReturnedState returned)
     {
         var text = JoinTexts(source.Member("summary"u8));
-        var reasoning = new TextReasoningContent(text.Length > 0 ? text : JoinTexts(source.Member("content"u8)))
-        {
-            ProtectedData = source.GetRawText(),
-            WireType = OpenAIResponsesSpelling.Reasoning,
-            Issuer = issuer,
-        };
-        return new ChatMessage(ChatRole.Assistant, [reasoning]);
+        var reasoning = new TextReasoningContent(text.Length > 0 ? text : JoinTexts(source.Member("content"u8))) { WireType = OpenAIResponsesSpelling.Reasoning };
+
+        // The vendor's own state is the whole item.
+        var encrypted = source.Member("encrypted_content"u8).AsText();
+        return new ChatMessage(ChatRole.Assistant, [returned.Sign(reasoning, StateEnvelope.IsEnvelope(encrypted) ? encrypted : source.GetRawText())]);
     }
 
     private static string JoinTexts(JsonElement parts) =>

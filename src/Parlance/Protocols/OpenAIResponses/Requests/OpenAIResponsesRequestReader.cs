@@ -45,7 +45,9 @@ internal static class OpenAIResponsesRequestReader
                 messages.Add(message);
                 break;
             case JsonValueKind.Array:
-                messages.AddRange(members.TakeObjects("input").Select(item => OpenAIResponsesItemReader.Read(item, issuer)));
+                var returned = new ReturnedState(issuer);
+                messages.AddRange(members.TakeObjects("input").Select(item => OpenAIResponsesItemReader.Read(item, returned)));
+                returned.PutBack(messages);
                 break;
             case JsonValueKind.Undefined:
                 // A stored prompt or conversation can hold all that there is to say.

@@ -57,7 +57,8 @@ internal readonly record struct Replay(ReplayFate Fate, string? Reason = null, C
             return new(ReplayFate.LeaveOut);
         }
 
-        if (hasState && traits.Reasoning != ReasoningReplay.Nothing && call.MayReplayReasoning(reasoning.Issuer) && traits.IsState(reasoning.ProtectedData!))
+        var isTaken = call.MayReplayReasoning(reasoning.Issuer) || traits.KindredIssuers.IndexOf(reasoning.Issuer!) >= 0;
+        if (hasState && traits.Reasoning != ReasoningReplay.Nothing && isTaken && traits.IsState(reasoning.ProtectedData!))
         {
             return new(ReplayFate.Keep);
         }

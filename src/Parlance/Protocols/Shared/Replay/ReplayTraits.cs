@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -20,6 +21,9 @@ public enum ReasoningReplay
 internal sealed record ReplayTraits
 {
     public ReasoningReplay Reasoning { get; init; }
+
+    /// <summary>Other issuers whose signed reasoning the model takes, beside those that its provider takes from.</summary>
+    public ImmutableArray<string> KindredIssuers { get; init; } = [];
 
     /// <summary>True for state that the wire can write, whoever issued it; every state is by default.</summary>
     public Func<string, bool> IsState { get; init; } = static _ => true;
