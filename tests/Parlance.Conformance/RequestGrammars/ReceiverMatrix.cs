@@ -113,7 +113,7 @@ internal static partial class ReceiverMatrix
         return Particular.Replace(reason, "…") is { Length: > 140 } wordy ? wordy[..140] : Particular.Replace(reason, "…");
     }
 
-    [GeneratedRegex("'[^']*'|\\d[\\d,.]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"'[^']*'|\[(?:file|image)[^\]]*\]|\d[\d,.]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Particular { get; }
 
     [GeneratedRegex(@"\[\d+\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -19,6 +19,11 @@ public static class RequestGrammar
         ["anthropic-messages"] = AnthropicRequestRules.Check,
         ["gemini-generate"] = GeminiRequestRules.Check,
         ["bedrock-converse"] = ConverseRequestRules.Check,
+        ["ollama-chat"] = OllamaRequestRules.Check,
+        ["cohere-v2-chat"] = CohereRequestRules.Check,
+        ["dashscope-native"] = DashScopeRequestRules.Check,
+        ["hunyuan-native"] = HunyuanRequestRules.Check,
+        ["huggingface-inference"] = HuggingFaceRequestRules.Check,
     };
 
     /// <summary>The wires that have a grammar.</summary>
