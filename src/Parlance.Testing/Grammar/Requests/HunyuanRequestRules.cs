@@ -63,7 +63,13 @@ internal static class HunyuanRequestRules
         // The role-play models speak with several voices.
         if (!report.Receiver.Model.Contains("role", StringComparison.Ordinal))
         {
-            RequestTurnRules.CheckAlternation(report, [.. turns.Where(turn => turn.Role is "user" or "assistant")]);
+            foreach (var (before, turn) in turns.Zip(turns.Skip(1)))
+            {
+                // Behind the result of a tool the assistant speaks again.
+                report.Require(before.Role != turn.Role || turn.Role == "tool", RequestRules.Alternation, turn.Node, $"is a second message of the role {turn.Role} in a row.");
+            }
+
+            RequestTurnRules.CheckFirst(report, [.. turns.Where(turn => turn.Role != "system")]);
         }
 
         RequestTurnRules.CheckResultsBehindCalls(report, turns, areResultsTurns: true);
