@@ -51,7 +51,7 @@ internal static class RequestMatrix
         }
     }
 
-    private static string? FindLoss(string body, IReadOnlyDictionary<string, string> asked, IReadOnlyDictionary<string, string> said, ChatCall outgoing)
+    public static string? FindLoss(string body, IReadOnlyDictionary<string, string> asked, IReadOnlyDictionary<string, string> said, ChatCall outgoing)
     {
         if (outgoing.Warnings.Any(warning => warning.Field.Length == 0 || warning.Message.Length == 0))
         {
