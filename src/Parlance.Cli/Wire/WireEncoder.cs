@@ -73,6 +73,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
             IsStreaming = inbound.Protocol.IsStreamingInAddress ? line?.IsStreaming ?? false : read.IsStreaming,
             Recipient = target.Provider.Issuer,
             KindredIssuers = target.Provider.KindredIssuers,
+            OriginalModel = inbound.Protocol.IsModelInAddress ? line?.Model : null,
         };
         var request = target.Provider.Prepare(call);
         return new Translation(request, [.. request.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning) })]);

@@ -31,6 +31,7 @@ public sealed record ChatCall
         UnsupportedContent = original.UnsupportedContent;
         OriginalBody = original.OriginalBody;
         Inbound = original.Inbound;
+        OriginalModel = original.OriginalModel;
     }
 
     /// <summary>The form in which a receiver takes a call: it shares the call's warnings.</summary>
@@ -70,6 +71,11 @@ public sealed record ChatCall
 
     /// <summary>The inbound body that this call was read from, empty for a call made in .NET. Writers never use it.</summary>
     public ReadOnlyMemory<byte> OriginalBody { get; init; }
+
+    /// <summary>
+    /// The model that an inbound request was meant for, where its address says so; null where its body does, or nothing.
+    /// </summary>
+    public string? OriginalModel { get; init; }
 
     /// <summary>What the call was read from, null for a call made in .NET.</summary>
     internal InboundRequest? Inbound { get; init; }
@@ -137,10 +143,14 @@ public sealed record ChatCall
         new(this, messages, origins is null ? _origins : origins with { Before = _origins }) { Options = options ?? Options };
 
     /// <summary>
-    /// True for a request that its recipient's own client made in the recipient's own wire: what is a matter of form in it,
+    /// True for a request that its recipient's own client made in the recipient's own wire and for this model: what is a matter of form in it,
     /// such as ids and which messages stand apart, is as the recipient accepted it.
     /// </summary>
-    internal bool IsOwnOf(string wire) => Inbound is { } inbound && inbound.Wire == wire && (Recipient is null || inbound.Issuer == Recipient);
+    internal bool IsOwnOf(string wire) => Inbound is { } inbound && inbound.Wire == wire && (Recipient is null || inbound.Issuer == Recipient)
+        && ((OriginalModel ?? inbound.Model) is not { Length: > 0 } model || model == Model);
+
+    /// <summary>The call as one that was read from a request.</summary>
+    internal ChatCall ReadFrom(string wire, string? issuer) => this with { Inbound = new InboundRequest(wire, issuer, Model) };
 
     private FieldPath Trace(FieldPath field) => _origins?.Trace(field) ?? field;
 

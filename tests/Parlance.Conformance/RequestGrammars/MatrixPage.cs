@@ -44,5 +44,15 @@ internal static class MatrixPage
         }
     }
 
+    /// <summary>What went wrong with one request for one target, a line for each thing.</summary>
+    public static IEnumerable<string> CasesOf(MatrixOutcome outcome)
+    {
+        IEnumerable<(string Kind, string Text)> cases = outcome.Violations.Select(violation => (violation.Rule.Name, violation.ToString()));
+        cases = outcome.Refusal is { } refusal ? cases.Append(("refused", refusal)) : cases;
+        cases = outcome.Unsteady is { } unsteady ? cases.Append(("unsteady", unsteady)) : cases;
+        cases = outcome.Difference is { } difference ? cases.Append(("silent", difference)) : cases;
+        return cases.Select(found => $"{found.Kind}\t{outcome.Target}\t{outcome.Source}\t{found.Text.ReplaceLineEndings(" ")}");
+    }
+
     private readonly record struct Row(string Kind, MatrixTarget Target, string Example);
 }

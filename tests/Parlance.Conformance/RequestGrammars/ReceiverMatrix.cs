@@ -45,7 +45,7 @@ internal static partial class ReceiverMatrix
         var inbound = WireNames.Get(source.Wire);
         var isStreaming = inbound.Protocol.IsStreamingInAddress ? source.IsStream : call.IsStreaming;
         return targets.Where(target => target.Receiver.Model != source.Text("model") || target.Wire != SpineWires.FamilyOf(source.Wire))
-            .Select(target => Write(source, call with { Model = target.Model, IsStreaming = isStreaming, Recipient = target.Provider.Issuer, KindredIssuers = target.Provider.KindredIssuers }, target));
+            .Select(target => Write(source, call with { Model = target.Model, OriginalModel = inbound.Protocol.IsModelInAddress ? source.Text("model") : null, IsStreaming = isStreaming, Recipient = target.Provider.Issuer, KindredIssuers = target.Provider.KindredIssuers }, target));
     }
 
     private static MatrixOutcome Write(Recording source, ChatCall call, MatrixTarget target)

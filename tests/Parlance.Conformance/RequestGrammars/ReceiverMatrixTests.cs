@@ -11,6 +11,9 @@ public sealed class ReceiverMatrixTests
 {
     private const string Variable = "PARLANCE_REQUEST_MATRIX";
 
+    /// <summary>A file that every case is written to, a line each, for whoever mends them.</summary>
+    private const string CasesVariable = "PARLANCE_REQUEST_MATRIX_CASES";
+
     [Fact]
     public void A_slice_of_the_matrix_breaks_no_more_rules_than_are_listed()
     {
@@ -38,6 +41,11 @@ public sealed class ReceiverMatrixTests
         var folder = Path.Combine(RecordingStore.RepositoryRoot, "docs", "evidence");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "request-matrix.md"), MatrixPage.Write(outcomes, heading));
+        if (Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } cases)
+        {
+            File.WriteAllLines(cases, outcomes.SelectMany(MatrixPage.CasesOf));
+        }
+
         TestContext.Current.TestOutputHelper?.WriteLine($"{outcomes.Count} triples.");
     }
 }

@@ -70,6 +70,13 @@ internal static class RequestMatrix
 
     private static bool IsNamed(string name, ChatCall call) => call.Warnings.Any(warning => RequestReading.IsAbout(warning.Field, name, call) || name switch
     {
+        // A whole conversation that became one text, and instructions that ask for the form of an answer.
+        _ when warning is { Kind: ChatWarningKind.Coerced, Field: "Messages" } => true,
+        RequestReading.Instructions or RequestReading.UserWords when warning is { Kind: ChatWarningKind.Coerced, Field: nameof(ChatOptions.ResponseFormat) } => true,
+
+        // What is not the user's goes into the user's words: images of results, results without a call, a request to go on.
+        RequestReading.UserWords => warning.Kind == ChatWarningKind.Coerced && warning.Field.StartsWith("Messages[", StringComparison.Ordinal),
+
         // Where calls cannot be forbidden, the tools are left out for the mode's sake.
         nameof(ChatOptions.Tools) => warning is { Kind: ChatWarningKind.Coerced, Field: nameof(ChatOptions.ToolMode) },
         // What is said about tools goes with the last of them.

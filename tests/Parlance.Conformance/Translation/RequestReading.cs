@@ -19,10 +19,13 @@ internal static partial class RequestReading
     public const string Media = "media";
 
     /// <summary>What is said in messages, and which contents say it.</summary>
+    public const string Instructions = "instructions";
+    public const string UserWords = "words of the user";
+
     private static readonly (string Name, Func<ChatMessage, AIContent, bool> IsSaid)[] s_said =
     [
-        ("instructions", (message, content) => message.Role == ChatRole.System && content is TextContent),
-        ("words of the user", (message, content) => message.Role == ChatRole.User && content is TextContent),
+        (Instructions, (message, content) => message.Role == ChatRole.System && content is TextContent),
+        (UserWords, (message, content) => message.Role == ChatRole.User && content is TextContent),
         ("words of the assistant", (message, content) => message.Role == ChatRole.Assistant && content is TextContent),
         ("calls", (_, content) => content is FunctionCallContent),
         ("results", (_, content) => content is FunctionResultContent),
@@ -47,7 +50,7 @@ internal static partial class RequestReading
         {
             // A wire that has its own tools apart from the caller's has no order among all of them.
             Add(nameof(options.Tools), string.Join('\n', tools.Select(ToolOf).Order(StringComparer.Ordinal)));
-            Add(nameof(options.ToolMode), ModeOf(options.ToolMode));
+            Add(nameof(options.ToolMode), ModeOf(options));
             Add(nameof(options.AllowMultipleToolCalls), options.AllowMultipleToolCalls == false ? "false" : null);
         }
 
@@ -118,11 +121,12 @@ internal static partial class RequestReading
     private static string ToolOf(AITool tool) =>
         tool is AIFunctionDeclaration function ? $"{function.Name}: {Compact(function.Description)}" : $"{tool.GetType().Name} {tool.Name}";
 
-    private static string? ModeOf(ChatToolMode? mode) => mode switch
+    private static string? ModeOf(ChatOptions options) => options.ToolMode switch
     {
         NoneChatToolMode => "none",
         RequiredChatToolMode { RequiredFunctionName: { } name } => name,
-        RequiredChatToolMode => "any",
+        // Any of one tool is that tool.
+        RequiredChatToolMode => options.Tools is [var only] ? only.Name : "any",
         _ => null,
     };
 

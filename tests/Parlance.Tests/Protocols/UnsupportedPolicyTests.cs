@@ -115,6 +115,7 @@ public sealed class UnsupportedPolicyTests
     private static void SayAnswered(ChatCall call, FunctionCallContent said)
     {
         Say(call, said);
+        call.Options.Tools = [AIFunctionFactory.CreateDeclaration(said.Name, "d", JsonElement.Parse("""{"type":"object","properties":{}}"""))];
         ((IList<ChatMessage>)call.Messages).Insert(2, new ChatMessage(ChatRole.Tool, [new FunctionResultContent(said.CallId, "1")]));
     }
 

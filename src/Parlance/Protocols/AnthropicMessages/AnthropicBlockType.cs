@@ -44,7 +44,7 @@ internal static class AnthropicBlockType
     public static ReplayTraits Replay { get; } = new()
     {
         IsBlock = static (content, block, _) => block.Member("type"u8).AsText() is { } type && (IsStateless(type) || content.Issuer is not null || IsServerType(type)),
-        IsStateless = static (_, block) => block.Member("type"u8).AsText() is { } type && IsStateless(type),
+        IsStateless = static (content, block) => block.Member("type"u8).AsText() is { } type && IsStateless(type) && WholeContent.WireOf(content) is null or AnthropicMessagesProtocol.WireName,
     };
 
     /// <summary>True for a citation in this wire's own shape.</summary>

@@ -110,7 +110,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new AnthropicRequestReader(issuer).Read(body).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

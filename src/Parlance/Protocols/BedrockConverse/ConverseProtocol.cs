@@ -70,7 +70,7 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new ConverseRequestReader(issuer).Read(body).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override string DescribeField(ChatCall call, FieldPath field) =>
@@ -79,6 +79,7 @@ public sealed class ConverseProtocol : Protocol, IHasDialects<ConverseDialect>
     /// <summary>What the wire takes of tools.</summary>
     private static ToolTraits ToolTraits => new(WireName)
     {
+        DeclaresEarlierTools = true,
         Names = ToolNameFormat.Bedrock,
         HostedName = static tool => (tool as WireTool)?.Name,
     };

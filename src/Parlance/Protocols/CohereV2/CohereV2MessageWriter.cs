@@ -6,7 +6,7 @@ namespace Parlance.Protocols.CohereV2;
 /// <summary>
 /// Messages. Reasoning about tools is the message's plan, other reasoning is a part of the content beside the text.
 /// </summary>
-internal sealed class CohereV2MessageWriter(RequestBodyWriter writer) : MessageWriter(writer, CohereV2Protocol.Names)
+internal sealed class CohereV2MessageWriter(RequestBodyWriter writer, CohereV2Dialect dialect) : MessageWriter(writer, CohereV2Protocol.Names)
 {
     /// <summary>The wire type of reasoning that stood among the parts of the content.</summary>
     public const string ThinkingPart = $"{CohereV2Protocol.WireName}:thinking";
@@ -17,7 +17,7 @@ internal sealed class CohereV2MessageWriter(RequestBodyWriter writer) : MessageW
     protected override bool IsReasoningMember(TextReasoningContent reasoning, ChatMessage message) =>
         reasoning.WireType == Plan || (reasoning.WireType != ThinkingPart && message.Contents.Any(content => content is FunctionCallContent));
 
-    protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || MediaAddress.Find(content, "image") is not null;
+    protected override bool HasPart(AIContent content) => content is TextContent or TextReasoningContent || (dialect.AcceptsImages && MediaAddress.Find(content, "image") is not null);
 
     protected override void WritePart(AIContent content, FieldPath field)
     {

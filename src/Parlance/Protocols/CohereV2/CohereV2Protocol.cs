@@ -11,6 +11,7 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     internal const string WireName = "cohere-v2-chat";
 
     private static readonly TurnTraits s_turns = MessageTurns.For(WireName, static part => MediaAddress.Find(part, "image") is not null);
+    private static readonly TurnTraits s_blindTurns = s_turns with { TakesFromUser = static _ => false };
 
     /// <summary>The member of what the model plans to do with its tools.</summary>
     internal const string ToolPlan = "tool_plan";
@@ -53,7 +54,7 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(CohereV2RequestWriter.Schemas.Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), s_turns)), Wire);
+        using var writer = new RequestBodyWriter(CohereV2RequestWriter.Schemas.Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), Dialects.For(call.Model).AcceptsImages ? s_turns : s_blindTurns)), Wire);
         CohereV2RequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
@@ -62,7 +63,7 @@ public sealed class CohereV2Protocol : Protocol, IHasDialects<CohereV2Dialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new CohereV2Decoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => CohereV2RequestReader.Read(body, issuer).ReadFrom(Wire, issuer);
 
     /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
     private static ToolTraits ToolTraits => new(WireName) { TakesChoiceAlone = true };

@@ -19,7 +19,7 @@ internal static class CohereV2RequestWriter
             writer.Json.WriteBoolean("stream"u8, true);
         }
 
-        new CohereV2MessageWriter(writer).WriteAll();
+        new CohereV2MessageWriter(writer, dialect).WriteAll();
         WriteTools(writer, options);
         CohereV2Fields.Settings.Write(writer, dialect);
         WriteReasoning(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));

@@ -65,7 +65,7 @@ public sealed class DashScopeProtocol : Protocol, IHasDialects<DashScopeDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new DashScopeDecoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => DashScopeRequestReader.Read(body, issuer).ReadFrom(Wire, issuer);
 
     /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
     private static ToolTraits ToolTraits => new(WireName);

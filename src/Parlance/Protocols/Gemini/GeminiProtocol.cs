@@ -69,7 +69,7 @@ public sealed class GeminiProtocol : Protocol, IHasDialects<GeminiDialect>
     }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new GeminiRequestReader(issuer).Read(body).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) => new GeminiEncoder(output, context);

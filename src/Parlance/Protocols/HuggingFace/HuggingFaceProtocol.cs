@@ -52,7 +52,8 @@ public sealed class HuggingFaceProtocol : Protocol, IHasDialects<HuggingFaceDial
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(HuggingFaceRequestWriter.Schemas.Shape(call), Wire);
+        ArgumentNullException.ThrowIfNull(call);
+        using var writer = new RequestBodyWriter(Transcript.Shape(HuggingFaceRequestWriter.Schemas.Shape(call), hasSystem: false), Wire);
         HuggingFaceRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
@@ -61,5 +62,5 @@ public sealed class HuggingFaceProtocol : Protocol, IHasDialects<HuggingFaceDial
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HuggingFaceDecoder(sink);
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HuggingFaceRequestReader.Read(body) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HuggingFaceRequestReader.Read(body).ReadFrom(Wire, issuer);
 }

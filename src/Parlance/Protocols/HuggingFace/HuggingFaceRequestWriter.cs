@@ -42,7 +42,7 @@ internal static class HuggingFaceRequestWriter
         {
             throw new LlmException(
                 LlmErrorKind.Unsupported,
-                "Messages: this wire continues one text and knows no roles. Send a single user message that holds the whole prompt, or use the provider's chat wire.");
+                "Messages: this wire continues a text, and there is none. Add a message of the user.");
         }
 
         var texts = new List<string>();

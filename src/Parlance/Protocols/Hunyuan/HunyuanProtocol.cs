@@ -10,7 +10,7 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
 {
     internal const string WireName = "hunyuan-native";
 
-    private static readonly TurnTraits s_turns = MessageTurns.For(WireName, static part => MediaAddress.Find(part, "image") is not null, ReasoningReplay.Nothing);
+    private static readonly TurnTraits s_turns = MessageTurns.For(WireName, static part => MediaAddress.Find(part, "image") is not null, ReasoningReplay.Nothing) with { Joins = TurnsJoined.All, BeginsWithUser = true, HasSystemInFront = true };
 
     internal static MessageNames Names { get; } = MessageNames.PascalCase with { HasTextParameters = true };
 
@@ -60,7 +60,7 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) => new HunyuanDecoder(ToolShaper.Listen(sink, call, ToolTraits));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => HunyuanRequestReader.Read(body, issuer).ReadFrom(Wire, issuer);
 
     /// <summary>What the wire takes of tools: functions, and what came on this very wire.</summary>
     private static ToolTraits ToolTraits => new(WireName);

@@ -45,7 +45,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
     /// <inheritdoc />
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(OllamaSettingsWriter.Schemas.Shape(call), Wire);
+        using var writer = new RequestBodyWriter(Transcript.Shape(OllamaSettingsWriter.Schemas.Shape(call), hasSystem: true), Wire);
         OllamaGenerateRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }
@@ -57,7 +57,7 @@ public sealed class OllamaGenerateProtocol : Protocol, IHasDialects<OllamaDialec
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OllamaGenerateRequestReader.Read(body) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OllamaGenerateRequestReader.Read(body).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

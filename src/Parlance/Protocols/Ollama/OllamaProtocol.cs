@@ -61,7 +61,7 @@ public sealed class OllamaProtocol : Protocol, IHasDialects<OllamaDialect>
     public override LlmException ReadError(ErrorResponse response) => OllamaErrors.Explain(base.ReadError(response));
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaRequestReader(Wire).Read(body) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => new OllamaRequestReader(Wire).Read(body).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context) =>

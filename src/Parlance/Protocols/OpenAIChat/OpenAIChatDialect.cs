@@ -129,6 +129,9 @@ public sealed record OpenAIChatDialect
     /// <summary>False where files such as PDF in the input are refused.</summary>
     public bool AcceptsFiles { get; init; } = true;
 
+    /// <summary>True where files are taken by their addresses too, and not by their bytes alone.</summary>
+    public bool AcceptsFileUrls { get; init; }
+
     /// <summary>True where a tool's result may hold images and files beside text.</summary>
     public bool AcceptsToolResultParts { get; init; }
 
@@ -189,8 +192,8 @@ public sealed record OpenAIChatDialect
     /// <summary>True where messages of the user and the assistant must alternate, beginning with the user's.</summary>
     public bool AlternatesRoles { get; init; }
 
-    /// <summary>False where an assistant message without content and without calls is refused.</summary>
-    public bool AcceptsEmptyMessages { get; init; } = true;
+    /// <summary>True where a message without content and without calls is accepted, as by OpenAI (recorded).</summary>
+    public bool AcceptsEmptyMessages { get; init; }
 
     /// <summary>How many letters and digits the id of a tool call must have, null where any goes.</summary>
     public int? ToolCallIdLength { get; init; }

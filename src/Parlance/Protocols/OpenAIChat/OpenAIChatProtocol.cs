@@ -52,7 +52,7 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIChatRequestReader.Read(body, Dialects.Host, issuer).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)

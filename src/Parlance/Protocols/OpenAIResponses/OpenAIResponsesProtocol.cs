@@ -52,7 +52,7 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     }
 
     /// <inheritdoc />
-    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer) with { Inbound = new(Wire, issuer) };
+    public override ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) => OpenAIResponsesRequestReader.Read(body, issuer).ReadFrom(Wire, issuer);
 
     /// <inheritdoc />
     public override ResponseEncoder CreateEncoder(IBufferWriter<byte> output, ResponseContext context)

@@ -19,6 +19,7 @@ public static partial class Providers
         DisplayName = "OpenRouter",
         Protocol = new OpenAIChatProtocol(new OpenAIChatDialect
         {
+            AcceptsFileUrls = true, // https://openrouter.ai/docs/features/multimodal/pdfs: "file_data" is a URL or base64.
             TokenLimitMember = "max_tokens",
             Reasoning = ReasoningControl.ReasoningObject,
             ReasoningReplayMember = "reasoning",

@@ -20,7 +20,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true, MaximumToolCallIdLength = 40, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
@@ -122,7 +122,6 @@ public static partial class Providers
             HasUser = false,
             TakesToolSettingsAlone = true, // Recorded as accepted.
             HasRequestLabels = true,
-            AcceptsEmptyMessages = false, // "Assistant message must have either content or tool_calls".
             Prefill = PrefillAbility.Marked, // "Expected last role User or Tool (or Assistant with prefix True)".
             ToolCallIdLength = 9, // "Tool call id has to be defined and must be a-z, A-Z, 0-9, with a length of 9" (https://github.com/sst/opencode/issues/1680).
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
@@ -198,7 +197,7 @@ public static partial class Providers
     {
         Name = "perplexity",
         DisplayName = "Perplexity",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, HasWebSearchOptions = true, AlternatesRoles = true, AcceptsEmptyMessages = false, Prefill = PrefillAbility.Refused }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, HasWebSearchOptions = true, AlternatesRoles = true, Prefill = PrefillAbility.Refused }),
         EmbeddingWire = new OpenAIEmbeddings { Path = "/v1/embeddings", Encoding = VectorEncoding.SignedBytes, MaximumBatch = 512 }, // https://docs.perplexity.ai/api-reference/embeddings-post.
         Address = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],

@@ -20,9 +20,10 @@ public sealed class ConverseRequestTests
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", "one")]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("2", JsonElement.Parse("""{"n":2}""")) { IsError = true }]));
 
-        warnings.ShouldBeEmpty();
+        warnings.ShouldHaveSingleItem().Field.ShouldBe("Tools");
         body.ShouldMeanTheSame("""
-            {"system":[{"text":"Be terse."}],"messages":[
+            {"toolConfig":{"tools":[{"toolSpec":{"name":"a","description":"A tool that was called earlier in this conversation.","inputSchema":{"json":{"type":"object","properties":{}}}}},{"toolSpec":{"name":"b","description":"A tool that was called earlier in this conversation.","inputSchema":{"json":{"type":"object","properties":{}}}}}]},
+             "system":[{"text":"Be terse."}],"messages":[
               {"role":"user","content":[{"text":"Hi"}]},
               {"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"a","input":{}}},{"toolUse":{"toolUseId":"2","name":"b","input":{}}}]},
               {"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"text":"one"}]}},{"toolResult":{"toolUseId":"2","content":[{"json":{"n":2}}],"status":"error"}}]}]}

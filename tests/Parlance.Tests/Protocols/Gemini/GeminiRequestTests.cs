@@ -41,10 +41,10 @@ public sealed class GeminiRequestTests
     public void A_foreign_signature_is_left_out_with_a_warning()
     {
         var call = new FunctionCallContent("c", "f", new Dictionary<string, object?>()) { OpaqueState = "foreign", Issuer = "vertex" };
-        var (body, warnings) = GeminiWire.Write(new ChatOptions(), "gemini-2.5-pro", new ChatMessage(ChatRole.Assistant, [call]), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", "1")]));
+        var (body, warnings) = GeminiWire.Write(new ChatOptions(), "gemini-2.5-pro", new ChatMessage(ChatRole.User, "Hi"), new ChatMessage(ChatRole.Assistant, [call]), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", "1")]));
 
         body.ShouldNotContain("foreign");
-        warnings.ShouldHaveSingleItem().Field.ShouldBe("Messages[0].Contents[0].OpaqueState");
+        warnings.ShouldHaveSingleItem().Field.ShouldBe("Messages[1].Contents[0].OpaqueState");
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class GeminiSchemaTests
     [InlineData("""[{"schema":{"$ref":"#/components/schemas/Error"}}]""")]
     public void A_result_that_is_a_schema_itself_goes_as_text(string result)
     {
-        var (body, _) = GeminiWire.Write(new ChatOptions(), "m", Call(), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", JsonElement.Parse(result))]));
+        var (body, _) = GeminiWire.Write(new ChatOptions(), "m", new ChatMessage(ChatRole.User, "Hi"), Call(), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", JsonElement.Parse(result))]));
 
         Response(body).GetProperty("result").GetString().ShouldBe(result);
     }
@@ -68,7 +68,7 @@ public sealed class GeminiSchemaTests
     [InlineData("""{"image":{"$ref":"photo.png"}}""")]
     public void Any_other_result_that_is_an_object_goes_as_it_is(string result)
     {
-        var (body, _) = GeminiWire.Write(new ChatOptions(), "m", Call(), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", JsonElement.Parse(result))]));
+        var (body, _) = GeminiWire.Write(new ChatOptions(), "m", new ChatMessage(ChatRole.User, "Hi"), Call(), new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c", JsonElement.Parse(result))]));
 
         Response(body).GetRawText().ShouldMeanTheSame(result);
     }
@@ -76,7 +76,7 @@ public sealed class GeminiSchemaTests
     private static ChatMessage Call() => new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?>())]);
 
     private static JsonElement Response(string body) =>
-        JsonElement.Parse(body).GetProperty("contents")[1].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("response");
+        JsonElement.Parse(body).GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("response");
 
     /// <summary>Keywords that the wire has, one type each, elements for every array, and nothing beside a choice.</summary>
     private static void Check(JsonElement schema)

@@ -14,12 +14,13 @@ public sealed class GeminiTranslationTests
         var (body, _) = GeminiWire.Write(
             new ChatOptions(),
             "m",
+            new ChatMessage(ChatRole.User, "Hi"),
             new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("a", "first"), new FunctionCallContent("b", "second"), new FunctionCallContent("c", "third")]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("b", "2")]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("", "1")]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("", "3")]));
 
-        Parts(body, content: 1).Select(static part => part.GetProperty("functionResponse").GetProperty("name").GetString()).ShouldBe(["second", "first", "third"]);
+        Parts(body, content: 2).Select(static part => part.GetProperty("functionResponse").GetProperty("name").GetString()).ShouldBe(["second", "first", "third"]);
     }
 
     [Fact]
@@ -28,10 +29,11 @@ public sealed class GeminiTranslationTests
         var (body, _) = GeminiWire.Write(
             new ChatOptions(),
             "m",
+            new ChatMessage(ChatRole.User, "Hi"),
             new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("", "f")]),
             new ChatMessage(ChatRole.Tool, [new FunctionResultContent("", "1")]));
 
-        Parts(body, content: 1)[0].GetRawText().ShouldMeanTheSame("""{"functionResponse":{"name":"f","response":{"result":"1"}}}""");
+        Parts(body, content: 2)[0].GetRawText().ShouldMeanTheSame("""{"functionResponse":{"name":"f","response":{"result":"1"}}}""");
     }
 
     [Fact]

@@ -53,14 +53,14 @@ public sealed class HuggingFaceTests
     }
 
     [Fact]
-    public async Task A_conversation_is_refused_before_anything_is_sent()
+    public async Task A_conversation_is_written_as_one_text_and_says_so()
     {
-        using var handler = new VerbatimHandler("[]");
+        using var handler = new VerbatimHandler("""[{"generated_text":"Yo"}]""");
 
-        var error = await Should.ThrowAsync<LlmException>(() => Model(handler).GetResponseAsync([new(ChatRole.System, "Be terse."), new(ChatRole.User, "Hi")]));
+        var response = await Model(handler).GetResponseAsync([new(ChatRole.System, "Be terse."), new(ChatRole.User, "Hi")]);
 
-        error.Kind.ShouldBe(LlmErrorKind.Unsupported);
-        handler.Requests.ShouldBeEmpty();
+        handler.Requests.Single().Body.ShouldContain("System: Be terse.\\n\\nUser: Hi\\n\\nAssistant:");
+        response.Warnings.Single().Field.ShouldBe("Messages");
     }
 
     private static ChatModel Model(HttpMessageHandler handler) => Parlance.Providers.HuggingFace.WithApiKey("k").WithHandler(handler).Chat("HuggingFaceH4/zephyr-7b-beta");

@@ -226,8 +226,11 @@ public sealed class OllamaRequestWriterTests
         var (body, _) = Write(Generate, new ChatCall { Model = "m", IsStreaming = true, Messages = [new(ChatRole.System, "Be terse."), new(ChatRole.User, [new TextContent("Hi"), new DataContent(new byte[] { 1 }, "image/png")])] });
 
         body.ShouldBe("""{"model":"m","prompt":"Hi","images":["AQ=="],"system":"Be terse.","stream":true}""");
-        Should.Throw<LlmException>(() => Write(Generate, new ChatCall { Model = "m", Messages = [s_hi, new(ChatRole.Assistant, "Yo"), s_hi] }))
-            .Kind.ShouldBe(LlmErrorKind.Unsupported);
+        var conversation = Write(Generate, new ChatCall { Model = "m", Messages = [s_hi, new(ChatRole.Assistant, "Yo"), s_hi] });
+        conversation.Body.ShouldContain("""
+            "prompt":"User: Hi\n\nAssistant: Yo\n\nUser: Hi\n\nAssistant:"
+            """);
+        conversation.Warnings.Single().Field.ShouldBe("Messages");
     }
 
     [Fact]

@@ -38,8 +38,9 @@ internal sealed class AnthropicPartWriter(RequestBodyWriter writer, AnthropicCac
         if (parts is [{ Content: TextContent { Annotations: not { Count: > 0 } } plain }]
             && plain.CacheBreakpoint is null
             && !writer.IsSpelled(plain.AdditionalProperties, Spelling.Parts)
-            && WireExtras.Get(plain.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
+            && !writer.HasOwnExtras(plain.AdditionalProperties))
         {
+            writer.ReportExtras(plain.AdditionalProperties, parts[0].Field);
             writer.WriteText(name, plain.Text);
             return;
         }

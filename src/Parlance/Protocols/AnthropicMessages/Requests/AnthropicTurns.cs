@@ -14,6 +14,7 @@ internal static class AnthropicTurns
     {
         Wire = AnthropicMessagesProtocol.WireName,
         HasSystemInFront = true,
+        TakesTextFiles = true,
         IsInlineSystem = static message => message.IsInlineSystem,
         HasNames = false,
         HasResultsInMessages = true,

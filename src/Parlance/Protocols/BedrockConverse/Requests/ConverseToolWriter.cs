@@ -10,8 +10,14 @@ internal static class ConverseToolWriter
     public static void Write(RequestBodyWriter writer)
     {
         var options = writer.Call.Options;
-        if (options.Tools is not { Count: > 0 } tools || (options.ToolMode is NoneChatToolMode && !SpeaksOfTools(writer.Call)))
+        if (options.Tools is not { Count: > 0 } tools)
         {
+            return;
+        }
+
+        if (options.ToolMode is NoneChatToolMode && !SpeaksOfTools(writer.Call))
+        {
+            writer.Coerced("ToolMode", "The wire cannot forbid calls; the tools were left out instead.");
             return;
         }
 

@@ -14,6 +14,7 @@ internal static class ConverseTurns
     {
         Wire = ConverseProtocol.WireName,
         HasSystemInFront = true,
+        TakesTextFiles = true,
         HasNames = false,
         HasResultsInMessages = true,
         Joins = TurnsJoined.All,

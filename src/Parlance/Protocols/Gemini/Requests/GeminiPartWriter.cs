@@ -221,7 +221,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
     private void WriteInline(DataContent data, JsonElement extras = default)
     {
         var start = writer.BeginObject("inlineData"u8);
-        Json.WriteString("mimeType"u8, MediaTypes.Normalize(data.MediaType));
+        Json.WriteString("mimeType"u8, writer.Call.IsOwnOf(GeminiProtocol.WireName) ? data.MediaType : MediaTypes.Normalize(data.MediaType));
         GeminiBase64.Write(writer, data);
         writer.EndNested(start, extras, "inlineData"u8);
     }

@@ -19,9 +19,11 @@ internal static class GeminiTurns
     {
         Wire = GeminiProtocol.WireName,
         HasSystemInFront = true,
+        TakesTextFiles = true,
         HasNames = false,
         HasResultsInMessages = true,
         Joins = TurnsJoined.OfModel,
+        BeginsWithUser = true,
         AllowsEmptyMessages = false,
         AllowsNoTurns = true,
         ModelRole = "model",

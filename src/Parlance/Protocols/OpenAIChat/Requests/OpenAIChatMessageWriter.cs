@@ -211,10 +211,13 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         Writer.Json.WriteEndArray();
     }
 
+    /// <summary>True for a result in the wire's earlier form, which its own host's client may still send.</summary>
+    private bool IsFunction(ChatMessage message) => message.WireRole == "function" && (Writer.Call.Inbound is null || Writer.Call.IsOwnOf(OpenAIChatSpelling.Wire));
+
     private void WriteResult(in ClassifiedMessage said, FunctionResultContent result, FieldPath field, AdditionalPropertiesDictionary? bag)
     {
-        var legacyCall = said.Message.WireRole == "function" || result.CallId.Length == 0 ? LastLegacyToolCall(said.Index) : null;
-        var isLegacy = said.Message.WireRole == "function" || legacyCall is not null;
+        var legacyCall = IsFunction(said.Message) || result.CallId.Length == 0 ? LastLegacyToolCall(said.Index) : null;
+        var isLegacy = IsFunction(said.Message) || legacyCall is not null;
         var start = Writer.BeginObject();
         Writer.Json.WriteString("role"u8, isLegacy ? "function"u8 : "tool"u8);
         if (isLegacy)

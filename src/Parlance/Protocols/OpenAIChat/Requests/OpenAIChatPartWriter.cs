@@ -12,8 +12,8 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
 
     /// <summary>True for content that is nothing but text.</summary>
     public bool IsPlainText(AIContent content, FieldPath field) =>
-        content is TextContent text && text.CacheBreakpoint is null && !text.IsRefusal && !IsMarkedLast(text, field)
-        && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined;
+        content is TextContent text && (text.CacheBreakpoint is null || !dialect.EmitsCacheControl) && !text.IsRefusal && !IsMarkedLast(text, field)
+        && !writer.HasOwnExtras(text.AdditionalProperties);
 
     public void Write(AIContent part, FieldPath field)
     {
@@ -116,7 +116,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
 
     private void WriteFile(AIContent file, FieldPath field)
     {
-        if (!dialect.AcceptsFiles || file is UriContent { Uri.Scheme: not "data" })
+        if (!dialect.AcceptsFiles || (file is UriContent { Uri.Scheme: not "data" } && !dialect.AcceptsFileUrls))
         {
             WriteDescription(file, field, dialect.AcceptsFiles ? "The wire takes files by their bytes alone; download it and send it as DataContent." : "The host takes no files.");
             return;

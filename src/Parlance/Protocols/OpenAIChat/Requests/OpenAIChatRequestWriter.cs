@@ -10,7 +10,7 @@ internal static class OpenAIChatRequestWriter
 {
     public static void Write(ChatCall call, OpenAIChatDialect dialect, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, OpenAIChatSpelling.Wire);
+        using var writer = new RequestBodyWriter(call, OpenAIChatSpelling.Wire) { HeldBack = ["reasoning", "reasoning_content", "reasoning_details"] };
         var start = writer.BeginObject();
         if (dialect.WritesModel && call.Model.Length > 0)
         {

@@ -17,6 +17,7 @@ internal static class OpenAIChatTurns
     public static TurnTraits For(OpenAIChatDialect dialect) => new()
     {
         Wire = OpenAIChatSpelling.Wire,
+        TakesNoMessages = true,
         Decide = (content, message, call) => Decide(content, message, call, dialect),
         Joins = dialect.AlternatesRoles ? TurnsJoined.All : TurnsJoined.Calls,
         StaysApart = static message => Spelling.Has(message.AdditionalProperties, OpenAIChatSpelling.Wire, OpenAIChatSpelling.SeparateCalls),

@@ -46,8 +46,9 @@ internal static class OpenAIResponsesMessageWriter
         var json = place.Writer.Json;
         if (!hasId && parts is [TextContent { IsRefusal: false, CacheBreakpoint: null } text]
             && !place.Writer.IsSpelled(text.AdditionalProperties, Spelling.Parts)
-            && WireExtras.Get(text.AdditionalProperties).ValueKind == JsonValueKind.Undefined)
+            && !place.Writer.HasOwnExtras(text.AdditionalProperties))
         {
+            place.Writer.ReportExtras(text.AdditionalProperties, place.FieldOf(place.Message.Contents.IndexOf(text)));
             json.WriteString("content"u8, text.Text);
             return;
         }

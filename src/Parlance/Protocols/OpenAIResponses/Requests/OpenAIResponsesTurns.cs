@@ -23,6 +23,8 @@ internal static class OpenAIResponsesTurns
         Wire = OpenAIResponsesSpelling.Wire,
         Decide = static (content, message, call) => Decide(content, message.Role, call),
         AllowsEmptyMessages = false,
+        TakesTextFiles = true,
+        TakesNoMessages = true,
         // "call_id: string too long. Expected a string with maximum length 64".
         Ids = new ToolCallIdFormat("call_") { MaximumLength = 64 },
     };

@@ -15,14 +15,16 @@ internal static class ReasoningConflict
     private static bool IsBroken(IReadOnlyList<ChatMessage> messages)
     {
         var last = messages.Count - 1;
+        var isAnswered = last >= 0 && messages[last].Role == ChatRole.Assistant;
         while (last >= 0 && messages[last].Role != ChatRole.Assistant)
         {
-            if (!CallPairing.HasResults(messages[last]) && !ConversationShaper.IsInstruction(messages[last]))
-            {
-                return false;
-            }
-
+            isAnswered |= CallPairing.HasResults(messages[last]);
             last--;
+        }
+
+        if (!isAnswered)
+        {
+            return false;
         }
 
         // Messages of the model in a row are one turn.

@@ -40,7 +40,7 @@ internal static class ExtrasLoss
     }
 
     /// <summary>True for a value that asks for nothing: leaving it out loses nothing.</summary>
-    private static bool IsVoid(JsonElement value) => value.ValueKind switch
+    public static bool IsVoid(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => true,
         JsonValueKind.String => value.ValueEquals(""),

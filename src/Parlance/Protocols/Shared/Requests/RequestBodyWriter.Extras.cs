@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -89,6 +90,12 @@ public sealed partial class RequestBodyWriter
     /// <summary>What an inbound request of this wire left over of an object of its body, undefined where there is nothing.</summary>
     internal JsonElement FindLeftOver(ReadOnlySpan<byte> name) => WireExtras.GetNested(OwnExtras, name);
 
+    /// <summary>True where an inbound request of this wire left something over of what has this bag.</summary>
+    internal bool HasOwnExtras(AdditionalPropertiesDictionary? bag) => WireExtras.WireOf(WireExtras.Get(bag)) == Wire;
+
+    /// <summary>Members that are written to the host that they came for alone: each host has its own, and refuses the others'.</summary>
+    internal ImmutableArray<string> HeldBack { get; init; } = [];
+
     /// <summary>Reports extras that have no object to go to, because their message or content has none on this wire.</summary>
     internal void ReportExtras(AdditionalPropertiesDictionary? bag, FieldPath field) => ExtrasLoss.Report(Call, Wire, bag, field);
 
@@ -158,9 +165,11 @@ public sealed partial class RequestBodyWriter
     /// <summary>Writes members, then the objects of which something is left and nothing has been written.</summary>
     private void Write(JsonElement extras, HashSet<string> written)
     {
+        // What asks for nothing goes back to whom it came from alone: others may refuse it even so.
+        var isOwn = Call.Inbound is null || Call.IsOwnOf(Wire);
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
-            if (!written.Contains(member.Name))
+            if (!written.Contains(member.Name) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name))))
             {
                 Write(member);
             }

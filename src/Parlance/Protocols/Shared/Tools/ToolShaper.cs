@@ -23,6 +23,11 @@ internal static class ToolShaper
         var options = offer is null ? call.Options : WithTools(call.Options, offer);
         options = ToolChoice.Shape(call, options, offer, traits);
         var messages = ToolHistory.Shape(call, offer, traits);
+        if (traits.DeclaresEarlierTools && !call.IsOwnOf(traits.Wire))
+        {
+            options = EarlierTools.Declare(call, messages, options);
+        }
+
         return ReferenceEquals(options, call.Options) && ReferenceEquals(messages, call.Messages)
             ? call
             : call.Reshape(messages, offer is null ? null : new Origins([], []) { Tools = offer.Places }, options);

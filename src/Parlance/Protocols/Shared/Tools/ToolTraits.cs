@@ -51,6 +51,9 @@ internal readonly record struct ToolTraits(string Wire)
     /// <summary>True where a request without tools may say whether several may be called at once.</summary>
     public bool TakesParallelAlone { get; init; }
 
+    /// <summary>True where calls and results in the conversation are refused in a request that offers no tool.</summary>
+    public bool DeclaresEarlierTools { get; init; }
+
     /// <summary>Why a tool cannot be offered, as a sentence; null where it can.</summary>
     public string? FindReasonAgainst(AITool tool)
     {

@@ -91,15 +91,23 @@ internal static class CallPairing
         var others = 0;
         var isOutOfOrder = false;
         HashSet<AIContent>? foreign = null;
+        Dictionary<AIContent, string>? renamed = null;
+        var next = CountAnswers(draft, message);
         for (var j = 0; j < contents.Count; j++)
         {
             if (contents[j] is not FunctionResultContent result)
             {
                 others++;
             }
-            else if (FindCall(open, result) is >= 0 and var call)
+            else if (FindCall(open, result, next) is >= 0 and var call)
             {
+                if (open[call].Id != result.CallId)
+                {
+                    (renamed ??= new(ReferenceEqualityComparer.Instance)).Add(result, open[call].Id);
+                }
+
                 open.RemoveAt(call);
+                next--;
                 answers++;
                 isOutOfOrder |= others > 0;
             }
@@ -110,9 +118,9 @@ internal static class CallPairing
         }
 
         isMixed = others > 0 || foreign is not null;
-        if (answers > 0 && (foreign is not null || (isOutOfOrder && traits.HasResultsInMessages)))
+        if (answers > 0 && (foreign is not null || renamed is not null || (isOutOfOrder && traits.HasResultsInMessages)))
         {
-            var placed = draft.ContentsOf(message);
+            var placed = draft.ContentsOf(message).ConvertAll(part => renamed?.TryGetValue(part.Content, out var id) == true ? Rename(draft, part, id) : part);
             List<PlacedContent> results = placed.FindAll(part => part.Content is FunctionResultContent && foreign?.Contains(part.Content) != true);
             var rest = placed.Where(static part => part.Content is not FunctionResultContent);
             var retold = placed.Where(part => foreign?.Contains(part.Content) == true).SelectMany(part => Words(draft, (FunctionResultContent)part.Content, part.Field));
@@ -122,10 +130,33 @@ internal static class CallPairing
         return answers > 0;
     }
 
-    private static int FindCall(List<(string Id, FieldPath Place)> open, FunctionResultContent result)
+    /// <summary>The open call that a result answers: that of its id, or the first where it has none, or where as many results follow as calls are open.</summary>
+    private static int FindCall(List<(string Id, FieldPath Place)> open, FunctionResultContent result, int results)
     {
         var index = open.FindIndex(call => call.Id == result.CallId);
-        return index < 0 && result.CallId.Length == 0 && open.Count > 0 ? 0 : index;
+        return index < 0 && open.Count > 0 && (result.CallId.Length == 0 || results == open.Count) ? 0 : index;
+    }
+
+    /// <summary>How many results stand from a message on, before anything else is said.</summary>
+    private static int CountAnswers(ConversationDraft draft, int first)
+    {
+        var count = 0;
+        for (var i = first; i < draft.Count && HasResults(draft[i]); i++)
+        {
+            count += draft[i].Contents.Count(static content => content is FunctionResultContent);
+        }
+
+        return count;
+    }
+
+    private static PlacedContent Rename(ConversationDraft draft, PlacedContent placed, string id)
+    {
+        if (((FunctionResultContent)placed.Content).CallId.Length > 0)
+        {
+            draft.Call.Warn(ChatWarningKind.Coerced, placed.Field, "The result names a call that was not made; it was taken as the answer to the one that stands open in front of it.");
+        }
+
+        return placed with { Content = ToolCallIdFitting.With(placed.Content, id) };
     }
 
     /// <summary>Takes the result of a call from where it stands too late, or makes one.</summary>

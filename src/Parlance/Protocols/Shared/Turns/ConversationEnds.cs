@@ -8,9 +8,14 @@ internal static class ConversationEnds
     private const string Opening = "(The conversation begins with the assistant.)";
     private const string GoOn = "Continue your last message exactly where it ends.";
 
-    public static void Fit(ConversationDraft draft, TurnTraits traits)
+    public static void Fit(ConversationDraft draft, TurnTraits traits, bool isOwn)
     {
-        if (traits.BeginsWithUser && FindFirst(draft) is >= 0 and var first && draft[first].Role == ChatRole.Assistant)
+        if (!isOwn && draft.Count > 0 && FindFirst(draft) < 0)
+        {
+            SpeakAsUser(draft, draft.Count - 1);
+        }
+
+        if (!isOwn && traits.BeginsWithUser && FindFirst(draft) is >= 0 and var first && draft[first].Role == ChatRole.Assistant)
         {
             draft.Call.Warn(ChatWarningKind.Coerced, draft.PlaceOf(first), "The receiver wants the user to speak first; a message that says who began was added.");
             draft.Insert(first, ChatRole.User, draft.PlaceOf(first), [new PlacedContent(new TextContent(Opening), draft.PlaceOf(first))]);
@@ -20,6 +25,15 @@ internal static class ConversationEnds
         {
             FitPrefill(draft, draft.Count - 1, traits);
         }
+    }
+
+    /// <summary>A conversation of instructions alone: receivers want somebody to answer.</summary>
+    private static void SpeakAsUser(ConversationDraft draft, int index)
+    {
+        draft.Call.Warn(ChatWarningKind.Coerced, draft.PlaceOf(index), "The receiver wants a message beside the instructions; the last of them was sent as the user's.");
+        var message = draft[index].Clone();
+        message.Role = ChatRole.User;
+        draft.SetMessage(index, message, draft.ContentsOf(index));
     }
 
     private static int FindFirst(ConversationDraft draft)

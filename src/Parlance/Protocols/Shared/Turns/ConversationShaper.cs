@@ -22,6 +22,12 @@ internal static class ConversationShaper
             MoveInstructions(draft, traits);
         }
 
+        if (!call.IsOwnOf(traits.Wire))
+        {
+            RequireMessages(call, traits);
+            ContentWords.Say(draft, traits);
+        }
+
         // What the receiver's own client said in the receiver's own wire stands in the form that it takes already.
         if (draft.IsChanged || !call.IsOwnOf(traits.Wire))
         {
@@ -29,9 +35,10 @@ internal static class ConversationShaper
             CallPairing.Pair(draft, traits);
             ToolResultMedia.Move(draft, traits);
             TurnJoining.Join(draft, traits);
+            LeaveOutReasoningAlone(draft, traits);
         }
 
-        ConversationEnds.Fit(draft, traits);
+        ConversationEnds.Fit(draft, traits, call.IsOwnOf(traits.Wire));
         if (traits.Ids is { } ids && !call.IsOwnOf(traits.Wire))
         {
             ToolCallIdFitting.Fit(draft, ids);
@@ -45,6 +52,15 @@ internal static class ConversationShaper
 
     /// <summary>True for a message of instructions.</summary>
     public static bool IsInstruction(ChatMessage message) => message.Role == ChatRole.System || message.Role.Value == "developer";
+
+    /// <summary>Other wires know prompts and conversations that their server keeps, beside which nothing needs to be said.</summary>
+    private static void RequireMessages(ChatCall call, TurnTraits traits)
+    {
+        if (call.Messages.Count == 0 && !traits.TakesNoMessages)
+        {
+            throw call.Refuse("Messages", "There is none, and nothing on this wire could stand in for one. Add a message of the user.");
+        }
+    }
 
     /// <summary>Leaves out what the receiver could not read, and tells the caller.</summary>
     private static void LeaveOut(ConversationDraft draft, TurnTraits traits)
@@ -128,9 +144,22 @@ internal static class ConversationShaper
                 draft.SetContents(i, draft.ContentsOf(i).FindAll(static placed => !IsBlank(placed.Content)));
             }
 
-            if (!traits.AllowsEmptyMessages && draft[i].Role == ChatRole.Assistant && SaysNothing(draft[i]))
+            if (draft.Count > 1 && draft[i].Role != ChatRole.Tool && (!traits.AllowsEmptyMessages || IsInstruction(draft[i])) && SaysNothing(draft[i]))
             {
                 ExtrasLoss.Report(draft.Call, traits.Wire, draft[i].AdditionalProperties, draft.PlaceOf(i));
+                draft.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>Leaves out reasoning that led to nothing, where a message needs to say something beside it.</summary>
+    private static void LeaveOutReasoningAlone(ConversationDraft draft, TurnTraits traits)
+    {
+        for (var i = draft.Count - 1; i >= 0 && traits.Joins == TurnsJoined.Calls; i--)
+        {
+            if (draft[i].Role == ChatRole.Assistant && TurnJoining.IsReasoningAlone(draft[i]))
+            {
+                draft.Call.Warn(ChatWarningKind.Unsupported, draft.PlaceOf(i), "The message holds reasoning alone, which the receiver takes beside an answer or a call only; it was left out.");
                 draft.RemoveAt(i);
             }
         }

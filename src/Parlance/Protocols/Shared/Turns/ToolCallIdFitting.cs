@@ -36,7 +36,8 @@ internal static class ToolCallIdFitting
 
     private static string IdOf(AIContent content) => content is FunctionCallContent call ? call.CallId : ((FunctionResultContent)content).CallId;
 
-    private static AIContent With(AIContent content, string id) => content is FunctionCallContent call
+    /// <summary>The same call or result with another id.</summary>
+    public static AIContent With(AIContent content, string id) => content is FunctionCallContent call
         ? new FunctionCallContent(id, call.Name, call.Arguments)
         {
             AdditionalProperties = call.AdditionalProperties,

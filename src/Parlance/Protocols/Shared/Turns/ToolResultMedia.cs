@@ -85,7 +85,8 @@ internal static class ToolResultMedia
         draft.SetContents(message, contents);
     }
 
-    private static FunctionResultContent With(FunctionResultContent result, List<AIContent> parts) => new(result.CallId, parts)
+    /// <summary>The same result with other parts.</summary>
+    public static FunctionResultContent With(FunctionResultContent result, List<AIContent> parts) => new(result.CallId, parts)
     {
         AdditionalProperties = result.AdditionalProperties,
         Annotations = result.Annotations,

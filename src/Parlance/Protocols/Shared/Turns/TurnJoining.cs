@@ -41,12 +41,15 @@ internal static class TurnJoining
 
         return traits.Joins switch
         {
-            TurnsJoined.All => one.Role == ChatRole.User || one.Role == ChatRole.Assistant,
+            TurnsJoined.All => one.Role == ChatRole.User || one.Role == ChatRole.Assistant || one.Role == ChatRole.System,
             TurnsJoined.OfModel => one.Role == ChatRole.Assistant,
-            TurnsJoined.Calls => one.Role == ChatRole.Assistant && CallPairing.HasCalls(one),
+            TurnsJoined.Calls => one.Role == ChatRole.Assistant && (CallPairing.HasCalls(one) || IsReasoningAlone(one)),
             _ => false,
         };
     }
+
+    /// <summary>True for a message that holds nothing but reasoning: what it led to stands in the next.</summary>
+    public static bool IsReasoningAlone(ChatMessage message) => message.Contents.Count > 0 && message.Contents.All(static content => content is TextReasoningContent);
 
     private static void Merge(ConversationDraft draft, int first, int last, TurnTraits traits)
     {

@@ -32,6 +32,12 @@ internal sealed record TurnTraits
     /// <summary>True for a part that a tool's result may hold.</summary>
     public Func<AIContent, bool> TakesInResult { get; init; } = static _ => true;
 
+    /// <summary>True where files of text are taken as files; else their words are sent.</summary>
+    public bool TakesTextFiles { get; init; }
+
+    /// <summary>True where a request without any message is taken, because something else may stand in for it.</summary>
+    public bool TakesNoMessages { get; init; }
+
     /// <summary>True for a content that a message of the user may hold.</summary>
     public Func<AIContent, bool> TakesFromUser { get; init; } = static _ => true;
 

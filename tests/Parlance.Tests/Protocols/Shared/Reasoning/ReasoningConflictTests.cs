@@ -18,7 +18,8 @@ public sealed class ReasoningConflictTests
         { "text in front of the calls instead", [s_question, new(ChatRole.Assistant, [new TextContent("x"), s_call]), s_result], false },
         { "the reasoning in front", [s_question, new(ChatRole.Assistant, [s_thought, s_call]), s_result], true },
         { "the reasoning in a message in front", [s_question, new(ChatRole.Assistant, [s_thought]), new(ChatRole.Assistant, [s_call]), s_result], true },
-        { "a word of the user behind the results", [s_question, new(ChatRole.Assistant, [s_call]), s_result, s_question], true },
+        { "a word of the user behind the results", [s_question, new(ChatRole.Assistant, [s_call]), s_result, s_question], false },
+        { "an answer behind the results", [s_question, new(ChatRole.Assistant, [s_call]), s_result, new(ChatRole.Assistant, "x"), s_question], true },
         { "an answer to be continued", [s_question, new(ChatRole.Assistant, "x")], false },
     };
 
