@@ -77,6 +77,10 @@ internal static class RequestMatrix
         // What is not the user's goes into the user's words: images of results, results without a call, a request to go on.
         RequestReading.UserWords => warning.Kind == ChatWarningKind.Coerced && warning.Field.StartsWith("Messages[", StringComparison.Ordinal),
 
+        // A result that was made for a call, or that goes to another, is told at the call; a tool's other name at the tool.
+        "results" => warning.Kind == ChatWarningKind.Coerced && warning.Field.StartsWith("Messages[", StringComparison.Ordinal),
+        "calls" => warning.Kind == ChatWarningKind.Coerced && warning.Field.StartsWith("Tools[", StringComparison.Ordinal),
+
         // Where calls cannot be forbidden, the tools are left out for the mode's sake.
         nameof(ChatOptions.Tools) => warning is { Kind: ChatWarningKind.Coerced, Field: nameof(ChatOptions.ToolMode) },
         // What is said about tools goes with the last of them.

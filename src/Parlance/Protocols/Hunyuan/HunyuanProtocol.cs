@@ -51,7 +51,7 @@ public sealed class HunyuanProtocol : Protocol, IHasDialects<HunyuanDialect>
     public override void WriteRequest(ChatCall call, IBufferWriter<byte> body)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var writer = new RequestBodyWriter(HunyuanRequestWriter.Schemas.Shape(ConversationShaper.Shape(ToolShaper.Shape(call, ToolTraits), s_turns)), Wire);
+        using var writer = new RequestBodyWriter(ConversationShaper.Shape(HunyuanRequestWriter.Schemas.Shape(ToolShaper.Shape(call, ToolTraits)), s_turns), Wire);
         HunyuanRequestWriter.Write(writer, Dialects.For(call.Model));
         writer.CopyTo(body);
     }

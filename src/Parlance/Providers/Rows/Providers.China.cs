@@ -68,6 +68,7 @@ public static partial class Providers
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "partial",
                 MaximumStopSequences = 5,
+                AcceptsImageUrls = false, // By their bytes alone: https://platform.kimi.com/docs/guide/use-kimi-vision-model.
                 AllowsReferenceSiblings = false, // Reported by its own client: github.com/MoonshotAI/kimi-cli/issues/2061.
                 ToolNames = ToolNameFormat.LetterFirst,
             },

@@ -93,6 +93,7 @@ public static partial class Providers
         Protocol = new AnthropicMessagesProtocol(
             new AnthropicDialect
             {
+                AcceptsUrls = false, // "URL sources are not supported": https://github.com/anthropics/anthropic-sdk-typescript/issues/1038.
                 Path = "/publishers/anthropic/models/{model}:rawPredict",
                 StreamingPath = "/publishers/anthropic/models/{model}:streamRawPredict",
                 ModelsPath = "/publishers/anthropic/models",

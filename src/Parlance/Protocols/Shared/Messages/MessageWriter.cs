@@ -259,7 +259,14 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
 
         if (ToolResultText.PartsOf(result) is { } parts)
         {
-            WriteParts(parts, place);
+            if (HasTextParts || WritesPartsOnly || parts.Exists(static part => part is not TextContent))
+            {
+                WriteParts(parts, place);
+            }
+            else
+            {
+                writer.WriteText(names.Content.Utf8, string.Concat(parts.Cast<TextContent>().Select(static part => part.Text)));
+            }
         }
         else if (ToolResultText.Of(result) is { } text && (text.Length > 0 || !writer.IsSpelled(message?.AdditionalProperties, Spelling.NoContent)))
         {

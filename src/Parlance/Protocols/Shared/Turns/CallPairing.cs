@@ -15,6 +15,11 @@ internal static class CallPairing
     {
         for (var i = 0; i < draft.Count; i++)
         {
+            if (draft[i].Role == ChatRole.Assistant && HasResults(draft[i]))
+            {
+                Split(draft, i);
+            }
+
             if (HasResults(draft[i]))
             {
                 // Those that answer calls were passed with their calls.
@@ -68,6 +73,28 @@ internal static class CallPairing
         }
 
         return next - 1;
+    }
+
+    /// <summary>Takes the results of tools out of a message of the model, in their order.</summary>
+    private static void Split(ConversationDraft draft, int index)
+    {
+        var contents = draft.ContentsOf(index);
+        var message = draft[index];
+        var place = draft.PlaceOf(index);
+        draft.RemoveAt(index);
+        for (var start = 0; start < contents.Count;)
+        {
+            var isResult = contents[start].Content is FunctionResultContent;
+            var end = start;
+            while (end < contents.Count && contents[end].Content is FunctionResultContent == isResult)
+            {
+                end++;
+            }
+
+            draft.Insert(index, isResult ? ChatRole.Tool : message.Role, place, contents.GetRange(start, end - start));
+            index++;
+            start = end;
+        }
     }
 
     private static void Open(ConversationDraft draft, int message, List<(string Id, FieldPath Place)> open)

@@ -144,6 +144,11 @@ internal static class ConversationShaper
                 draft.SetContents(i, draft.ContentsOf(i).FindAll(static placed => !IsBlank(placed.Content)));
             }
 
+            if (draft[i].Contents.Count > 1 && draft[i].Contents.Any(IsEmpty))
+            {
+                draft.SetContents(i, draft.ContentsOf(i).FindAll(static placed => !IsEmpty(placed.Content)));
+            }
+
             if (draft.Count > 1 && draft[i].Role != ChatRole.Tool && (!traits.AllowsEmptyMessages || IsInstruction(draft[i])) && SaysNothing(draft[i]))
             {
                 ExtrasLoss.Report(draft.Call, traits.Wire, draft[i].AdditionalProperties, draft.PlaceOf(i));
@@ -167,5 +172,7 @@ internal static class ConversationShaper
 
     private static bool IsBlank(AIContent content) => content is TextContent { Annotations: not { Count: > 0 } } text && string.IsNullOrWhiteSpace(text.Text);
 
-    private static bool SaysNothing(ChatMessage message) => message.Contents.All(static content => content is TextContent { Text.Length: 0, Annotations: not { Count: > 0 } });
+    private static bool IsEmpty(AIContent content) => content is TextContent { Text.Length: 0, Annotations: not { Count: > 0 } };
+
+    private static bool SaysNothing(ChatMessage message) => message.Contents.All(IsEmpty);
 }
