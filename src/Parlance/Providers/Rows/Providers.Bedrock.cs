@@ -13,6 +13,7 @@ public static partial class Providers
 
     private static readonly AnthropicDialect s_anthropicBedrock = new()
     {
+        AcceptsUrls = false, // Image addresses fail there: https://github.com/pollinations/pollinations/issues/5862.
         Path = "/model/{model}/invoke",
         StreamingPath = "/model/{model}/invoke-with-response-stream",
         ModelsPath = "/foundation-models?byProvider=Anthropic",
