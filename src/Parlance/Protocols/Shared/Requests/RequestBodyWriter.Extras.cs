@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -9,6 +10,9 @@ namespace Parlance.Protocols;
 public sealed partial class RequestBodyWriter
 {
     private HashSet<string>? _merged;
+
+    /// <summary>Members of the body that the receiver refuses although its wire has them.</summary>
+    internal ImmutableArray<string> RefusedMembers { get; set; } = [];
 
     /// <summary>What an inbound request of this wire left over, undefined where it came on another one or from .NET.</summary>
     private JsonElement OwnExtras =>
@@ -160,7 +164,7 @@ public sealed partial class RequestBodyWriter
     {
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
-            if (!written.Contains(member.Name))
+            if (!written.Contains(member.Name) && !IsRefused(member))
             {
                 Write(member);
             }
@@ -175,6 +179,22 @@ public sealed partial class RequestBodyWriter
                 Json.WriteEndObject();
             }
         }
+    }
+
+    /// <summary>A refused member is left out, and reported unless it asks for nothing. <c>n</c> is refused where it asks for several answers.</summary>
+    private bool IsRefused(JsonProperty member)
+    {
+        if (RefusedMembers.IndexOf(member.Name) < 0 || (member.Name == "n" && member.Value.ValueKind == JsonValueKind.Number && member.Value.GetDouble() <= 1))
+        {
+            return false;
+        }
+
+        if (member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+        {
+            Unsupported(member.Name, $"The host refuses '{member.Name}'; it was left out.");
+        }
+
+        return true;
     }
 
     private void Write(JsonProperty member)
