@@ -104,7 +104,7 @@ public sealed class TokenCountTests
         request.Url.AbsoluteUri.ShouldBe("https://bedrock-runtime.eu-west-1.amazonaws.com/model/anthropic.claude-haiku-4-5-20251001-v1%3A0/count-tokens");
         request.Headers["Authorization"].ShouldStartWith("AWS4-HMAC-SHA256 Credential=id/");
         var body = JsonElement.Parse(request.Text).GetProperty("input").GetProperty("invokeModel").GetProperty("body").GetBytesFromBase64();
-        Encoding.UTF8.GetString(body).ShouldBe("""{"anthropic_version":"bedrock-2023-05-31","max_tokens":4096,"messages":[{"role":"user","content":"Hi"}]}""");
+        Encoding.UTF8.GetString(body).ShouldBe("""{"anthropic_version":"bedrock-2023-05-31","max_tokens":64000,"messages":[{"role":"user","content":"Hi"}]}""");
     }
 
     /// <summary>A profile of several regions is refused: "The provided model doesn't support counting tokens." (as recorded).</summary>

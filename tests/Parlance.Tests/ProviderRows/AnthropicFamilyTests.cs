@@ -12,12 +12,10 @@ public sealed class AnthropicFamilyTests
     [InlineData("claude-opus-4-8-20260601", true)]
     [InlineData("claude-opus-5", true)]
     [InlineData("claude-sonnet-5-20260901", true)]
-    [InlineData("claude-opus-4-6", false)]
     [InlineData("claude-opus-4-20250514", false)]
     [InlineData("claude-sonnet-4-5-20250929", false)]
     [InlineData("claude-haiku-4-5", false)]
     [InlineData("claude-3-7-sonnet-20250219", false)]
-    [InlineData("claude-3-opus-20240229", false)]
     [InlineData("someone-else", false)]
     public void Newer_models_think_adaptively_and_take_no_sampling(string model, bool isAdaptive)
     {
@@ -40,7 +38,7 @@ public sealed class AnthropicFamilyTests
         Parlance.Providers.Anthropic.Protocol.WriteRequest(call, body);
 
         System.Text.Encoding.UTF8.GetString(body.Span).ShouldBe(
-            """{"model":"claude-opus-4-7","max_tokens":4096,"thinking":{"type":"adaptive"},"output_config":{"effort":"high"},"messages":[{"role":"user","content":"Hi"}]}""");
+            """{"model":"claude-opus-4-7","max_tokens":128000,"thinking":{"type":"adaptive"},"output_config":{"effort":"high"},"messages":[{"role":"user","content":"Hi"}]}""");
         call.Warnings.ShouldHaveSingleItem().Field.ShouldBe("Temperature");
     }
 }

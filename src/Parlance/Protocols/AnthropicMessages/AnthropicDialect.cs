@@ -51,8 +51,8 @@ public sealed record AnthropicDialect
     public bool WritesBetasInBody { get; init; }
 
     /// <summary>
-    /// The output limit of calls that set none, because the wire requires one. The oldest models accept no more than
-    /// 4,096.
+    /// The output limit of calls that set none, in tokens, because the wire requires one: the model's own where it is
+    /// known. The oldest models accept no more than 4,096.
     /// </summary>
     public int DefaultMaximumOutputTokens { get; init; } = 4096;
 
@@ -61,6 +61,12 @@ public sealed record AnthropicDialect
 
     /// <summary>False where <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused.</summary>
     public bool HasSampling { get; init; } = true;
+
+    /// <summary>
+    /// False where a call may set <c>temperature</c> or <c>top_p</c> but not both, as for Claude Opus 4.1 and later
+    /// (https://platform.claude.com/docs/en/about-claude/models/migration-guide).
+    /// </summary>
+    public bool CombinesSampling { get; init; } = true;
 
     /// <summary>False where images and documents are taken by their bytes alone, not by their addresses.</summary>
     public bool AcceptsUrls { get; init; } = true;
@@ -75,6 +81,18 @@ public sealed record AnthropicDialect
 
     /// <summary>How a model is told to think: by a budget, or with adaptive thinking by an effort.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
+
+    /// <summary>False where <c>"thinking": {"type": "enabled"}</c> with a budget is refused, even of a request that asked for it on this wire.</summary>
+    public bool TakesThinkingBudget { get; init; } = true;
+
+    /// <summary>False where <c>"thinking": {"type": "adaptive"}</c> is refused, even of a request that asked for it on this wire.</summary>
+    public bool TakesAdaptiveThinking { get; init; } = true;
+
+    /// <summary>
+    /// The levels that <c>output_config.effort</c> takes, from the lowest to the highest; none where the member is refused,
+    /// null where it is not known which. Source: https://platform.claude.com/docs/en/build-with-claude/effort.
+    /// </summary>
+    public ImmutableArray<string>? OutputEfforts { get; init; }
 
     /// <summary>Which thinking is taken back: with its signature alone, or in words too, as by hosts of other vendors' models.</summary>
     public ReasoningReplay ReasoningReplay { get; init; } = ReasoningReplay.OwnState;

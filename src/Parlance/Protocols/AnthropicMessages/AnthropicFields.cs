@@ -3,18 +3,13 @@ namespace Parlance.Protocols.AnthropicMessages;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class AnthropicFields
 {
-    private const string RefusedWhileThinking = "It cannot be set while the model thinks; it was left out.";
-
-    /// <summary>The lowest <c>top_p</c> beside thinking: "between 1 and 0.95", says Anthropic's documentation of extended thinking.</summary>
-    private const float LowestTopPWhileThinking = 0.95f;
-
     public static SettingTable<AnthropicReceiver> Settings { get; } = new SettingTable<AnthropicReceiver>()
         .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: FitTemperature)
         .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: FitTopP)
         .Row(Setting.TopK, "top_k", when: static receiver => receiver.Dialect.HasSampling, fit: FitTopK)
-        .Row(Setting.StopSequences, "stop_sequences")
+        .Row(Setting.StopSequences, "stop_sequences", fit: static (_, stop) => StopTexts.Fit(stop, int.MaxValue, takesBlank: false))
         .Row(Setting.EndUserId, "metadata.user_id")
-        .Row(Setting.ServiceTier, "service_tier")
+        .Row(Setting.ServiceTier, "service_tier", fit: static (_, tier) => ServiceTiers.Fit(tier, ["auto", "standard_only"]))
         .Elsewhere(Setting.MaxOutputTokens, "max_tokens")
         .Elsewhere(Setting.ResponseFormat, "output_config.format")
         .Elsewhere(Setting.StrictSchema, "output_config.format")
@@ -34,16 +29,19 @@ internal static class AnthropicFields
         .Name("CacheBreakpoint", "cache_control");
 
     private static Fitted<float?> FitTemperature(AnthropicReceiver receiver, float? temperature) =>
-        receiver.IsThinking && temperature != 1 ? Fitted<float?>.Refused(RefusedWhileThinking) : Temperatures.AtMostOne(temperature);
+        receiver.IsThinking && temperature != 1 ? Fitted<float?>.Refused(ThinkingSampling.RefusedWhileThinking) : Temperatures.AtMostOne(temperature);
 
     private static Fitted<float?> FitTopP(AnthropicReceiver receiver, float? topP) =>
-        receiver.IsThinking && topP < LowestTopPWhileThinking ? Fitted<float?>.Refused(RefusedWhileThinking) : topP;
+        receiver.IsThinking && topP < ThinkingSampling.LowestTopPWhileThinking ? Fitted<float?>.Refused(ThinkingSampling.RefusedWhileThinking)
+        : receiver is { HasTemperature: true, Dialect.CombinesSampling: false } ? Fitted<float?>.Refused(ThinkingSampling.RefusedBesideTemperature)
+        : topP;
 
     private static Fitted<int?> FitTopK(AnthropicReceiver receiver, int? topK) =>
-        receiver.IsThinking ? Fitted<int?>.Refused(RefusedWhileThinking) : topK;
+        receiver.IsThinking ? Fitted<int?>.Refused(ThinkingSampling.RefusedWhileThinking) : topK;
 }
 
 /// <summary>What the settings must be fitted to.</summary>
 /// <param name="Dialect">Who reads the request.</param>
 /// <param name="IsThinking">Whether the request makes the model think.</param>
-internal readonly record struct AnthropicReceiver(AnthropicDialect Dialect, bool IsThinking);
+/// <param name="HasTemperature">Whether the request sets a temperature that goes out.</param>
+internal readonly record struct AnthropicReceiver(AnthropicDialect Dialect, bool IsThinking, bool HasTemperature);

@@ -26,6 +26,12 @@ public sealed record ConverseDialect
     /// <summary>How a model can be told to reason.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.ThinkingBudget;
 
+    /// <summary>False where thinking with a budget is refused, even of a request that asked for it on this wire.</summary>
+    public bool TakesThinkingBudget { get; init; } = true;
+
+    /// <summary>False where adaptive thinking is refused, even of a request that asked for it on this wire.</summary>
+    public bool TakesAdaptiveThinking { get; init; } = true;
+
     /// <summary>In which members.</summary>
     public ConverseReasoningMembers ReasoningMembers { get; init; }
 
@@ -49,6 +55,18 @@ public sealed record ConverseDialect
 
     /// <summary>False where the model chooses its sampling itself and refuses <c>temperature</c>, <c>topP</c> and <c>top_k</c>.</summary>
     public bool HasSampling { get; init; } = true;
+
+    /// <summary>False where a call may set a temperature or <c>topP</c> but not both, as for Claude Opus 4.1 and later.</summary>
+    public bool CombinesSampling { get; init; } = true;
+
+    /// <summary>True where a model that thinks refuses sampling, as Claude does.</summary>
+    public bool FixesSamplingWhileThinking { get; init; }
+
+    /// <summary>How many stop sequences are accepted.</summary>
+    public int MaximumStopSequences { get; init; } = int.MaxValue;
+
+    /// <summary>False where a stop sequence of white space alone is refused.</summary>
+    public bool AllowsBlankStopSequences { get; init; } = true;
 
     /// <summary>The member that limits sampling to the most likely tokens; a dot stands between nested ones. Null for none.</summary>
     public string? TopKMember { get; init; } = "top_k";

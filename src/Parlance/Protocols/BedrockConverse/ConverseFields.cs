@@ -3,12 +3,12 @@ namespace Parlance.Protocols.BedrockConverse;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class ConverseFields
 {
-    public static SettingTable<ConverseDialect> Settings { get; } = new SettingTable<ConverseDialect>()
-        .Row(Setting.MaxOutputTokens, "inferenceConfig.maxTokens")
-        .Row(Setting.Temperature, "inferenceConfig.temperature", when: static dialect => dialect.HasSampling, fit: static (_, temperature) => Temperatures.AtMostOne(temperature))
-        .Row(Setting.TopP, "inferenceConfig.topP", when: static dialect => dialect.HasSampling)
-        .Row(Setting.StopSequences, "inferenceConfig.stopSequences")
-        .Row(Setting.ServiceTier, "serviceTier.type")
+    public static SettingTable<ConverseReceiver> Settings { get; } = new SettingTable<ConverseReceiver>()
+        .Row(Setting.MaxOutputTokens, "inferenceConfig.maxTokens", fit: FitMaximum)
+        .Row(Setting.Temperature, "inferenceConfig.temperature", when: static receiver => receiver.Dialect.HasSampling, fit: FitTemperature)
+        .Row(Setting.TopP, "inferenceConfig.topP", when: static receiver => receiver.Dialect.HasSampling, fit: FitTopP)
+        .Row(Setting.StopSequences, "inferenceConfig.stopSequences", fit: static (receiver, stop) => StopTexts.Fit(stop, receiver.Dialect.MaximumStopSequences, receiver.Dialect.AllowsBlankStopSequences))
+        .Row(Setting.ServiceTier, "serviceTier.type", fit: static (_, tier) => ServiceTiers.Fit(tier, ["default", "priority", "flex", "reserved"]))
         .Row(Setting.Metadata, "requestMetadata")
         .Elsewhere(Setting.TopK, "additionalModelRequestFields.top_k")
         .Elsewhere(Setting.Reasoning)
@@ -25,4 +25,27 @@ internal static class ConverseFields
         .Name("Annotations", "citationsContent.citations")
         .Name("Arguments", "toolUse.input")
         .Name("CacheBreakpoint", "cachePoint");
+
+    /// <summary>The limit counts the thinking too: it must leave room for the answer.</summary>
+    private static Fitted<int?> FitMaximum(ConverseReceiver receiver, int? maximum) => receiver.Plan.Budget is { } budget && budget >= maximum
+        ? Fitted<int?>.Changed((int)Math.Min(budget + maximum.Value, int.MaxValue), $"The limit counts reasoning too and must exceed its budget of {budget} tokens; it was raised from {maximum} to {budget + maximum}.")
+        : maximum;
+
+    private static Fitted<float?> FitTemperature(ConverseReceiver receiver, float? temperature) =>
+        receiver.IsFixed && temperature != 1 ? Fitted<float?>.Refused(ThinkingSampling.RefusedWhileThinking) : Temperatures.AtMostOne(temperature);
+
+    private static Fitted<float?> FitTopP(ConverseReceiver receiver, float? topP) =>
+        receiver.IsFixed && topP < ThinkingSampling.LowestTopPWhileThinking ? Fitted<float?>.Refused(ThinkingSampling.RefusedWhileThinking)
+        : receiver is { HasTemperature: true, Dialect.CombinesSampling: false } ? Fitted<float?>.Refused(ThinkingSampling.RefusedBesideTemperature)
+        : topP;
+}
+
+/// <summary>What the settings must be fitted to.</summary>
+/// <param name="Dialect">Who reads the request.</param>
+/// <param name="Plan">What the request says of reasoning.</param>
+/// <param name="HasTemperature">Whether the request sets a temperature that goes out.</param>
+internal readonly record struct ConverseReceiver(ConverseDialect Dialect, ReasoningPlan Plan, bool HasTemperature)
+{
+    /// <summary>True where the model thinks and so refuses other sampling.</summary>
+    public bool IsFixed => Dialect.FixesSamplingWhileThinking && Plan.IsOn;
 }

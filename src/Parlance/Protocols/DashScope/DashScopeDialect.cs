@@ -7,5 +7,5 @@ public sealed record DashScopeDialect
     public static DashScopeDialect Default { get; } = new();
 
     /// <summary>How a model can be told to think. Source: https://help.aliyun.com/zh/model-studio/deep-thinking.</summary>
-    public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.SwitchAndBudget with { HasIndependentControls = true };
+    public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.SwitchAndBudget with { HasIndependentControls = true, ForbidsForcedTools = true };
 }

@@ -52,6 +52,9 @@ public sealed record GeminiDialect
     /// <summary>How a model is told to think: by a budget, or by a level.</summary>
     public ReasoningAbility Reasoning { get; init; } = ThinkingBudget;
 
+    /// <summary>False where a level of thinking is refused, even of a request that gave one on this wire.</summary>
+    public bool TakesThinkingLevel { get; init; } = true;
+
     /// <summary>
     /// True where the model refuses a tool call of another issuer without a signature, or a stand-in for one.
     /// </summary>

@@ -6,12 +6,15 @@ internal static class GeminiFields
     /// <summary>The object that holds most of the settings.</summary>
     public const string Generation = "generationConfig";
 
+    /// <summary>"The set of character sequences (up to 5)": https://ai.google.dev/api/generate-content#generationconfig.</summary>
+    private const int MaximumStopSequences = 5;
+
     public static SettingTable<GeminiDialect> Settings { get; } = new SettingTable<GeminiDialect>()
         .Row(Setting.Temperature, "generationConfig.temperature")
         .Row(Setting.TopP, "generationConfig.topP")
         .Row(Setting.TopK, "generationConfig.topK")
         .Row(Setting.MaxOutputTokens, "generationConfig.maxOutputTokens")
-        .Row(Setting.StopSequences, "generationConfig.stopSequences")
+        .Row(Setting.StopSequences, "generationConfig.stopSequences", fit: static (_, stop) => StopTexts.Fit(stop, MaximumStopSequences))
         .Row(Setting.Seed, "generationConfig.seed")
         .Row(Setting.PresencePenalty, "generationConfig.presencePenalty")
         .Row(Setting.FrequencyPenalty, "generationConfig.frequencyPenalty")

@@ -49,10 +49,10 @@ public sealed record OpenAIChatDialect
     public string SystemRole { get; init; } = "system";
 
     /// <summary>
-    /// False where the role <c>developer</c> is refused; a message that came with it is then written with
+    /// True where the role <c>developer</c> is accepted, as by OpenAI; a message that came with it is else written with
     /// <see cref="SystemRole"/>.
     /// </summary>
-    public bool HasDeveloperRole { get; init; } = true;
+    public bool HasDeveloperRole { get; init; }
 
     /// <summary>True where streams report usage when asked with <c>stream_options.include_usage</c>, which then is sent.</summary>
     public bool HasStreamUsageOption { get; init; } = true;
@@ -66,6 +66,12 @@ public sealed record OpenAIChatDialect
     /// <summary>How the host is told to reason.</summary>
     public ReasoningControl Reasoning { get; init; } = ReasoningControl.Effort;
 
+    /// <summary>
+    /// How the model itself reasons, whatever the control: its levels, and what it refuses while it does. The switch and the
+    /// budget are those of the control.
+    /// </summary>
+    public ReasoningAbility ModelReasoning { get; init; } = ReasoningAbility.AnyEffort;
+
     /// <summary>True where <c>reasoning_effort</c> stands beside another control, which then only switches.</summary>
     public bool HasReasoningEffort { get; init; }
 
@@ -74,6 +80,13 @@ public sealed record OpenAIChatDialect
     /// the host takes none back.
     /// </summary>
     public string? ReasoningReplayMember { get; init; }
+
+    /// <summary>
+    /// What stands in <see cref="ReasoningReplayMember"/> of an assistant message with calls that has no reasoning, where a
+    /// model that reasons refuses one without: "thinking is enabled but reasoning_content is missing in assistant tool call
+    /// message". Null where none is demanded.
+    /// </summary>
+    public string? ReasoningStandIn { get; init; }
 
     /// <summary>True where reasoning goes back as a <c>thinking</c> part of the content instead of a member.</summary>
     public bool ReplaysReasoningAsPart { get; init; }
@@ -180,8 +193,20 @@ public sealed record OpenAIChatDialect
     /// <summary>False where <c>user</c> is refused.</summary>
     public bool HasUser { get; init; } = true;
 
+    /// <summary>How long <c>user</c> may be, in characters, null where that is not known.</summary>
+    public int? MaximumUserLength { get; init; }
+
     /// <summary>True where <c>service_tier</c>, <c>metadata</c> and <c>prompt_cache_key</c> are accepted, as by OpenAI.</summary>
     public bool HasRequestLabels { get; init; }
+
+    /// <summary>False where of these <c>service_tier</c> is refused.</summary>
+    public bool HasServiceTier { get; init; } = true;
+
+    /// <summary>
+    /// Members of the wire that no setting models and that the host refuses, such as <c>logit_bias</c>. <c>n</c> among them
+    /// means more than one answer.
+    /// </summary>
+    public ImmutableArray<string> RefusedMembers { get; init; } = [];
 
     /// <summary>True where <c>cache_control</c> marks are sent on content parts. False for hosts that cache by themselves, even where they take the marks.</summary>
     public bool EmitsCacheControl { get; init; }

@@ -3,22 +3,22 @@ namespace Parlance.Protocols.OpenAIChat;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class OpenAIChatFields
 {
-    public static SettingTable<OpenAIChatDialect> Settings { get; } = new SettingTable<OpenAIChatDialect>()
-        .Row(Setting.MaxOutputTokens, "max_completion_tokens", writtenAs: static dialect => dialect.TokenLimitMember, alsoRead: "max_tokens")
-        .Row(Setting.Temperature, "temperature", when: static dialect => dialect.HasSampling)
-        .Row(Setting.TopP, "top_p", when: static dialect => dialect.HasSampling)
-        .Row(Setting.TopK, "top_k", when: static dialect => dialect.HasTopK)
-        .Row(Setting.FrequencyPenalty, "frequency_penalty", when: static dialect => dialect.HasPenalties)
-        .Row(Setting.PresencePenalty, "presence_penalty", when: static dialect => dialect.HasPenalties)
-        .Row(Setting.Seed, "seed", writtenAs: static dialect => dialect.SeedMember, alsoRead: "random_seed")
-        .Row(Setting.StopSequences, "stop", when: static dialect => dialect.MaximumStopSequences > 0, fit: FitStop)
-        .Row(Setting.LogProbs, "logprobs", when: static dialect => dialect.HasLogProbs)
-        .Row(Setting.TopLogProbs, "top_logprobs", when: static dialect => dialect.HasLogProbs)
-        .Row(Setting.EndUserId, "user", when: static dialect => dialect.HasUser)
-        .Row(Setting.ServiceTier, "service_tier", when: static dialect => dialect.HasRequestLabels)
-        .Row(Setting.PromptCacheKey, "prompt_cache_key", when: static dialect => dialect.HasRequestLabels)
-        .Row(Setting.Metadata, "metadata", when: static dialect => dialect.HasRequestLabels)
-        .Row(Setting.AllowMultipleToolCalls, "parallel_tool_calls", when: static dialect => dialect.HasParallelToolCallsOption)
+    public static SettingTable<OpenAIChatReceiver> Settings { get; } = new SettingTable<OpenAIChatReceiver>()
+        .Row(Setting.MaxOutputTokens, "max_completion_tokens", writtenAs: static receiver => receiver.Dialect.TokenLimitMember, alsoRead: "max_tokens")
+        .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.TopK, "top_k", when: static receiver => receiver.Dialect.HasTopK)
+        .Row(Setting.FrequencyPenalty, "frequency_penalty", when: static receiver => receiver.Dialect.HasPenalties, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.PresencePenalty, "presence_penalty", when: static receiver => receiver.Dialect.HasPenalties, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.Seed, "seed", writtenAs: static receiver => receiver.Dialect.SeedMember, alsoRead: "random_seed")
+        .Row(Setting.StopSequences, "stop", when: static receiver => receiver.Dialect.MaximumStopSequences > 0, fit: static (receiver, stop) => StopTexts.Fit(stop, receiver.Dialect.MaximumStopSequences))
+        .Row(Setting.LogProbs, "logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.TopLogProbs, "top_logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.EndUserId, "user", when: static receiver => receiver.Dialect.HasUser, fit: static (receiver, id) => EndUserIds.Fit(id, receiver.Dialect.MaximumUserLength))
+        .Row(Setting.ServiceTier, "service_tier", when: static receiver => receiver.Dialect is { HasRequestLabels: true, HasServiceTier: true }, fit: static (_, tier) => ServiceTiers.FitOpenAI(tier))
+        .Row(Setting.PromptCacheKey, "prompt_cache_key", when: static receiver => receiver.Dialect.HasRequestLabels)
+        .Row(Setting.Metadata, "metadata", when: static receiver => receiver.Dialect.HasRequestLabels)
+        .Row(Setting.AllowMultipleToolCalls, "parallel_tool_calls", when: static receiver => receiver.Dialect.HasParallelToolCallsOption)
         .Elsewhere(Setting.ResponseFormat, "response_format")
         .Elsewhere(Setting.StrictSchema, "response_format.json_schema.strict")
         .Elsewhere(Setting.Tools, "tools")
@@ -36,8 +36,9 @@ internal static class OpenAIChatFields
         .Name("IsPrefix", "prefix")
         .Name("CacheBreakpoint", "cache_control")
         .Name("Strict", "strict");
-
-    private static Fitted<IList<string>?> FitStop(OpenAIChatDialect dialect, IList<string>? stop) => stop!.Count <= dialect.MaximumStopSequences
-        ? new(IsSent: true, stop)
-        : Fitted<IList<string>?>.Shortened([.. stop.Take(dialect.MaximumStopSequences)], $"The host takes {dialect.MaximumStopSequences} stop sequences; the others were left out.");
 }
+
+/// <summary>What the settings must be fitted to.</summary>
+/// <param name="Dialect">Who reads the request.</param>
+/// <param name="IsReasoning">True where the model reasons on the request and refuses sampling then.</param>
+internal readonly record struct OpenAIChatReceiver(OpenAIChatDialect Dialect, bool IsReasoning);

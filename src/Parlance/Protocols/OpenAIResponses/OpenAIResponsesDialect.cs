@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.OpenAIResponses;
 
-/// <summary>How a host deviates from OpenAI's Responses: data, so that the protocol itself names no host.</summary>
+/// <summary>How a host or a family of models deviates from OpenAI's Responses: data, so that the protocol itself names no host.</summary>
 public sealed record OpenAIResponsesDialect
 {
     /// <summary>The defaults.</summary>
@@ -31,6 +31,21 @@ public sealed record OpenAIResponsesDialect
     /// <c>store: false</c>, and the body always has <c>instructions</c>.
     /// </summary>
     public bool StreamsOnly { get; init; }
+
+    /// <summary>False where <c>max_output_tokens</c> is refused.</summary>
+    public bool HasMaximumOutputTokens { get; init; } = true;
+
+    /// <summary>False where temperature and <c>top_p</c> are refused, as by reasoning models.</summary>
+    public bool HasSampling { get; init; } = true;
+
+    /// <summary>False where log probabilities are refused.</summary>
+    public bool HasLogProbs { get; init; } = true;
+
+    /// <summary>False where <c>user</c> is refused.</summary>
+    public bool HasUser { get; init; } = true;
+
+    /// <summary>How long <c>user</c> may be, in characters, null where that is not known.</summary>
+    public int? MaximumUserLength { get; init; }
 
     /// <summary>How a model can be told to reason. It shows no more of its reasoning than it is asked for.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.AnyEffort with { Outputs = [ReasoningOutput.None, ReasoningOutput.Summary, ReasoningOutput.Full] };

@@ -3,15 +3,15 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class OpenAIResponsesFields
 {
-    public static SettingTable<OpenAIResponsesDialect> Settings { get; } = new SettingTable<OpenAIResponsesDialect>()
-        .Row(Setting.ConversationId, "previous_response_id", when: static dialect => !dialect.StreamsOnly)
-        .Row(Setting.AllowBackgroundResponses, "background", when: static dialect => !dialect.StreamsOnly)
-        .Row(Setting.MaxOutputTokens, "max_output_tokens")
-        .Row(Setting.Temperature, "temperature")
-        .Row(Setting.TopP, "top_p")
-        .Row(Setting.TopLogProbs, "top_logprobs")
-        .Row(Setting.EndUserId, "user")
-        .Row(Setting.ServiceTier, "service_tier")
+    public static SettingTable<OpenAIResponsesReceiver> Settings { get; } = new SettingTable<OpenAIResponsesReceiver>()
+        .Row(Setting.ConversationId, "previous_response_id", when: static receiver => !receiver.Dialect.StreamsOnly)
+        .Row(Setting.AllowBackgroundResponses, "background", when: static receiver => !receiver.Dialect.StreamsOnly)
+        .Row(Setting.MaxOutputTokens, "max_output_tokens", when: static receiver => receiver.Dialect.HasMaximumOutputTokens)
+        .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.TopLogProbs, "top_logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.EndUserId, "user", when: static receiver => receiver.Dialect.HasUser, fit: static (receiver, id) => EndUserIds.Fit(id, receiver.Dialect.MaximumUserLength))
+        .Row(Setting.ServiceTier, "service_tier", fit: static (_, tier) => ServiceTiers.FitOpenAI(tier))
         .Row(Setting.PromptCacheKey, "prompt_cache_key")
         .Row(Setting.Metadata, "metadata")
         .Row(Setting.AllowMultipleToolCalls, "parallel_tool_calls")
@@ -29,3 +29,8 @@ internal static class OpenAIResponsesFields
         .Name("Contents", "content")
         .Name("Strict", "strict");
 }
+
+/// <summary>What the settings must be fitted to.</summary>
+/// <param name="Dialect">Who reads the request.</param>
+/// <param name="IsReasoning">True where the model reasons on the request and refuses sampling then.</param>
+internal readonly record struct OpenAIResponsesReceiver(OpenAIResponsesDialect Dialect, bool IsReasoning);

@@ -21,16 +21,13 @@ internal static partial class ModelFamilies
             "claude",
             static model => Mentions(model, "anthropic."),
             static dialect => dialect with { ReasoningReplay = ReasoningReplay.OwnState, KindredIssuers = Providers.ClaudeIssuers }),
-        new(
-            "adaptive thinking alone",
-            IsAdaptiveClaude,
-            static dialect => dialect with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false }),
-        new("no prefill", static id => IsClaudeFrom(id, 4, 6), static dialect => dialect with { Prefill = PrefillAbility.Refused }),
+        .. ClaudeModels.All.Select(static models => models.OfConverse),
+        new("no prefill", static id => ClaudeModels.IsFrom(id, 4, 6), static dialect => dialect with { Prefill = PrefillAbility.Refused }),
         // docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html names the models that have it. The others that
         // can be made to call a tool are Claude and Nova: docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolChoice.html.
         new(
             "before structured outputs",
-            static model => IsClaudeBeforeStructuredOutputs(model) || Mentions(model, "amazon.nova-"),
+            static model => ClaudeModels.IsBeforeStructuredOutputs(model) || Mentions(model, "amazon.nova-"),
             static dialect => dialect with { HasStructuredOutput = false }),
         new(
             "without structured outputs",
@@ -41,7 +38,7 @@ internal static partial class ModelFamilies
         new(
             "nova",
             static model => Mentions(model, "amazon.nova-"),
-            static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = "inferenceConfig.topK" }),
+            static dialect => dialect with { Reasoning = ReasoningAbility.Absent, TopKMember = "inferenceConfig.topK", MaximumStopSequences = 4 }),
         new(
             "nova-2",
             static model => Mentions(model, "amazon.nova-2-"),
@@ -61,10 +58,19 @@ internal static partial class ModelFamilies
             "llama",
             static model => Mentions(model, "meta.llama"),
             static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = null }),
+
+        // The members that Claude is told by are Claude's: docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html.
+        new(
+            "other makers",
+            static model => OtherMakersOnBedrock().IsMatch(model),
+            static dialect => dialect with { Reasoning = ReasoningAbility.None, TopKMember = null }),
     ];
 
     [GeneratedRegex(@"amazon\.titan|meta\.llama|cohere\.|ai21\.|deepseek\.r1|mistral\.(mistral-7b|mixtral|mistral-(large|small)-24)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WithoutStructuredOutputOnBedrock();
+
+    [GeneratedRegex(@"(^|\.)(mistral|deepseek|qwen|ai21|minimax|moonshot(ai)?|zai|google|nvidia|writer|amazon\.titan)[.-]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OtherMakersOnBedrock();
 
     private static bool Mentions(string model, string part) => model.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,8 +25,10 @@ public static partial class Providers
             ReasoningReplayMember = "reasoning",
             HasTopK = true,
             HasRequestLabels = true,
+            HasDeveloperRole = true, // Recorded.
+            MaximumUserLength = 128, // https://github.com/looplj/axonhub/issues/1669.
             HasWebSearchOptions = true, // https://openrouter.ai/docs/features/web-search, and recorded as accepted.
-        }),
+        }, ModelFamilies.OpenRouter),
         EmbeddingWire = new OpenAIEmbeddings
         {
             // https://openrouter.ai/docs/api/api-reference/embeddings/create-embeddings. It publishes no limit; among the makers behind it Google takes 100.

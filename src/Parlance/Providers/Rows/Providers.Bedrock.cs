@@ -59,7 +59,7 @@ public static partial class Providers
     {
         Name = "bedrock-openai",
         DisplayName = "Amazon Bedrock (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = null, HasRequestLabels = true }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = null, HasRequestLabels = true }, ModelFamilies.BedrockOpenAI),
         Address = "https://bedrock-runtime.{AWS_REGION}.amazonaws.com/openai/v1",
         KeyVariables = [BedrockKeyVariable],
         Features = Tools | Reasoning | JsonSchema,

@@ -24,6 +24,7 @@ public static partial class Providers
         HasNamedToolChoice = false,
         HasJsonSchema = false,
         MaximumStopSequences = 1,
+        MaximumUserLength = 128, // user_id: https://docs.bigmodel.cn/api-reference/模型-api/对话补全.
     };
 
     /// <summary>
@@ -41,6 +42,7 @@ public static partial class Providers
                 TokenLimitMember = "max_tokens",
                 Reasoning = ReasoningControl.ThinkingObject,
                 HasReasoningEffort = true,
+                ModelReasoning = ReasoningAbility.AnyEffort with { ForbidsForcedTools = true }, // "Thinking mode does not support this tool_choice" (recorded).
                 ReasoningReplayMember = "reasoning_content",
                 PrefixMember = "prefix",
                 HasJsonSchema = false,
@@ -163,6 +165,7 @@ public static partial class Providers
             Reasoning = ReasoningControl.EnableThinking,
             ReasoningReplayMember = "reasoning_content",
             PrefixMember = "partial",
+            ModelReasoning = ReasoningAbility.AnyEffort with { ForbidsForcedTools = true }, // "The tool_choice parameter does not support being set to required or object in thinking mode": its documentation of thinking.
             HasTopK = true,
             EmitsCacheControl = true,
             MaximumStopSequences = int.MaxValue,

@@ -23,7 +23,7 @@ public static partial class Providers
         Aliases = ["azure"],
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new OpenAIChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true },
+            new OpenAIChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true },
             ModelFamilies.OpenAI),
         EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
         Address = "{AZURE_OPENAI_ENDPOINT}",
@@ -38,7 +38,7 @@ public static partial class Providers
     {
         Name = "azure-openai-responses",
         DisplayName = "Azure OpenAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null, MaximumUserLength = 64 }, ModelFamilies.OpenAIResponses),
         EmbeddingWire = null,
         Issuer = "azure-openai",
         Documentation = "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses",
@@ -120,6 +120,7 @@ public static partial class Providers
                 HasRequestLabels = true,
                 ReasoningReplayMember = "reasoning",
                 AcceptsAudio = false,
+                RefusedMembers = ["logit_bias", "n"], // "will result in a 400 error if they are supplied", n above 1: https://console.groq.com/docs/openai.
                 CombinesJsonWithTools = false, // "json mode cannot be combined with tool/function calling": https://console.groq.com/docs/structured-outputs.
             },
             ModelFamilies.Groq),
@@ -170,7 +171,7 @@ public static partial class Providers
     {
         Name = "cerebras",
         DisplayName = "Cerebras",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasPenalties = false, AcceptsAudio = false, AcceptsFiles = false, ClosesStrictSchemas = false }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasPenalties = false, AcceptsAudio = false, AcceptsFiles = false, ClosesStrictSchemas = false, RefusedMembers = ["logit_bias"] }, ModelFamilies.Cerebras),
         Address = "https://api.cerebras.ai/v1",
         KeyVariables = ["CEREBRAS_API_KEY"],
         Features = Tools | Reasoning | JsonSchema,
@@ -229,7 +230,7 @@ public static partial class Providers
     {
         Name = "github-models",
         DisplayName = "GitHub Models",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/catalog/models" }, ModelFamilies.OpenAIByModelId),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/catalog/models", HasDeveloperRole = true }, ModelFamilies.OpenAIByModelId),
         EmbeddingWire = new OpenAIEmbeddings(), // https://docs.github.com/rest/models/embeddings.
         Address = new("https://models.github.ai/inference") { ModelsBaseUrl = "https://models.github.ai" },
         KeyVariables = ["GITHUB_TOKEN"],

@@ -18,7 +18,16 @@ public static partial class Providers
     {
         Name = "codex",
         DisplayName = "Codex (ChatGPT plan)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { StreamsOnly = true, ModelsPath = null, CountTokensPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect 
+        {
+            StreamsOnly = true,
+            ModelsPath = null,
+            CountTokensPath = null,
+            HasMaximumOutputTokens = false, // "Unsupported parameter: max_output_tokens": https://github.com/askalf/dario/issues/1142.
+            HasUser = false,
+            HasSampling = false,
+            HasLogProbs = false,
+        }, ModelFamilies.OpenAIResponses),
         Address = "https://chatgpt.com/backend-api/codex",
         Authenticator = new ChatGptAuthenticator(),
         Headers = HeaderText.Empty.Add("OpenAI-Beta", "responses=experimental"),

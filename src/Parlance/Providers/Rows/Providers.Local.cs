@@ -14,7 +14,7 @@ public static partial class Providers
     {
         Name = "ollama",
         DisplayName = "Ollama",
-        Protocol = new OllamaProtocol(),
+        Protocol = new OllamaProtocol(families: ModelFamilies.Ollama),
         EmbeddingWire = new OllamaEmbeddings(),
         Address = new("http://localhost:11434") { HostVariable = "OLLAMA_HOST" },
         StartCommand = "ollama serve",
@@ -29,7 +29,7 @@ public static partial class Providers
     {
         Name = "ollama-openai",
         DisplayName = "Ollama (OpenAI-compatible)",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning", MaximumStopSequences = int.MaxValue }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { TokenLimitMember = "max_tokens", ReasoningReplayMember = "reasoning", MaximumStopSequences = int.MaxValue, HasDeveloperRole = true }, ModelFamilies.GptOssModels), // The role is recorded as accepted.
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = new("http://localhost:11434/v1") { HostVariable = "OLLAMA_HOST" },
         Documentation = "https://docs.ollama.com/api/openai-compatibility",
@@ -72,7 +72,7 @@ public static partial class Providers
     {
         Name = "lmstudio",
         DisplayName = "LM Studio",
-        Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.Effort }),
+        Protocol = new OpenAIChatProtocol(OpenServer with { Reasoning = ReasoningControl.Effort }, ModelFamilies.GptOssModels),
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = new("http://localhost:1234/v1") { HostVariable = "LMSTUDIO_HOST" },
         StartCommand = "lms server start",

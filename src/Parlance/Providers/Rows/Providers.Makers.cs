@@ -20,7 +20,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
@@ -34,7 +34,7 @@ public static partial class Providers
     {
         Name = "openai-responses",
         DisplayName = "OpenAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { MaximumUserLength = 64 }, ModelFamilies.OpenAIResponses), // "Expected a string with maximum length 64": https://github.com/maximhq/bifrost/issues/1000.
         EmbeddingWire = null,
         Issuer = "openai", // Files and states are those of the account, on whichever wire.
         Documentation = "https://platform.openai.com/docs/api-reference/responses",
@@ -96,7 +96,7 @@ public static partial class Providers
         Name = "gemini-openai",
         DisplayName = "Gemini (OpenAI-compatible)",
         Issuer = "gemini", // One service: signatures of either wire are those of the other, https://ai.google.dev/gemini-api/docs/thought-signatures.
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { TokenLimitMember = "max_tokens", HasThoughtSignatures = true }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { TokenLimitMember = "max_tokens", HasThoughtSignatures = true, ModelReasoning = new() { HasEffort = true, Efforts = ["minimal", "low", "medium", "high"], HasEffortNone = true } }, ModelFamilies.GeminiOpenAI),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 100 }, // As of its own interface.
         Address = "https://generativelanguage.googleapis.com/v1beta/openai",
         Auth = AuthScheme.Bearer,
@@ -126,7 +126,9 @@ public static partial class Providers
             ToolCallIdLength = 9, // "Tool call id has to be defined and must be a-z, A-Z, 0-9, with a length of 9" (https://github.com/sst/opencode/issues/1680).
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
-        }),
+            HasServiceTier = false,
+            RefusedMembers = ["store", "logit_bias", "modalities", "audio", "safety_identifier", "prompt_cache_retention", "verbosity", "moderation", "web_search_options"], // "Extra inputs are not permitted": its schema at docs.mistral.ai/api has none of them.
+        }, ModelFamilies.Mistral),
         EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension", MaximumBatch = 512 }, // https://github.com/raphaelmansuy/edgequake-llm/pull/74: more are refused with the code 3210.
         Address = "https://api.mistral.ai/v1",
         KeyVariables = ["MISTRAL_API_KEY"],
@@ -154,7 +156,7 @@ public static partial class Providers
     {
         Name = "xai-responses",
         DisplayName = "xAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }, ModelFamilies.XaiResponses),
         Documentation = "https://docs.x.ai/docs/api-reference#create-new-response",
     };
 
@@ -163,7 +165,7 @@ public static partial class Providers
     {
         Name = "cohere",
         DisplayName = "Cohere",
-        Protocol = new CohereV2Protocol(),
+        Protocol = new CohereV2Protocol(families: ModelFamilies.Cohere),
         EmbeddingWire = new CohereEmbeddings(),
         Address = "https://api.cohere.com",
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
@@ -183,6 +185,8 @@ public static partial class Providers
             HasParallelToolCallsOption = false,
             AcceptsAudio = false,
             AcceptsFiles = false,
+            ModelReasoning = new() { HasEffort = true, Efforts = ["high"], HasEffortNone = true }, // "none" and "high": its documentation.
+            RefusedMembers = ["store", "metadata", "logit_bias", "n", "modalities", "prediction", "audio"], // "unsupported": its documentation.
         }),
         EmbeddingWire = new OpenAIEmbeddings { MaximumBatch = 96 }, // As of its own interface.
         Address = new("https://api.cohere.ai/compatibility/v1") { ModelsBaseUrl = "https://api.cohere.ai" },
@@ -197,7 +201,7 @@ public static partial class Providers
     {
         Name = "perplexity",
         DisplayName = "Perplexity",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, HasWebSearchOptions = true, AlternatesRoles = true, Prefill = PrefillAbility.Refused }),
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { ModelsPath = "/v1/models", TokenLimitMember = "max_tokens", HasTopK = true, HasWebSearchOptions = true, AlternatesRoles = true, Prefill = PrefillAbility.Refused }, ModelFamilies.Perplexity),
         EmbeddingWire = new OpenAIEmbeddings { Path = "/v1/embeddings", Encoding = VectorEncoding.SignedBytes, MaximumBatch = 512 }, // https://docs.perplexity.ai/api-reference/embeddings-post.
         Address = "https://api.perplexity.ai",
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],

@@ -51,10 +51,8 @@ public sealed class ConverseRequestTests
         {
             MaxOutputTokens = 100,
             Temperature = 0.5f,
-            TopP = 0.9f,
             TopK = 40,
             StopSequences = ["END"],
-            ReasoningBudget = 2048,
             ServiceTier = "priority",
             ToolMode = ChatToolMode.Auto,
             Tools = [new DeclaredFunction("f", "Does f.", JsonElement.Parse("""{"type":"object"}"""), new() { ["strict"] = true, [AIToolExtensions.CacheKey] = "1h" })],
@@ -66,8 +64,8 @@ public sealed class ConverseRequestTests
 
         warnings.ShouldHaveSingleItem().Field.ShouldBe("Seed");
         body.ShouldMeanTheSame("""
-            {"inferenceConfig":{"maxTokens":100,"temperature":0.5,"topP":0.9,"stopSequences":["END"]},
-             "additionalModelRequestFields":{"top_k":40,"thinking":{"type":"enabled","budget_tokens":2048}},
+            {"inferenceConfig":{"maxTokens":100,"temperature":0.5,"stopSequences":["END"]},
+             "additionalModelRequestFields":{"top_k":40},
              "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"answer","description":"An answer.","schema":"{\"type\":\"object\",\"additionalProperties\":false}"}}}},
              "serviceTier":{"type":"priority"},
              "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"Does f.","inputSchema":{"json":{"type":"object","additionalProperties":false}},"strict":true}},{"cachePoint":{"type":"default","ttl":"1h"}}],"toolChoice":{"auto":{}}},

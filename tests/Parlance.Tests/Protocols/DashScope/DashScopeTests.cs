@@ -136,7 +136,7 @@ public sealed class DashScopeTests
         handler.Single.Url.ShouldBe("https://dashscope.aliyuncs.com/api/v1/services/aigc/multimodal-generation/generation");
         handler.Single.Headers.ContainsKey("X-DashScope-SSE").ShouldBeFalse();
         handler.Single.Body.ShouldBe(
-            """{"model":"qwen-max","input":{"messages":[{"role":"user","content":[{"text":"What is it?"},{"image":"https://example.com/cat.png"}]}]},"parameters":{"result_format":"message","max_tokens":9,"top_k":5,"stop":["END"],"enable_thinking":true,"tools":[{"type":"function","function":{"name":"look","description":"Looks.","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"look"}}}}""");
+            """{"model":"qwen-max","input":{"messages":[{"role":"user","content":[{"text":"What is it?"},{"image":"https://example.com/cat.png"}]}]},"parameters":{"result_format":"message","max_tokens":9,"top_k":5,"stop":["END"],"enable_thinking":false,"tools":[{"type":"function","function":{"name":"look","description":"Looks.","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"look"}}}}""");
         response.Text.ShouldBe("A cat.");
         response.Messages.Single().Contents.OfType<TextReasoningContent>().Single().Text.ShouldBe("Fur.");
         response.FinishReason.ShouldBe(ChatFinishReason.Stop);

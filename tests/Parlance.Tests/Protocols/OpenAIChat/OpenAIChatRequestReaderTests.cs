@@ -11,7 +11,7 @@ public sealed class OpenAIChatRequestReaderTests
 {
     private static readonly OpenAIChatProtocol s_protocol = new(new OpenAIChatDialect
     {
-        HasRequestLabels = true, HasTopK = true, PrefixMember = "prefix", EmitsCacheControl = true, TokenLimitMember = "max_tokens", AcceptsToolResultParts = true,
+        HasRequestLabels = true, HasDeveloperRole = true, HasTopK = true, PrefixMember = "prefix", EmitsCacheControl = true, TokenLimitMember = "max_tokens", AcceptsToolResultParts = true,
         HasCustomTools = true, HasAllowedTools = true, HasWebSearchOptions = true, TakesToolSettingsAlone = true,
     });
 

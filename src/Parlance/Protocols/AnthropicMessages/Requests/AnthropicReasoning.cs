@@ -32,8 +32,14 @@ internal readonly record struct AnthropicReasoning(ReasoningPlan Plan, string? E
 
         // An effort that stood in the wire's own member stays one when it is changed, and switches no thinking on.
         var isOutputEffort = given.Effort is not null && options.OutputEffort is { } read && (given.Effort == read || given.Effort is not ("none" or "minimal"));
+        if (isOutputEffort && dialect.OutputEfforts is [] && options.ThinkingType is ThinkingType.Enabled or ThinkingType.Adaptive)
+        {
+            // The model has no such member. Where it thinks, the effort says how much.
+            isOutputEffort = false;
+        }
+
         var plan = ReasoningPlan.For(writer.Call, isOutputEffort ? given with { Effort = null } : given, AbilityOf(options, dialect)).Report(writer.Call);
-        return new AnthropicReasoning(plan, isOutputEffort ? given.Effort : plan.Effort);
+        return new AnthropicReasoning(plan, isOutputEffort ? FitOutputEffort(writer, given.Effort!, dialect) : plan.Effort);
     }
 
     public void WriteThinking(RequestBodyWriter writer)
@@ -56,11 +62,33 @@ internal readonly record struct AnthropicReasoning(ReasoningPlan Plan, string? E
         writer.EndBodyMember(start, "thinking");
     }
 
-    /// <summary>A request of this wire keeps the kind of thinking that it asked for.</summary>
+    private static string? FitOutputEffort(RequestBodyWriter writer, string effort, AnthropicDialect dialect)
+    {
+        if (dialect.OutputEfforts is not { } known)
+        {
+            return effort;
+        }
+
+        if (known.IsEmpty)
+        {
+            writer.Unsupported("ReasoningEffort", "The model takes no effort; it was left out.");
+            return null;
+        }
+
+        var nearest = ReasoningEfforts.Nearest(effort, known);
+        if (nearest != effort)
+        {
+            writer.Coerced("ReasoningEffort", $"The model knows no effort '{effort}'; '{nearest}' was sent.");
+        }
+
+        return nearest;
+    }
+
+    /// <summary>A request of this wire keeps the kind of thinking that it asked for, where the model has it.</summary>
     private static ReasoningAbility AbilityOf(ChatOptions options, AnthropicDialect dialect) => (options.ThinkingType switch
     {
-        ThinkingType.Enabled => ReasoningAbility.ThinkingBudget,
-        ThinkingType.Adaptive => ReasoningAbility.AdaptiveThinking,
+        ThinkingType.Enabled when dialect.TakesThinkingBudget => ReasoningAbility.ThinkingBudget,
+        ThinkingType.Adaptive when dialect.TakesAdaptiveThinking && !dialect.Reasoning.HasEffort => ReasoningAbility.AdaptiveThinking,
         _ => dialect.Reasoning,
     }) with { Outputs = [ReasoningOutput.None, ReasoningOutput.Summary] };
 }

@@ -9,7 +9,8 @@ internal static class AnthropicSettingsWriter
 {
     public static void Write(RequestBodyWriter writer, in AnthropicReasoning thinking, AnthropicDialect dialect)
     {
-        var receiver = new AnthropicReceiver(dialect, thinking.Plan.IsOn);
+        var isThinking = thinking.Plan.IsOn;
+        var receiver = new AnthropicReceiver(dialect, isThinking, writer.Call.Options.Temperature is { } temperature && (!isThinking || temperature == 1));
         AnthropicFields.Settings.Write(writer, receiver);
         thinking.WriteThinking(writer);
         WriteOutput(writer, thinking.Effort);

@@ -48,11 +48,11 @@ internal readonly record struct ConverseReasoning(ReasoningPlan Plan, ConverseRe
         }
     }
 
-    /// <summary>A request of this wire keeps the kind of thinking that it asked for, where the model thinks at all.</summary>
+    /// <summary>A request of this wire keeps the kind of thinking that it asked for, where the model has it.</summary>
     private static ReasoningAbility AbilityOf(ChatOptions options, ConverseDialect dialect) => options.ConverseThinkingType switch
     {
-        ThinkingType.Enabled when !dialect.Reasoning.HasNoControl => ReasoningAbility.ThinkingBudget,
-        ThinkingType.Adaptive when !dialect.Reasoning.HasNoControl => ReasoningAbility.AdaptiveThinking,
+        ThinkingType.Enabled when dialect is { TakesThinkingBudget: true, Reasoning.HasNoControl: false } => ReasoningAbility.ThinkingBudget,
+        ThinkingType.Adaptive when dialect is { TakesAdaptiveThinking: true, Reasoning: { HasNoControl: false, HasEffort: false } } => ReasoningAbility.AdaptiveThinking,
         _ => dialect.Reasoning,
     };
 }

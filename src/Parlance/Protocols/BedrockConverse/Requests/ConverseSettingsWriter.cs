@@ -7,21 +7,23 @@ internal static class ConverseSettingsWriter
 {
     public static void Write(RequestBodyWriter writer, ConverseDialect dialect)
     {
-        ConverseFields.Settings.WriteObject(writer, dialect, "inferenceConfig");
-        WriteAdditional(writer, dialect);
-        ConverseFields.Settings.Write(writer, dialect);
-        ConverseFields.Settings.WriteObject(writer, dialect, "serviceTier");
+        var reasoning = ConverseReasoning.Resolve(writer, dialect);
+        var isFixed = dialect.FixesSamplingWhileThinking && reasoning.Plan.IsOn;
+        var receiver = new ConverseReceiver(dialect, reasoning.Plan, writer.Call.Options.Temperature is { } temperature && (!isFixed || temperature == 1));
+        ConverseFields.Settings.WriteObject(writer, receiver, "inferenceConfig");
+        WriteAdditional(writer, reasoning, receiver);
+        ConverseFields.Settings.Write(writer, receiver);
+        ConverseFields.Settings.WriteObject(writer, receiver, "serviceTier");
         ConverseFields.Settings.ReportLost(writer.Call);
     }
 
-    private static void WriteAdditional(RequestBodyWriter writer, ConverseDialect dialect)
+    private static void WriteAdditional(RequestBodyWriter writer, in ConverseReasoning reasoning, in ConverseReceiver receiver)
     {
         var options = writer.Call.Options;
-        var reasoning = ConverseReasoning.Resolve(writer, dialect);
-        var topK = options.TopK is not null && dialect.HasSampling ? dialect.TopKMember : null;
+        var topK = options.TopK is not null && receiver.Dialect.HasSampling && !receiver.IsFixed ? receiver.Dialect.TopKMember : null;
         if (options.TopK is not null && topK is null)
         {
-            writer.Unsupported("TopK", "The model takes no such limit; it was left out.");
+            writer.Unsupported("TopK", receiver.IsFixed ? ThinkingSampling.RefusedWhileThinking : "The model takes no such limit; it was left out.");
         }
 
         if (reasoning.Plan.IsEmpty && topK is null)

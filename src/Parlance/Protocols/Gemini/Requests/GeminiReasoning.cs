@@ -50,7 +50,10 @@ internal static class GeminiReasoning
         }
     }
 
-    /// <summary>A request of this wire that gave a level keeps one, whatever the model.</summary>
-    public static ReasoningPlan Plan(RequestBodyWriter writer, GeminiDialect dialect) =>
-        ReasoningPlan.For(writer.Call, GeminiSpelling.GetLevel(writer.Call.Options) is null ? dialect.Reasoning : GeminiDialect.ThinkingLevel).Report(writer.Call);
+    /// <summary>A request of this wire that gave a level keeps one, unless the model is known to take none.</summary>
+    public static ReasoningPlan Plan(RequestBodyWriter writer, GeminiDialect dialect)
+    {
+        var keepsLevel = dialect is { TakesThinkingLevel: true, Reasoning.HasEffort: false } && GeminiSpelling.GetLevel(writer.Call.Options) is not null;
+        return ReasoningPlan.For(writer.Call, keepsLevel ? GeminiDialect.ThinkingLevel : dialect.Reasoning).Report(writer.Call);
+    }
 }

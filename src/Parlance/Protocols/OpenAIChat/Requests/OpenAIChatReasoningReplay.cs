@@ -44,6 +44,10 @@ internal static class OpenAIChatReasoningReplay
         {
             writer.Json.WriteString(MemberOf((TextReasoningContent)said.Message.Contents[first], writer.Call, dialect), said.Join(MessageMembers.Reasoning));
         }
+        else if (dialect is { ReasoningStandIn: { } blank, ReasoningReplayMember: { } member } && said.Has(MessageMembers.ToolCalls))
+        {
+            writer.Json.WriteString(member, blank);
+        }
 
         if (details is not null)
         {

@@ -18,8 +18,9 @@ internal static class OpenAIChatRequestWriter
         }
 
         WriteStream(writer, dialect);
-        OpenAIChatFields.Settings.Write(writer, dialect);
-        OpenAIChatReasoningWriter.Write(writer, dialect);
+        var reasoning = OpenAIChatReasoning.Resolve(writer, dialect);
+        OpenAIChatFields.Settings.Write(writer, new OpenAIChatReceiver(dialect, reasoning.FixesSampling));
+        reasoning.Write(writer);
         OpenAIChatResponseFormat.Write(writer);
         OpenAIChatFields.Settings.ReportLost(writer.Call);
         if (dialect.EmitsCacheControl)
@@ -32,7 +33,8 @@ internal static class OpenAIChatRequestWriter
         }
 
         OpenAIChatToolWriter.Write(writer, dialect);
-        new OpenAIChatMessageWriter(writer, dialect).WriteAll();
+        new OpenAIChatMessageWriter(writer, dialect.ReasoningStandIn is not null && !reasoning.IsOn ? dialect with { ReasoningStandIn = null } : dialect).WriteAll();
+        writer.RefusedMembers = dialect.RefusedMembers;
         writer.EndBody(start);
         writer.CopyTo(body);
     }

@@ -9,19 +9,27 @@ internal static class OpenAIResponsesSettingsWriter
 {
     public static void Write(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
     {
-        OpenAIResponsesFields.Settings.Write(writer, dialect);
-        WriteInclude(writer);
-        WriteReasoning(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));
+        var plan = ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call);
+        var receiver = new OpenAIResponsesReceiver(dialect, dialect.Reasoning.ForbidsSampling && plan.Reasons(dialect.Reasoning));
+        OpenAIResponsesFields.Settings.Write(writer, receiver);
+        WriteInclude(writer, receiver);
+        WriteReasoning(writer, plan);
         WriteText(writer);
         OpenAIResponsesFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
     }
 
-    private static void WriteInclude(RequestBodyWriter writer)
+    private static void WriteInclude(RequestBodyWriter writer, in OpenAIResponsesReceiver receiver)
     {
         var others = writer.FindExtra("include"u8);
         var hasOthers = others.ValueKind == JsonValueKind.Array;
         var isAsked = writer.Call.Options.LogProbs == true;
+        if (isAsked && (receiver.IsReasoning || !receiver.Dialect.HasLogProbs))
+        {
+            Setting.LogProbs.ReportLoss(writer.Call, receiver.IsReasoning ? FixedSampling.Reason : "The model gives none; they were not asked for.");
+            isAsked = false;
+        }
+
         if (!isAsked && !hasOthers)
         {
             return;

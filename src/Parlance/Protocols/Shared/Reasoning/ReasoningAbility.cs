@@ -14,6 +14,9 @@ public enum ReasoningSwitch
 
     /// <summary>Off and on.</summary>
     OffAndOn,
+
+    /// <summary>On alone: it always reasons, and takes being told so.</summary>
+    On,
 }
 
 /// <summary>
@@ -27,6 +30,9 @@ public sealed record ReasoningAbility
 
     /// <summary>A receiver that cannot be told.</summary>
     public static ReasoningAbility None { get; } = new();
+
+    /// <summary>A model that does not reason, and refuses to be told to.</summary>
+    public static ReasoningAbility Absent { get; } = new() { IsAbsent = true };
 
     /// <summary>A level in any word, <c>none</c> among them, as OpenAI's wires have it.</summary>
     public static ReasoningAbility AnyEffort { get; } = new() { HasEffort = true, HasEffortNone = true };
@@ -60,6 +66,9 @@ public sealed record ReasoningAbility
         ForbidsForcedTools = true,
     };
 
+    /// <summary>True for a model that does not reason. It may still be told not to, where it has a switch.</summary>
+    public bool IsAbsent { get; init; }
+
     /// <summary>Which way reasoning can be switched.</summary>
     public ReasoningSwitch Switch { get; init; }
 
@@ -77,6 +86,12 @@ public sealed record ReasoningAbility
 
     /// <summary>The smallest budget, in tokens. 0 where a budget of 0 switches reasoning off.</summary>
     public long MinimumBudget { get; init; }
+
+    /// <summary>The largest budget, in tokens, null where none is known.</summary>
+    public long? MaximumBudget { get; init; }
+
+    /// <summary>True where a budget of 0 switches reasoning off although the smallest other one is larger.</summary>
+    public bool HasOffBudget { get; init; }
 
     /// <summary>The budget that leaves it to the model how long to reason, null where there is none.</summary>
     public long? OpenBudget { get; init; }
@@ -105,6 +120,21 @@ public sealed record ReasoningAbility
     /// thinking does not ask for it (https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking).
     /// </summary>
     public bool BindsToolLoops { get; init; }
+
+    /// <summary>
+    /// True where a call with tools may not make the model reason: "Function tools with reasoning_effort are not supported
+    /// … in /v1/chat/completions", answers OpenAI for gpt-5.6 and later.
+    /// </summary>
+    public bool ForbidsTools { get; init; }
+
+    /// <summary>True where settings of sampling are refused while the model reasons.</summary>
+    public bool ForbidsSampling { get; init; }
+
+    /// <summary>True where the model reasons on a call that says nothing of it.</summary>
+    public bool ReasonsUnasked { get; init; }
+
+    /// <summary>True where a budget of 0 switches reasoning off.</summary>
+    internal bool HasZeroBudget => HasBudget && (MinimumBudget == 0 || HasOffBudget);
 
     /// <summary>True where nothing of reasoning can be controlled.</summary>
     internal bool HasNoControl => Switch == ReasoningSwitch.None && !HasEffort && !HasBudget;

@@ -8,6 +8,7 @@ internal static class ReasoningConflict
     /// <summary>Why the receiver refuses to reason on a call, as a sentence; null where it does not.</summary>
     public static string? Find(ChatCall call, ReasoningAbility ability) =>
         ability.ForbidsForcedTools && call.Options is { ToolMode: RequiredChatToolMode, Tools.Count: > 0 } ? "The model does not reason while it is made to use a tool."
+        : ability.ForbidsTools && call.Options.Tools is { Count: > 0 } ? "The model does not reason on a call with tools on this wire."
         : ability.BindsToolLoops && IsBroken(call.Messages) ? "The model reasons on only where its last turn begins with the reasoning that led to its calls, and this conversation has none that it accepts."
         : null;
 

@@ -18,9 +18,17 @@ internal static class ReasoningEfforts
         _ => "high",
     };
 
-    /// <summary>The nearest of the words that a receiver takes, the lower one of two. A word of no known height stays.</summary>
+    /// <summary>
+    /// The nearest of the words that a receiver takes, the lower one of two; its only word where that has no height, such
+    /// as <c>default</c>. A word of no known height stays.
+    /// </summary>
     public static string Nearest(string effort, ImmutableArray<string> known)
     {
+        if (known is [var only] && s_scale.IndexOf(only) < 0)
+        {
+            return only;
+        }
+
         var height = s_scale.IndexOf(effort);
         if (height < 0 || known.IndexOf(effort) >= 0)
         {

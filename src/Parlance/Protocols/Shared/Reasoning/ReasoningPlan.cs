@@ -8,13 +8,14 @@ namespace Parlance.Protocols;
 /// </summary>
 public sealed record ReasoningPlan
 {
-    private static readonly ReasoningPlan s_nothing = new();
-
     private readonly List<ChatWarning> _losses = [];
 
     private ReasoningPlan()
     {
     }
+
+    /// <summary>The plan that says nothing.</summary>
+    internal static ReasoningPlan Nothing { get; } = new();
 
     /// <summary>The level to send, null for none.</summary>
     public string? Effort { get; private set; }
@@ -36,6 +37,14 @@ public sealed record ReasoningPlan
 
     /// <summary>True where the request makes the model reason.</summary>
     public bool IsOn => !IsEmpty && Enabled != false && Effort != "none" && Budget != 0;
+
+    /// <summary>True where the model reasons on this call: because it is asked to, or because nothing keeps it from it.</summary>
+    /// <param name="ability">How the receiver can be told to reason.</param>
+    public bool Reasons(ReasoningAbility ability)
+    {
+        ArgumentNullException.ThrowIfNull(ability);
+        return IsOn || (IsEmpty && ability.ReasonsUnasked);
+    }
 
     /// <summary>Decides what a call's settings become at a receiver.</summary>
     /// <param name="options">The call's settings.</param>
@@ -72,11 +81,13 @@ public sealed record ReasoningPlan
     internal static ReasoningPlan For(ChatCall call, ReasoningSettings given, ReasoningAbility ability)
     {
         var plan = For(call.Options, given, ability);
-        if (plan.IsOn && ReasoningConflict.Find(call, ability) is { } reason)
+        if (!plan.Reasons(ability) || !CanGiveUp(ability) || ReasoningConflict.Find(call, ability) is not { } reason)
         {
-            plan.GiveUp(given.Field(call.Options), reason, ability);
+            return plan;
         }
 
+        plan = ReferenceEquals(plan, Nothing) ? new ReasoningPlan() : plan;
+        plan.GiveUp(given.Field(call.Options), reason, ability);
         return plan;
     }
 
@@ -84,11 +95,15 @@ public sealed record ReasoningPlan
     {
         if (given.IsEmpty && options.Reasoning?.Output is null)
         {
-            return s_nothing;
+            return Nothing;
         }
 
         var plan = new ReasoningPlan();
-        if (ability.HasNoControl && !given.IsEmpty)
+        if (ability.IsAbsent)
+        {
+            plan.StayOff(options, given, ability);
+        }
+        else if (ability.HasNoControl && !given.IsEmpty)
         {
             plan.Lose(given.Field(options), "The reasoning of the model or its host cannot be controlled; the setting was left out.");
         }
@@ -109,9 +124,22 @@ public sealed record ReasoningPlan
         return plan;
     }
 
+    private static bool CanGiveUp(ReasoningAbility ability) =>
+        ability.Switch is ReasoningSwitch.Off or ReasoningSwitch.OffAndOn || ability.HasEffortNone || ability.HasZeroBudget;
+
+    /// <summary>A model that does not reason is not told to. That it shall not is so anyway.</summary>
+    private void StayOff(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
+    {
+        Enabled = ability.Switch != ReasoningSwitch.None && given.Enabled == false ? false : null;
+        if (!given.IsEmpty && !given.IsOff)
+        {
+            Lose(given.Field(options), "The model does not reason, or cannot be told to; the setting was left out.");
+        }
+    }
+
     private void SwitchOff(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
     {
-        var hasSwitch = ability.Switch != ReasoningSwitch.None;
+        var hasSwitch = ability.Switch is ReasoningSwitch.Off or ReasoningSwitch.OffAndOn;
         var keepsOthers = hasSwitch && given.Enabled == false && ability.HasIndependentControls;
         if (given.Effort is not (null or "none"))
         {
@@ -137,7 +165,7 @@ public sealed record ReasoningPlan
             }
         }
 
-        var hasZeroBudget = ability is { HasBudget: true, MinimumBudget: 0 };
+        var hasZeroBudget = ability.HasZeroBudget;
         Enabled = hasSwitch && given.Enabled == false ? false : null;
         Effort ??= ability.HasEffortNone && given.Effort == "none" ? "none" : null;
         Budget ??= hasZeroBudget && given.Budget <= 0 ? 0 : null;
@@ -167,6 +195,11 @@ public sealed record ReasoningPlan
             Effort = ability.Efforts is [var lowest, ..] ? lowest : "low";
             Change(given.Field(options), $"The model always reasons; the effort '{Effort}' was sent.");
         }
+        else if (ability.HasBudget)
+        {
+            Budget = ability.MinimumBudget;
+            Change(given.Field(options), $"The model always reasons; its smallest budget of {Budget} tokens was sent.");
+        }
         else
         {
             Lose(given.Field(options), "The model always reasons; the setting was left out.");
@@ -176,7 +209,7 @@ public sealed record ReasoningPlan
     private void SwitchOn(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)
     {
         var effort = given.Effort == "none" ? null : given.Effort;
-        Enabled = ability.Switch == ReasoningSwitch.OffAndOn ? given.Enabled : null;
+        Enabled = ability.Switch is ReasoningSwitch.OffAndOn or ReasoningSwitch.On ? given.Enabled : null;
         if (given.Budget is > 0 and { } budget)
         {
             Limit(budget, effort, ability);
@@ -197,10 +230,14 @@ public sealed record ReasoningPlan
     {
         if (ability.HasBudget)
         {
-            Budget = Math.Max(budget, ability.MinimumBudget);
-            if (Budget != budget)
+            Budget = Math.Max(Math.Min(budget, ability.MaximumBudget ?? long.MaxValue), ability.MinimumBudget);
+            if (Budget > budget)
             {
                 Change("ReasoningBudget", $"The smallest budget is {Budget} tokens; {budget} was raised to it.");
+            }
+            else if (Budget < budget)
+            {
+                Change("ReasoningBudget", $"The largest budget is {Budget} tokens; {budget} was lowered to it.");
             }
         }
         else if (ability.HasEffort && effort is null)
@@ -263,7 +300,7 @@ public sealed record ReasoningPlan
         }
         else if (ability.HasEffort)
         {
-            Effort = ReasoningEfforts.Middle;
+            Effort = ReasoningEfforts.Nearest(ReasoningEfforts.Middle, ability.Efforts);
             Change("ReasoningEnabled", $"The model takes a level of effort; '{Effort}' was sent.");
         }
         else if (ability.EffortBudgets is { } budgets)
@@ -292,8 +329,10 @@ public sealed record ReasoningPlan
 
     private void GiveUp(FieldPath field, string reason, ReasoningAbility ability)
     {
-        (Effort, Budget) = (ability.Switch == ReasoningSwitch.None && ability.HasEffortNone ? "none" : null, null);
-        Enabled = ability.Switch == ReasoningSwitch.None ? null : false;
+        var hasSwitch = ability.Switch is ReasoningSwitch.Off or ReasoningSwitch.OffAndOn;
+        Enabled = hasSwitch ? false : null;
+        Effort = !hasSwitch && ability.HasEffortNone ? "none" : null;
+        Budget = !hasSwitch && Effort is null && ability.HasZeroBudget ? 0 : null;
         _losses.RemoveAll(static loss => loss.Kind == ChatWarningKind.Coerced);
         Change(field, $"{reason} Reasoning was switched off for this call.");
     }

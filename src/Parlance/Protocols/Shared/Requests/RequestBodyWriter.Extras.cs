@@ -11,6 +11,9 @@ public sealed partial class RequestBodyWriter
 {
     private HashSet<string>? _merged;
 
+    /// <summary>Members of the body that the receiver refuses although its wire has them.</summary>
+    internal ImmutableArray<string> RefusedMembers { get; set; } = [];
+
     /// <summary>What an inbound request of this wire left over, undefined where it came on another one or from .NET.</summary>
     private JsonElement OwnExtras =>
         WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == Wire ? extras : default;
@@ -169,7 +172,7 @@ public sealed partial class RequestBodyWriter
         var isOwn = Call.Inbound is null || Call.IsOwnOf(Wire);
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
-            if (!written.Contains(member.Name) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name))))
+            if (!written.Contains(member.Name) && !IsRefused(member) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name))))
             {
                 Write(member);
             }
@@ -184,6 +187,22 @@ public sealed partial class RequestBodyWriter
                 Json.WriteEndObject();
             }
         }
+    }
+
+    /// <summary>A refused member is left out, and reported unless it asks for nothing. <c>n</c> is refused where it asks for several answers.</summary>
+    private bool IsRefused(JsonProperty member)
+    {
+        if (RefusedMembers.IndexOf(member.Name) < 0 || (member.Name == "n" && member.Value.ValueKind == JsonValueKind.Number && member.Value.GetDouble() <= 1))
+        {
+            return false;
+        }
+
+        if (member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+        {
+            Unsupported(member.Name, $"The host refuses '{member.Name}'; it was left out.");
+        }
+
+        return true;
     }
 
     private void Write(JsonProperty member)

@@ -6,13 +6,26 @@ namespace Parlance.Protocols.OpenAIChat;
 /// Reasoning settings in the members that the host has for them. A request of the same host keeps the members that it was
 /// set in: hosts take more spellings than the one of their dialect.
 /// </summary>
-internal static class OpenAIChatReasoningWriter
+internal readonly struct OpenAIChatReasoning
 {
-    public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
+    private readonly ReasoningAbility _ability;
+    private readonly ReasoningPlan _plan;
+    private readonly IReadOnlyList<ReasoningControl> _controls;
+
+    private OpenAIChatReasoning(ReasoningPlan plan, ReasoningAbility ability, IReadOnlyList<ReasoningControl> controls) => (_plan, _ability, _controls) = (plan, ability, controls);
+
+    /// <summary>True where the model reasons on the call.</summary>
+    public bool IsOn => _plan.Reasons(_ability);
+
+    /// <summary>True where the model reasons on the call and refuses sampling then.</summary>
+    public bool FixesSampling => _ability.ForbidsSampling && IsOn;
+
+    public static OpenAIChatReasoning Resolve(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
-        if (!ReasoningPlan.IsAsked(writer.Call.Options))
+        // What a model does unasked may be in the way of something else that the call says.
+        if (!ReasoningPlan.IsAsked(writer.Call.Options) && !dialect.ModelReasoning.ReasonsUnasked)
         {
-            return;
+            return new(ReasoningPlan.Nothing, dialect.ModelReasoning, []);
         }
 
         var controls = OpenAIChatReasoningReader.Spellings(writer.Call);
@@ -22,29 +35,44 @@ internal static class OpenAIChatReasoningWriter
             controls = dialect.HasReasoningEffort && dialect.Reasoning != ReasoningControl.Effort ? [ReasoningControl.Effort, dialect.Reasoning] : [dialect.Reasoning];
         }
 
-        var plan = ReasoningPlan.For(writer.Call, AbilityOf(controls, isSpelled)).Report(writer.Call);
-        var unsaid = new ReasoningSettings(plan.Effort, plan.Budget, plan.Enabled);
-        foreach (var control in controls)
+        var ability = AbilityOf(dialect.ModelReasoning, controls, isSpelled);
+        return new(ReasoningPlan.For(writer.Call, ability).Report(writer.Call), ability, controls);
+    }
+
+    public void Write(RequestBodyWriter writer)
+    {
+        if (_plan.IsEmpty)
+        {
+            return;
+        }
+
+        var unsaid = new ReasoningSettings(_plan.Effort, _plan.Budget, _plan.Enabled);
+        foreach (var control in _controls)
         {
             // The template's switch stands beside the others, because servers behind a gateway read it there.
-            unsaid = Write(writer, control, control == ReasoningControl.TemplateArgument ? unsaid with { Enabled = plan.Enabled } : unsaid);
+            unsaid = Write(writer, control, control == ReasoningControl.TemplateArgument ? unsaid with { Enabled = _plan.Enabled } : unsaid);
         }
     }
 
-    /// <summary>What can be said in the members of several controls together.</summary>
-    private static ReasoningAbility AbilityOf(IReadOnlyList<ReasoningControl> controls, bool isSpelled)
+    /// <summary>What can be said of a model's reasoning in the members of several controls together.</summary>
+    private static ReasoningAbility AbilityOf(ReasoningAbility model, IReadOnlyList<ReasoningControl> controls, bool isSpelled)
     {
+        if (model.IsAbsent)
+        {
+            return model;
+        }
+
         var hasObject = controls.Contains(ReasoningControl.ReasoningObject);
         var hasEffort = hasObject || controls.Contains(ReasoningControl.Effort);
         var hasBudget = hasObject || controls.Contains(ReasoningControl.ThinkingObject) || controls.Contains(ReasoningControl.EnableThinking);
         var hasSwitch = hasBudget || controls.Contains(ReasoningControl.TemplateArgument);
-        return new ReasoningAbility
+        return model with
         {
             Switch = hasSwitch ? ReasoningSwitch.OffAndOn : ReasoningSwitch.None,
             HasEffort = hasEffort,
 
             // A host that has an effort beside a switch is switched off by the switch, unless a request of its own says otherwise.
-            HasEffortNone = hasEffort && (isSpelled || controls.Count == 1),
+            HasEffortNone = hasEffort && model.HasEffortNone && (isSpelled || controls.Count == 1),
             HasBudget = hasBudget,
             HasIndependentControls = true,
         };
