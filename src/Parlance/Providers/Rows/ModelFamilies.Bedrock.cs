@@ -48,6 +48,8 @@ internal static partial class ModelFamilies
             "gpt-oss",
             static model => Mentions(model, "openai.gpt-oss"),
             static dialect => dialect with { ReasoningMembers = ConverseReasoningMembers.Effort, Reasoning = Efforts, TopKMember = null }),
+        // The rest of OpenAI's models; the maker stands in front of a dot here.
+        .. OpenAIModels.All.Select(static models => models.OfConverse),
         // docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-cohere-command-r-plus.html
         new(
             "command",

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Parlance.Protocols;
+using Parlance.Protocols.BedrockConverse;
 using Parlance.Protocols.OpenAIChat;
 using Parlance.Protocols.OpenAIResponses;
 
 namespace Parlance;
 
 /// <summary>
-/// OpenAI's models by their generation, once for both of its wires. Levels of effort: the page of each model below
+/// OpenAI's models by their generation, once for each wire that serves them. Levels of effort: the page of each model below
 /// developers.openai.com/api/docs/models, as models.dev carries them. Sampling: developers.openai.com/api/docs/guides/deployment-checklist
 /// ("When reasoning effort is not none, remove temperature, top_p, and top_logprobs; also remove logprobs") and, for models
 /// without the effort none, platform.openai.com/docs/guides/latest-model. The default effort is none from gpt-5.1 to
@@ -70,6 +71,15 @@ internal sealed partial record OpenAIModels(string Name, Func<string, bool> Matc
         HasLogProbs = HasSampling && dialect.HasLogProbs,
     });
 
+    /// <summary>The family of Converse, where none of the models takes sampling (models.dev).</summary>
+    public ModelFamily<ConverseDialect> OfConverse => new(Name, id => IsOpenAIOnBedrock(id, out var bare) && Matches(bare), dialect => dialect with
+    {
+        Reasoning = Reasoning,
+        ReasoningMembers = ConverseReasoningMembers.Effort,
+        HasSampling = false,
+        TopKMember = null,
+    });
+
     /// <summary>True for models of this generation or a later one that are no chat models: they refuse stop sequences.</summary>
     public static bool IsReasoningGeneration(string id) => IsFrom(id, 5, 0) && !IsChat(id);
 
@@ -100,6 +110,14 @@ internal sealed partial record OpenAIModels(string Name, Func<string, bool> Matc
         return version.Success && int.Parse(version.Groups["major"].ValueSpan, CultureInfo.InvariantCulture) is var major && major != 35
             ? (major, version.Groups["minor"].Success ? int.Parse(version.Groups["minor"].ValueSpan, CultureInfo.InvariantCulture) : 0)
             : (0, 0);
+    }
+
+    private static bool IsOpenAIOnBedrock(string id, out string bare)
+    {
+        const string maker = "openai.";
+        var start = id.IndexOf(maker, StringComparison.OrdinalIgnoreCase);
+        bare = start < 0 ? "" : id[(start + maker.Length)..];
+        return start >= 0;
     }
 
     /// <summary>The id without the maker that some hosts put in front of it.</summary>
