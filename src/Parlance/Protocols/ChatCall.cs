@@ -152,7 +152,7 @@ public sealed record ChatCall
     /// <summary>The call as one that was read from a request.</summary>
     internal ChatCall ReadFrom(string wire, string? issuer) => this with { Inbound = new InboundRequest(wire, issuer, Model) };
 
-    private FieldPath Trace(FieldPath field) => _origins?.Trace(field) ?? field;
+    private FieldPath Trace(FieldPath field) => _origins?.Trace(field) is { } place ? place == default ? "Messages" : place : field;
 
     /// <summary>Why a file cannot be named to the call's recipient, null where it can: its id means something to its issuer alone.</summary>
     internal string? FindReasonAgainstFile(HostedFileContent file) =>

@@ -9,7 +9,7 @@ internal static class CohereV2Fields
     public static SettingTable<CohereV2Dialect> Settings { get; } = new SettingTable<CohereV2Dialect>()
         .Row(Setting.MaxOutputTokens, "max_tokens")
         .Row(Setting.Temperature, "temperature")
-        .Row(Setting.TopP, "p")
+        .Row(Setting.TopP, "p", fit: static (_, value) => Ranges.Fit(value, 0.01f, 0.99f))
         .Row(Setting.TopK, "k")
         .Row(Setting.FrequencyPenalty, "frequency_penalty")
         .Row(Setting.PresencePenalty, "presence_penalty")

@@ -8,8 +8,8 @@ internal static class DashScopeFields
 
     public static SettingTable<DashScopeDialect> Settings { get; } = new SettingTable<DashScopeDialect>()
         .Row(Setting.MaxOutputTokens, "parameters.max_tokens")
-        .Row(Setting.Temperature, "parameters.temperature")
-        .Row(Setting.TopP, "parameters.top_p")
+        .Row(Setting.Temperature, "parameters.temperature", fit: static (_, value) => Ranges.Fit(value, 0, 1.99f))
+        .Row(Setting.TopP, "parameters.top_p", fit: static (_, value) => Ranges.Fit(value, 0.01f, 1))
         .Row(Setting.TopK, "parameters.top_k")
         .Row(Setting.PresencePenalty, "parameters.presence_penalty")
         .Row(Setting.Seed, "parameters.seed")

@@ -10,8 +10,8 @@ internal static class GeminiFields
     private const int MaximumStopSequences = 5;
 
     public static SettingTable<GeminiDialect> Settings { get; } = new SettingTable<GeminiDialect>()
-        .Row(Setting.Temperature, "generationConfig.temperature")
-        .Row(Setting.TopP, "generationConfig.topP")
+        .Row(Setting.Temperature, "generationConfig.temperature", fit: static (_, value) => Ranges.Fit(value, 0, 2))
+        .Row(Setting.TopP, "generationConfig.topP", fit: static (_, value) => Ranges.Fit(value, 0, 1))
         .Row(Setting.TopK, "generationConfig.topK")
         .Row(Setting.MaxOutputTokens, "generationConfig.maxOutputTokens")
         .Row(Setting.StopSequences, "generationConfig.stopSequences", fit: static (_, stop) => StopTexts.Fit(stop, MaximumStopSequences))

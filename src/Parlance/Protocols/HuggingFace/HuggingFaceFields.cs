@@ -8,8 +8,8 @@ internal static class HuggingFaceFields
 
     public static SettingTable<HuggingFaceDialect> Settings { get; } = new SettingTable<HuggingFaceDialect>()
         .Row(Setting.MaxOutputTokens, "parameters.max_new_tokens")
-        .Row(Setting.Temperature, "parameters.temperature")
-        .Row(Setting.TopP, "parameters.top_p")
+        .Row(Setting.Temperature, "parameters.temperature", fit: static (_, value) => Ranges.Within(value, 0, float.PositiveInfinity))
+        .Row(Setting.TopP, "parameters.top_p", fit: static (_, value) => Ranges.Within(value, 0, 1))
         .Row(Setting.TopK, "parameters.top_k")
         .Row(Setting.FrequencyPenalty, "parameters.frequency_penalty")
         .Row(Setting.Seed, "parameters.seed")

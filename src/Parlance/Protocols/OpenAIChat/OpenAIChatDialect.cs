@@ -208,6 +208,12 @@ public sealed record OpenAIChatDialect
     /// </summary>
     public ImmutableArray<string> RefusedMembers { get; init; } = [];
 
+    /// <summary>
+    /// The members of the body that a strict host knows; what else a request for another host holds is left out. Empty where
+    /// every member is passed on.
+    /// </summary>
+    public ImmutableArray<string> KnownMembers { get; init; } = [];
+
     /// <summary>True where <c>cache_control</c> marks are sent on content parts. False for hosts that cache by themselves, even where they take the marks.</summary>
     public bool EmitsCacheControl { get; init; }
 

@@ -5,8 +5,8 @@ internal static class OpenAIChatFields
 {
     public static SettingTable<OpenAIChatReceiver> Settings { get; } = new SettingTable<OpenAIChatReceiver>()
         .Row(Setting.MaxOutputTokens, "max_completion_tokens", writtenAs: static receiver => receiver.Dialect.TokenLimitMember, alsoRead: "max_tokens")
-        .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
-        .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value, 0, 2))
+        .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value, 0, 1))
         .Row(Setting.TopK, "top_k", when: static receiver => receiver.Dialect.HasTopK)
         .Row(Setting.FrequencyPenalty, "frequency_penalty", when: static receiver => receiver.Dialect.HasPenalties, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
         .Row(Setting.PresencePenalty, "presence_penalty", when: static receiver => receiver.Dialect.HasPenalties, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))

@@ -3,12 +3,15 @@ namespace Parlance.Protocols.OpenAIResponses;
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
 internal static class OpenAIResponsesFields
 {
+    /// <summary>"Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16": https://github.com/openai/openai-python/issues/2280.</summary>
+    private const int MinimumOutputTokens = 16;
+
     public static SettingTable<OpenAIResponsesReceiver> Settings { get; } = new SettingTable<OpenAIResponsesReceiver>()
         .Row(Setting.ConversationId, "previous_response_id", when: static receiver => !receiver.Dialect.StreamsOnly)
         .Row(Setting.AllowBackgroundResponses, "background", when: static receiver => !receiver.Dialect.StreamsOnly)
-        .Row(Setting.MaxOutputTokens, "max_output_tokens", when: static receiver => receiver.Dialect.HasMaximumOutputTokens)
-        .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
-        .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
+        .Row(Setting.MaxOutputTokens, "max_output_tokens", when: static receiver => receiver.Dialect.HasMaximumOutputTokens, fit: static (_, limit) => Ranges.AtLeast(limit, MinimumOutputTokens))
+        .Row(Setting.Temperature, "temperature", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value, 0, 2))
+        .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value, 0, 1))
         .Row(Setting.TopLogProbs, "top_logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
         .Row(Setting.EndUserId, "user", when: static receiver => receiver.Dialect.HasUser, fit: static (receiver, id) => EndUserIds.Fit(id, receiver.Dialect.MaximumUserLength))
         .Row(Setting.ServiceTier, "service_tier", fit: static (_, tier) => ServiceTiers.FitOpenAI(tier))

@@ -155,7 +155,12 @@ internal static partial class ModelFamilies
 
     /// <summary>Cohere's: command-a-reasoning and later ones reason (docs.cohere.com/docs/reasoning).</summary>
     public static ImmutableArray<ModelFamily<CohereV2Dialect>> Cohere { get; } =
-        [new("no reasoning", id => CohereWithoutReasoning().IsMatch(id), dialect => dialect with { Reasoning = ReasoningAbility.Absent })];
+    [
+        new("no reasoning", id => CohereWithoutReasoning().IsMatch(id), dialect => dialect with { Reasoning = ReasoningAbility.Absent }),
+
+        // The models that see images have the word in their name: docs.cohere.com/docs/models#command.
+        new("text alone", id => CohereOfText().IsMatch(id), dialect => dialect with { AcceptsImages = false }),
+    ];
 
     /// <summary>
     /// DeepSeek's: the models of the fourth generation think unasked, and then refuse to be made to use a tool ("Thinking mode
@@ -289,4 +294,7 @@ internal static partial class ModelFamilies
 
     [GeneratedRegex(@"^(command(-light|-nightly)?$|command-r|command-a-(03|vision|translate)|c4ai|aya)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CohereWithoutReasoning();
+
+    [GeneratedRegex(@"^command-(r|a-(03|reasoning|translate))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CohereOfText();
 }

@@ -20,7 +20,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { KnownMembers = KnownMembers.OpenAI, ImageTypes = MediaTypes.CommonImages, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
@@ -127,6 +127,7 @@ public static partial class Providers
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
             HasServiceTier = false,
+            KnownMembers = KnownMembers.Mistral,
             RefusedMembers = ["store", "logit_bias", "modalities", "audio", "safety_identifier", "prompt_cache_retention", "verbosity", "moderation", "web_search_options"], // "Extra inputs are not permitted": its schema at docs.mistral.ai/api has none of them.
         }, ModelFamilies.Mistral),
         EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension", MaximumBatch = 512 }, // https://github.com/raphaelmansuy/edgequake-llm/pull/74: more are refused with the code 3210.

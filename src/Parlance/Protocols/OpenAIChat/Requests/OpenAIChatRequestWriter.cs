@@ -35,6 +35,7 @@ internal static class OpenAIChatRequestWriter
         OpenAIChatToolWriter.Write(writer, dialect);
         new OpenAIChatMessageWriter(writer, dialect.ReasoningStandIn is not null && !reasoning.IsOn ? dialect with { ReasoningStandIn = null } : dialect).WriteAll();
         writer.RefusedMembers = dialect.RefusedMembers;
+        writer.KnownMembers = dialect.KnownMembers;
         writer.EndBody(start);
         writer.CopyTo(body);
     }

@@ -14,6 +14,9 @@ public sealed partial class RequestBodyWriter
     /// <summary>Members of the body that the receiver refuses although its wire has them.</summary>
     internal ImmutableArray<string> RefusedMembers { get; set; } = [];
 
+    /// <summary>The members of the body that the receiver knows, empty where it takes any: others of a request that was meant for somebody else are left out.</summary>
+    internal ImmutableArray<string> KnownMembers { get; set; } = [];
+
     /// <summary>What an inbound request of this wire left over, undefined where it came on another one or from .NET.</summary>
     private JsonElement OwnExtras =>
         WireExtras.Get(Call.Options.AdditionalProperties) is var extras && WireExtras.WireOf(extras) == Wire ? extras : default;
@@ -48,7 +51,7 @@ public sealed partial class RequestBodyWriter
     public void EndBody(long start)
     {
         WriteOpenedMembers(start);
-        WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), default);
+        WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), default, isBody: true);
         WriteAdditions(start, Call.Options.ExtraBody, "");
         Json.WriteEndObject();
         Json.Flush();
@@ -149,7 +152,7 @@ public sealed partial class RequestBodyWriter
         }
     }
 
-    private void WriteExtras(long start, JsonElement extras, FieldPath field)
+    private void WriteExtras(long start, JsonElement extras, FieldPath field, bool isBody = false)
     {
         if (WireExtras.WireOf(extras) is not { } wire)
         {
@@ -162,17 +165,17 @@ public sealed partial class RequestBodyWriter
             return;
         }
 
-        Write(extras, ReadNames(start));
+        Write(extras, ReadNames(start), isBody);
     }
 
     /// <summary>Writes members, then the objects of which something is left and nothing has been written.</summary>
-    private void Write(JsonElement extras, HashSet<string> written)
+    private void Write(JsonElement extras, HashSet<string> written, bool isBody = false)
     {
         // What asks for nothing goes back to whom it came from alone: others may refuse it even so.
         var isOwn = Call.Inbound is null || Call.IsOwnOf(Wire);
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
-            if (!written.Contains(member.Name) && !IsRefused(member) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name))))
+            if (!written.Contains(member.Name) && !(isBody && IsRefused(member, isOwn)) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name))))
             {
                 Write(member);
             }
@@ -180,7 +183,11 @@ public sealed partial class RequestBodyWriter
 
         foreach (var (name, inner) in WireExtras.NestedOf(extras))
         {
-            if (!written.Contains(name))
+            if (isBody && !isOwn && !KnownMembers.IsEmpty && !KnownMembers.Contains(name))
+            {
+                ExtrasLoss.Report(Call, Wire, inner, name);
+            }
+            else if (!written.Contains(name))
             {
                 Json.WriteStartObject(name);
                 Write(inner, []);
@@ -190,8 +197,18 @@ public sealed partial class RequestBodyWriter
     }
 
     /// <summary>A refused member is left out, and reported unless it asks for nothing. <c>n</c> is refused where it asks for several answers.</summary>
-    private bool IsRefused(JsonProperty member)
+    private bool IsRefused(JsonProperty member, bool isOwn)
     {
+        if (!isOwn && !KnownMembers.IsEmpty && !KnownMembers.Contains(member.Name))
+        {
+            if (!ExtrasLoss.IsVoid(member.Value))
+            {
+                Unsupported(member.Name, $"The host knows no member '{member.Name}'; it was left out.");
+            }
+
+            return true;
+        }
+
         if (RefusedMembers.IndexOf(member.Name) < 0 || (member.Name == "n" && member.Value.ValueKind == JsonValueKind.Number && member.Value.GetDouble() <= 1))
         {
             return false;

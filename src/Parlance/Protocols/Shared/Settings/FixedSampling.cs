@@ -8,4 +8,7 @@ internal static class FixedSampling
 
     /// <summary>The value, or nothing where the model reasons.</summary>
     public static Fitted<T> Fit<T>(bool isReasoning, T value) => isReasoning ? Fitted<T>.Refused(Reason) : value;
+
+    /// <summary>The same for a number that has a range.</summary>
+    public static Fitted<float?> Fit(bool isReasoning, float? value, float minimum, float maximum) => isReasoning ? Fitted<float?>.Refused(Reason) : Ranges.Fit(value, minimum, maximum);
 }
