@@ -20,6 +20,7 @@ public static class WireNames
         AcceptsToolResultParts = true,
         HasTopK = true,
         HasRequestLabels = true,
+        HasOpenAISettings = true,
         EmitsCacheControl = true,
         MaximumStopSequences = int.MaxValue,
         ClosesStrictSchemas = false,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.OpenAIResponses;
@@ -31,6 +32,11 @@ public sealed record OpenAIResponsesDialect
     /// <c>store: false</c>, and the body always has <c>instructions</c>.
     /// </summary>
     public bool StreamsOnly { get; init; }
+
+    /// <summary>
+    /// The headers of its own clients that go back to the host; a name that ends in a star stands for all that begin so.
+    /// </summary>
+    public ImmutableArray<string> ClientHeaders { get; init; } = ["openai-beta"];
 
     /// <summary>How a model can be told to reason. It shows no more of its reasoning than it is asked for.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.AnyEffort with { Outputs = [ReasoningOutput.None, ReasoningOutput.Summary, ReasoningOutput.Full] };

@@ -36,6 +36,15 @@ internal static partial class ModelFamilies
         OpenAI.Add(new("before structured outputs", id => BeforeStructuredOutputs().IsMatch(Bare(id)), dialect => dialect with { HasJsonSchema = false }));
 
     /// <summary>
+    /// What is cached by explicit marks behind an aggregator, which passes them on: Claude, Gemini and Qwen
+    /// (openrouter.ai/docs/features/prompt-caching).
+    /// </summary>
+    public static ImmutableArray<ModelFamily<OpenAIChatDialect>> CachedByMarks { get; } =
+    [
+        new("cached by marks", static id => IsCachedByMarks(Bare(id)), static dialect => dialect with { EmitsCacheControl = true }),
+    ];
+
+    /// <summary>
     /// Anthropic's: from Claude Opus 4.7 on, models size their thinking themselves, and refuse a budget and sampling
     /// settings (docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html; the dated ids of
     /// older models end in eight digits, which are no version). Structured outputs came with Claude 4.5
@@ -47,6 +56,8 @@ internal static partial class ModelFamilies
 
         // "Prefilling assistant messages is not supported" from Claude Opus 4.6 on: https://platform.claude.com/docs/en/about-claude/models/migration-guide.
         new("no prefill", static id => IsClaudeFrom(id, 4, 6), dialect => dialect with { Prefill = PrefillAbility.Refused }),
+        // Later models take an effort without: https://github.com/anthropics/claude-code/tree/main/plugins/claude-opus-4-5-migration.
+        new("effort in beta", static id => id.Contains("opus-4-5", StringComparison.OrdinalIgnoreCase) || id.Contains("opus-4.5", StringComparison.OrdinalIgnoreCase), dialect => dialect with { EffortBeta = "effort-2025-11-24" }),
         new("before structured outputs", IsClaudeBeforeStructuredOutputs, dialect => dialect with { HasStructuredOutput = false }),
     ];
 
@@ -106,6 +117,9 @@ internal static partial class ModelFamilies
 
     /// <summary>The id without the maker that some hosts put in front of it.</summary>
     private static string Bare(string id) => id[(id.LastIndexOf('/') + 1)..];
+
+    private static bool IsCachedByMarks(string id) =>
+        id.StartsWith("claude", StringComparison.OrdinalIgnoreCase) || id.StartsWith("gemini", StringComparison.OrdinalIgnoreCase) || id.StartsWith("qwen", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOpenAIReasoning(string id) =>
         OSeries().IsMatch(id) || (id.StartsWith("gpt-5", StringComparison.OrdinalIgnoreCase) && !id.Contains("-chat", StringComparison.OrdinalIgnoreCase));

@@ -23,7 +23,7 @@ public static partial class Providers
         Aliases = ["azure"],
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new OpenAIChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true, MaximumToolCallIdLength = 40, HasCustomTools = true, HasAllowedTools = true },
+            new OpenAIChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasRequestLabels = true, HasOpenAISettings = true, MaximumToolCallIdLength = 40, HasCustomTools = true, HasAllowedTools = true },
             ModelFamilies.OpenAI),
         EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
         Address = "{AZURE_OPENAI_ENDPOINT}",

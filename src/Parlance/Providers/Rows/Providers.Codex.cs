@@ -18,7 +18,7 @@ public static partial class Providers
     {
         Name = "codex",
         DisplayName = "Codex (ChatGPT plan)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { StreamsOnly = true, ModelsPath = null, CountTokensPath = null }),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { StreamsOnly = true, ClientHeaders = ["openai-beta", "x-codex-*"], ModelsPath = null, CountTokensPath = null }),
         Address = "https://chatgpt.com/backend-api/codex",
         Authenticator = new ChatGptAuthenticator(),
         Headers = HeaderText.Empty.Add("OpenAI-Beta", "responses=experimental"),

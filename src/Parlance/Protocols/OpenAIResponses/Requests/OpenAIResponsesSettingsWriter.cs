@@ -10,11 +10,30 @@ internal static class OpenAIResponsesSettingsWriter
     public static void Write(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
     {
         OpenAIResponsesFields.Settings.Write(writer, dialect);
+        WriteConversation(writer, dialect);
         WriteInclude(writer);
         WriteReasoning(writer, ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call));
-        WriteText(writer);
+        WriteText(writer, dialect);
         OpenAIResponsesFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
+    }
+
+    /// <summary>The host that keeps a conversation is the only one that knows its id.</summary>
+    private static void WriteConversation(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
+    {
+        if (writer.Call.Options.ConversationId is not { } id)
+        {
+            return;
+        }
+
+        if (dialect.StreamsOnly || !writer.Call.MayReplay(writer.Call.Inbound?.Issuer))
+        {
+            Setting.ConversationId.ReportLoss(writer.Call, "The receiver keeps no such conversation; the id was left out.");
+        }
+        else
+        {
+            writer.Json.WriteString(StoredConversation.IsConversation(id) ? "conversation"u8 : "previous_response_id"u8, id);
+        }
     }
 
     private static void WriteInclude(RequestBodyWriter writer)
@@ -69,18 +88,23 @@ internal static class OpenAIResponsesSettingsWriter
         writer.EndBodyMember(start, "reasoning");
     }
 
-    private static void WriteText(RequestBodyWriter writer)
+    private static void WriteText(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
     {
         var options = writer.Call.Options;
-        if (options.ResponseFormat is not { } format)
+        if (options.ResponseFormat is null && options.Verbosity is null)
         {
             return;
         }
 
         var text = writer.BeginObject("text"u8);
-        var start = writer.BeginObject("format"u8);
-        FormatObject.WriteMembers(writer, format, options.StrictSchema);
-        writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        if (options.ResponseFormat is { } format)
+        {
+            var start = writer.BeginObject("format"u8);
+            FormatObject.WriteMembers(writer, format, options.StrictSchema);
+            writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        }
+
+        OpenAIResponsesFields.Settings.Write(writer, dialect, "text");
         writer.EndBodyMember(text, "text");
     }
 }

@@ -46,6 +46,7 @@ public sealed partial class RequestBodyWriter
         WriteOpenedMembers(start);
         WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), default);
         WriteAdditions(start, Call.Options.ExtraBody, "");
+        WireHeaders.ReportLoss(Call, Wire);
         Json.WriteEndObject();
         Json.Flush();
     }
