@@ -19,7 +19,7 @@ public sealed class DialectLayerTests
         var dialects = ((AnthropicMessagesProtocol)Parlance.Providers.Anthropic.WithDialect((AnthropicDialect dialect) => dialect with { MaximumCacheMarks = 2 }).Protocol).Dialects;
 
         dialects.For("claude-opus-4-7").ShouldBe(AnthropicDialect.Default with { Reasoning = ReasoningAbility.AdaptiveThinking, HasSampling = false, Prefill = PrefillAbility.Refused, MaximumCacheMarks = 2 });
-        dialects.For("claude-opus-4-5").ShouldBe(AnthropicDialect.Default with { MaximumCacheMarks = 2 });
+        dialects.For("claude-sonnet-4-5").ShouldBe(AnthropicDialect.Default with { MaximumCacheMarks = 2 });
         dialects.Host.ShouldBe(dialects.For(null));
         dialects.With(dialect => dialect with { HasSampling = true }).For("claude-opus-4-7").HasSampling.ShouldBeTrue();
     }

@@ -39,7 +39,7 @@ internal static class AnthropicBetas
             betas.Add(effort);
         }
 
-        if (!dialect.WritesBetasInBody && call.Messages.Any(static message => message.IsInlineSystem))
+        if (!dialect.WritesBetasInBody && call.Messages.Any(static message => message.IsInlineSystem && message.Contents.Any(static content => content is TextContent)))
         {
             betas.Add("mid-conversation-system-2026-04-07");
         }
