@@ -155,6 +155,7 @@ public sealed class ChatModel : IChatClient
             KindredIssuers = Provider.KindredIssuers,
             UnsupportedPolicy = Provider.Call.UnsupportedPolicy,
             UnsupportedContent = Provider.Call.UnsupportedContent,
+            WarningDetail = Provider.Call.WarningDetail,
         };
     }
 

@@ -81,9 +81,23 @@ public sealed class LlmException : Exception
     /// <summary>With <see cref="LlmErrorKind.ContextOverflow"/>: how many tokens the model takes, where the provider says.</summary>
     public long? MaximumTokens { get; init; }
 
+    /// <summary>What of the call could not be sent, where that is why it failed; null for any other failure.</summary>
+    internal RefusedField? Refused { get; private init; }
+
     /// <summary>True where the same request may succeed later.</summary>
     public bool IsTransient => Kind is LlmErrorKind.RateLimited or LlmErrorKind.Overloaded or LlmErrorKind.ServerError
         or LlmErrorKind.Timeout or LlmErrorKind.Network or LlmErrorKind.StreamInterrupted or LlmErrorKind.CircuitOpen;
+
+    /// <summary>The error for what cannot be sent.</summary>
+    internal static LlmException Refuse(RefusedField refused) => new(LlmErrorKind.Unsupported, refused.Message) { Refused = refused };
+
+    /// <summary>The same error in the words of whoever sent the request.</summary>
+    internal LlmException InWordsOf(Func<FieldPath, string> describe) => Refused is null ? this : new(Kind, Refused.Describe(describe(Refused.Field)), this)
+    {
+        _provider = _provider,
+        _model = _model,
+        Refused = Refused,
+    };
 
     /// <summary>Fills in what nobody has stated so far. Errors are completed here and nowhere else.</summary>
     /// <returns>The error itself.</returns>

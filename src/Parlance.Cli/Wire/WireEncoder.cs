@@ -8,8 +8,11 @@ namespace Parlance.Cli.Wire;
 /// An inbound request of one wire to the exact outbound request of another, by the reader and the writer that
 /// <see cref="ChatModel"/> and a gateway run. Credentials are never printed.
 /// </summary>
-internal sealed class WireEncoder(Provider inbound, WireTarget target)
+internal sealed class WireEncoder(Provider inbound, WireTarget target, WarningDetail detail = WarningDetail.Relevant)
 {
+    /// <summary>The headers of the inbound request.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>Translates one request body.</summary>
     /// <exception cref="LlmException">The body is no request of the inbound wire, or cannot be said in the outbound one.</exception>
     public void Encode(ReadOnlyMemory<byte> body, Utf8JsonWriter json)
@@ -66,7 +69,7 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
     /// <param name="line">Says the model and whether to stream, where the wire puts them into the address and not into the body.</param>
     private Translation Translate(ReadOnlyMemory<byte> body, WireLine? line)
     {
-        var read = inbound.Protocol.ReadRequest(body, inbound.Issuer);
+        var read = inbound.Protocol.ReadRequest(body, Headers, inbound.Issuer);
         var call = read with
         {
             Model = target.Model ?? (read.Model.Length == 0 && IsModelInAddress ? line?.Model ?? "" : read.Model),
@@ -74,9 +77,17 @@ internal sealed class WireEncoder(Provider inbound, WireTarget target)
             Recipient = target.Provider.Issuer,
             KindredIssuers = target.Provider.KindredIssuers,
             OriginalModel = inbound.Protocol.IsModelInAddress ? line?.Model : null,
+            WarningDetail = detail,
         };
-        var request = target.Provider.Prepare(call);
-        return new Translation(request, [.. request.Warnings.Select(warning => warning with { Field = inbound.Protocol.DescribeField(read, warning) })]);
+        try
+        {
+            var request = target.Provider.Prepare(call);
+            return new Translation(request, inbound.Protocol.DescribeWarnings(read, request.Warnings));
+        }
+        catch (LlmException error)
+        {
+            throw inbound.Protocol.DescribeError(read, error);
+        }
     }
 
     private static void WriteRequest(Utf8JsonWriter json, Translation translation, bool withHeaders)

@@ -10,7 +10,7 @@ namespace Parlance.Protocols;
 /// </summary>
 public sealed record ChatCall
 {
-    private readonly List<ChatWarning> _warnings = [];
+    private readonly CallWarnings _warnings = new();
     private readonly Origins? _origins;
 
     /// <summary>Creates a call.</summary>
@@ -20,7 +20,7 @@ public sealed record ChatCall
 
     private ChatCall(ChatCall original)
     {
-        _warnings = [];
+        _warnings = new();
         Model = original.Model;
         Messages = original.Messages;
         Options = original.Options;
@@ -29,6 +29,7 @@ public sealed record ChatCall
         KindredIssuers = original.KindredIssuers;
         UnsupportedPolicy = original.UnsupportedPolicy;
         UnsupportedContent = original.UnsupportedContent;
+        WarningDetail = original.WarningDetail;
         OriginalBody = original.OriginalBody;
         Inbound = original.Inbound;
         OriginalModel = original.OriginalModel;
@@ -69,6 +70,9 @@ public sealed record ChatCall
     /// <summary>What to do with content that the wire cannot express.</summary>
     public UnsupportedContent UnsupportedContent { get; init; }
 
+    /// <summary>How much of what became of the call <see cref="Warnings"/> tell.</summary>
+    public WarningDetail WarningDetail { get; init; }
+
     /// <summary>The inbound body that this call was read from, empty for a call made in .NET. Writers never use it.</summary>
     public ReadOnlyMemory<byte> OriginalBody { get; init; }
 
@@ -80,15 +84,30 @@ public sealed record ChatCall
     /// <summary>What the call was read from, null for a call made in .NET.</summary>
     internal InboundRequest? Inbound { get; init; }
 
-    /// <summary>What could not be honoured, in the order in which the writer met it.</summary>
+    /// <summary>
+    /// What could not be honoured, in the order in which the writer met it. What happened at several places for one reason
+    /// is one warning with a count.
+    /// </summary>
     public IReadOnlyList<ChatWarning> Warnings => _warnings;
+
+    /// <summary>The same, each at its own place.</summary>
+    internal IReadOnlyList<ChatWarning> EachWarning => _warnings.Told;
 
     /// <summary>Reports a setting that is not sent as it was given.</summary>
     /// <param name="kind">What happened to it.</param>
     /// <param name="field">Which setting, such as <c>TopK</c> or <c>Messages[2].Contents[1]</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, Trace(field), message);
+    public void Warn(ChatWarningKind kind, FieldPath field, string message) => _warnings.Add(UnsupportedPolicy, kind, Trace(field), message);
+
+    /// <summary>Reports what no answer can depend on, to whoever wants to see that too.</summary>
+    internal void Warn(WithoutEffect loss, FieldPath field)
+    {
+        if (WarningDetail == WarningDetail.All)
+        {
+            Warn(ChatWarningKind.Other, field, loss.Message);
+        }
+    }
 
     /// <summary>Reports what a decision about the call lost.</summary>
     internal void Warn(IReadOnlyList<ChatWarning> losses)
@@ -120,17 +139,17 @@ public sealed record ChatCall
         ArgumentNullException.ThrowIfNull(content);
         if (UnsupportedContent == UnsupportedContent.Throw)
         {
-            throw Refuse(field, $"{reason} Remove it, or send a description of it with WithUnsupportedContent(UnsupportedContent.Describe).");
+            throw LlmException.Refuse(new RefusedField(Trace(field), reason, "send a description of it with WithUnsupportedContent(UnsupportedContent.Describe)"));
         }
 
-        _warnings.Add(ChatWarning.About(Trace(field), ChatWarningKind.Coerced, $"{reason} A description was sent instead."));
+        _warnings.Add(UnsupportedPolicy.Warn, ChatWarningKind.Coerced, Trace(field), $"{reason} A description was sent instead.");
         return ContentDescription.Of(content);
     }
 
     /// <summary>The error for what cannot be sent at all.</summary>
     /// <param name="field">Where it stands.</param>
     /// <param name="reason">Why not and what to do, in sentences.</param>
-    internal LlmException Refuse(FieldPath field, string reason) => new(LlmErrorKind.Unsupported, $"{Trace(field)}: {reason}");
+    internal LlmException Refuse(FieldPath field, string reason) => LlmException.Refuse(new RefusedField(Trace(field), reason));
 
     /// <summary>
     /// The same call in the form that its receiver takes. What is warned of on it is warned of on this call, at the places

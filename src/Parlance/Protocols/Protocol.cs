@@ -64,6 +64,25 @@ public abstract class Protocol
     public virtual ChatCall ReadRequest(ReadOnlyMemory<byte> body, string? issuer = null) =>
         throw new LlmException(LlmErrorKind.Unsupported, $"The wire {Wire} has no server half: it cannot read requests.");
 
+    /// <summary>Reads an inbound request with its headers: those that the wire knows by name go back to the same host.</summary>
+    /// <param name="body">The request's body.</param>
+    /// <param name="headers">The request's headers; one of several values may stand here several times. Credentials in them are not read.</param>
+    /// <param name="issuer">Who is taken to have issued the opaque state in it, null for nobody.</param>
+    /// <exception cref="LlmException">The body is not a request of this wire; the message names the member.</exception>
+    public ChatCall ReadRequest(ReadOnlyMemory<byte> body, IEnumerable<KeyValuePair<string, string>> headers, string? issuer = null)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        var call = ReadRequest(body, issuer);
+        WireHeaders.Keep(call.Options, Wire, RequestHeaders, headers);
+        return call;
+    }
+
+    /// <summary>
+    /// The headers of an inbound request that say something of the call, such as <c>anthropic-beta</c>; a name that ends in
+    /// a star stands for all that begin so. Never those that hold a credential.
+    /// </summary>
+    protected virtual IReadOnlyList<string> RequestHeaders => [];
+
     /// <summary>Makes an encoder that writes one response in this wire: the server half.</summary>
     /// <param name="output">Where the response's bytes go.</param>
     /// <param name="context">What the encoder must know of the request it answers.</param>
@@ -76,10 +95,30 @@ public abstract class Protocol
     /// <summary>Says what a warning is about as a JSON path of the inbound body that the call was read from.</summary>
     /// <param name="call">The call that this protocol read.</param>
     /// <param name="warning">A warning about the call, whichever wire it was written for.</param>
-    public string DescribeField(ChatCall call, ChatWarning warning)
+    public string DescribeField(ChatCall call, ChatWarning warning) => DescribeWarnings(call, [warning])[0].Field;
+
+    /// <summary>
+    /// The same warnings in the words of this wire: what they are about as JSON paths of the inbound body that the call was
+    /// read from, once more grouped by these.
+    /// </summary>
+    /// <param name="call">The call that this protocol read.</param>
+    /// <param name="warnings">Warnings about the call, whichever wire it was written for.</param>
+    public IReadOnlyList<ChatWarning> DescribeWarnings(ChatCall call, IReadOnlyList<ChatWarning> warnings)
     {
-        ArgumentNullException.ThrowIfNull(warning);
-        return DescribeField(call, warning.Path);
+        ArgumentNullException.ThrowIfNull(warnings);
+        return WarningGroups.Of([.. warnings.SelectMany(warning => WarningGroups.Spread(warning, path => DescribeField(call, path)))]);
+    }
+
+    /// <summary>
+    /// The same error for whoever sent the request: it names the JSON path of the inbound body, and nothing that only a
+    /// caller in .NET can do. An error that is about no place of the request is returned as it is.
+    /// </summary>
+    /// <param name="call">The call that this protocol read.</param>
+    /// <param name="error">Why the call could not be written or sent.</param>
+    public LlmException DescribeError(ChatCall call, LlmException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.InWordsOf(path => DescribeField(call, path));
     }
 
     /// <summary>Says what a field is called on this wire, as a JSON path of the inbound body.</summary>

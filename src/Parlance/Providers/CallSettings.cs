@@ -19,6 +19,9 @@ public sealed record CallSettings
     /// <summary>What to do with content that the wire cannot express. <see cref="UnsupportedContent.Throw"/> by default.</summary>
     public UnsupportedContent UnsupportedContent { get; init; }
 
+    /// <summary>How much of what became of a request its warnings tell. <see cref="WarningDetail.Relevant"/> by default.</summary>
+    public WarningDetail WarningDetail { get; init; }
+
     /// <summary>
     /// What hears every response between the decoder and its reader: each makes a sink, mostly a
     /// <see cref="DelegatingSink"/>, that passes on what it hears. The one that was added last hears first.

@@ -38,6 +38,11 @@ public static class ProviderSettings
         public Provider WithUnsupportedContent(UnsupportedContent handling) =>
             provider with { Call = provider.Call with { UnsupportedContent = handling } };
 
+        /// <summary>Chooses how much of what became of a request its warnings tell.</summary>
+        /// <param name="detail">Whether to tell what no answer can depend on too.</param>
+        public Provider WithWarnings(WarningDetail detail) =>
+            provider with { Call = provider.Call with { WarningDetail = detail } };
+
         /// <summary>
         /// Lets a sink hear every response between the decoder and its reader, such as a count of what was said. The one
         /// that was added last hears first.

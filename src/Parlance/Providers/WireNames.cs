@@ -21,6 +21,7 @@ public static class WireNames
         HasTopK = true,
         HasRequestLabels = true,
         HasDeveloperRole = true,
+        HasOpenAISettings = true,
         EmitsCacheControl = true,
         MaximumStopSequences = int.MaxValue,
         ClosesStrictSchemas = false,

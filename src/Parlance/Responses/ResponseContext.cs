@@ -17,13 +17,13 @@ public sealed record ResponseContext(bool IsStreaming, string Model)
     /// <summary>
     /// Who made the signatures and the encrypted reasoning of the response: <see cref="Provider.Issuer"/> of who answers.
     /// Where that is not <see cref="BareIssuer"/>, they reach the client in an envelope that
-    /// <see cref="Protocols.Protocol.ReadRequest"/> opens when the client gives them back. Null to write them as they are.
+    /// <see cref="Protocols.Protocol.ReadRequest(ReadOnlyMemory{byte}, string)"/> opens when the client gives them back. Null to write them as they are.
     /// </summary>
     public string? Issuer { get; init; }
 
     /// <summary>
     /// Whose state stands on the client's wire without an envelope: the issuer that
-    /// <see cref="Protocols.Protocol.ReadRequest"/> is given for the client's requests. Null for nobody.
+    /// <see cref="Protocols.Protocol.ReadRequest(ReadOnlyMemory{byte}, string)"/> is given for the client's requests. Null for nobody.
     /// </summary>
     public string? BareIssuer { get; init; }
 

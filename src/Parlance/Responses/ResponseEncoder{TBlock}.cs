@@ -159,11 +159,14 @@ public abstract partial class ResponseEncoder<TBlock> : ResponseEncoder
         {
             _extras.Add((name, JsonLine.Copy(json)));
         }
-        else
+        else if (!IsTiming(name))
         {
             Lose(name, $"The wire has no member '{name}' in its responses; it was left out.");
         }
     }
+
+    /// <summary>True for a measurement of the host's own work, which says nothing of the answer, such as Ollama's.</summary>
+    private static bool IsTiming(string name) => name is "total_duration" or "load_duration" or "prompt_eval_duration" or "eval_duration";
 
     /// <inheritdoc />
     public sealed override void Finish(in FinishInfo finish) => OnFinish(finish);

@@ -12,6 +12,10 @@ public static class ChatOptionsExtensions
     private const string ExtraBodyKey = "parlance.extraBody";
     private const string ServiceTierKey = "parlance.serviceTier";
     private const string PromptCacheKeyKey = "parlance.promptCacheKey";
+    private const string PromptCacheRetentionKey = "parlance.promptCacheRetention";
+    private const string VerbosityKey = "parlance.verbosity";
+    private const string SafetyIdentifierKey = "parlance.safetyIdentifier";
+    private const string StoreKey = "parlance.store";
     private const string UserKey = "parlance.user";
     private const string MetadataKey = "parlance.metadata";
     private const string LogProbsKey = "parlance.logProbs";
@@ -73,6 +77,34 @@ public static class ChatOptionsExtensions
         {
             get => Bag.GetText(options.AdditionalProperties, PromptCacheKeyKey);
             set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, PromptCacheKeyKey, value);
+        }
+
+        /// <summary>How long the provider keeps the prompt in its cache, in its own words, such as <c>24h</c>. Key <c>parlance.promptCacheRetention</c>.</summary>
+        public string? PromptCacheRetention
+        {
+            get => Bag.GetText(options.AdditionalProperties, PromptCacheRetentionKey);
+            set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, PromptCacheRetentionKey, value);
+        }
+
+        /// <summary>How wordy the answer is to be: <c>low</c>, <c>medium</c> or <c>high</c>. Key <c>parlance.verbosity</c>.</summary>
+        public string? Verbosity
+        {
+            get => Bag.GetText(options.AdditionalProperties, VerbosityKey);
+            set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, VerbosityKey, value);
+        }
+
+        /// <summary>A stable, opaque id of the end user, by which the provider recognizes who breaks its rules. Key <c>parlance.safetyIdentifier</c>.</summary>
+        public string? SafetyIdentifier
+        {
+            get => Bag.GetText(options.AdditionalProperties, SafetyIdentifierKey);
+            set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, SafetyIdentifierKey, value);
+        }
+
+        /// <summary>Whether the provider keeps the answer for later calls; null leaves it to the provider. Key <c>parlance.store</c>.</summary>
+        public bool? Store
+        {
+            get => Bag.GetFlag(options.AdditionalProperties, StoreKey);
+            set => options.AdditionalProperties = Bag.Set(options.AdditionalProperties, StoreKey, value);
         }
 
         /// <summary>An opaque id of the end user, for the provider's abuse detection. Key <c>parlance.user</c>.</summary>

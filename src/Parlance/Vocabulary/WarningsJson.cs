@@ -3,7 +3,7 @@ using Parlance.Json;
 
 namespace Parlance;
 
-/// <summary>Warnings as the JSON array that a response's bag holds: <c>[{"kind","field","message"}]</c>.</summary>
+/// <summary>Warnings as the JSON array that a response's bag holds: <c>[{"kind","field","message"}]</c>, with <c>count</c> and <c>places</c> where there are several.</summary>
 public static class WarningsJson
 {
     /// <summary>Makes the array.</summary>
@@ -33,6 +33,7 @@ public static class WarningsJson
             json.WriteString("kind"u8, NameOf(warning.Kind));
             json.WriteString("field"u8, warning.Field);
             json.WriteString("message"u8, warning.Message);
+            WritePlaces(json, warning);
             json.WriteEndObject();
         }
 
@@ -54,10 +55,31 @@ public static class WarningsJson
             warnings.Add(new ChatWarning(
                 KindOf(item.GetProperty("kind"u8).GetString()),
                 item.GetProperty("field"u8).GetString() ?? "",
-                item.GetProperty("message"u8).GetString() ?? ""));
+                item.GetProperty("message"u8).GetString() ?? "")
+            {
+                Count = item.TryGetProperty("count"u8, out var count) ? count.GetInt32() : 1,
+                Places = item.TryGetProperty("places"u8, out var places) ? [.. places.EnumerateArray().Select(static place => place.GetString() ?? "")] : [],
+            });
         }
 
         return warnings;
+    }
+
+    private static void WritePlaces(Utf8JsonWriter json, ChatWarning warning)
+    {
+        if (warning.Count == 1)
+        {
+            return;
+        }
+
+        json.WriteNumber("count"u8, warning.Count);
+        json.WriteStartArray("places"u8);
+        foreach (var place in warning.Places)
+        {
+            json.WriteStringValue(place);
+        }
+
+        json.WriteEndArray();
     }
 
     private static string NameOf(ChatWarningKind kind) => kind switch

@@ -46,11 +46,12 @@ internal static class RecordedRequests
             Options = call.Options,
             IsStreaming = call.IsStreaming,
             Recipient = outbound.Issuer,
+            WarningDetail = WarningDetail.All,
         };
         using var body = new PooledBuffer();
         outbound.Protocol.WriteRequest(outgoing, body);
         var inbound = WireNames.Get(recording.Wire).Protocol;
-        return (JsonElement.Parse(body.Span), [.. outgoing.Warnings.Select(warning => warning with { Field = inbound.DescribeField(call, warning) })]);
+        return (JsonElement.Parse(body.Span), [.. outgoing.EachWarning.Select(warning => warning with { Field = inbound.DescribeField(call, warning) })]);
     }
 
     /// <summary>Reads a request and writes it to the provider that it was recorded from.</summary>

@@ -38,7 +38,7 @@ internal static class RequestMatrix
         {
             var provider = WireNames.Get(target);
             var call = RecordedRequests.Read(recording);
-            var outgoing = new ChatCall { Model = "model", Messages = call.Messages, Options = call.Options, IsStreaming = call.IsStreaming, Recipient = provider.Issuer };
+            var outgoing = new ChatCall { Model = "model", Messages = call.Messages, Options = call.Options, IsStreaming = call.IsStreaming, Recipient = provider.Issuer, WarningDetail = WarningDetail.All };
             using var body = new PooledBuffer();
             provider.Protocol.WriteRequest(outgoing, body);
             var violation = RequestShapes.Check(target, JsonElement.Parse(body.Span)).Take(1).SingleOrDefault()
@@ -68,7 +68,7 @@ internal static class RequestMatrix
     private static bool HoldsAll(string body, string media) =>
         media.Split('\n').All(address => body.Contains(address, StringComparison.Ordinal));
 
-    private static bool IsNamed(string name, ChatCall call) => call.Warnings.Any(warning => RequestReading.IsAbout(warning.Field, name, call) || name switch
+    private static bool IsNamed(string name, ChatCall call) => call.EachWarning.Any(warning => RequestReading.IsAbout(warning.Field, name, call) || name switch
     {
         // A whole conversation that became one text, and instructions that ask for the form of an answer.
         _ when warning is { Kind: ChatWarningKind.Coerced, Field: "Messages" } => true,

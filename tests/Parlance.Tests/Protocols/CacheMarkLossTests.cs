@@ -5,7 +5,7 @@ using Parlance.Protocols;
 
 namespace Parlance.Tests.Protocols;
 
-/// <summary>Cache marks that a wire has no place for: each is a warning, whatever it stands on, and under no policy an error.</summary>
+/// <summary>Cache marks that a wire has no place for: each is told to whoever asks for everything, whatever it stands on, and under no policy an error.</summary>
 public sealed class CacheMarkLossTests
 {
     /// <summary>A provider of every wire, and the marks that its wire cannot say.</summary>
@@ -32,7 +32,7 @@ public sealed class CacheMarkLossTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    public void Each_mark_that_is_not_sent_is_a_warning(string name, string[] lost)
+    public void Each_mark_that_is_not_sent_is_told_where_everything_is(string name, string[] lost)
     {
         var tool = new DeclaredFunction("f", "Does f.", JsonElement.Parse("""{"type":"object"}"""), new AdditionalPropertiesDictionary { ["parlance.cacheBreakpoint"] = "5m" });
         var call = new ChatCall
@@ -40,7 +40,7 @@ public sealed class CacheMarkLossTests
             Model = "m",
             Messages = [new(ChatRole.User, [new TextContent("Hi") { CacheBreakpoint = "5m" }]), new(ChatRole.Assistant, "Hello"), new(ChatRole.User, "Go on")],
             Options = new ChatOptions { CacheBreakpoint = "1h", Tools = [tool] },
-            UnsupportedPolicy = UnsupportedPolicy.Warn,
+            WarningDetail = WarningDetail.All,
         };
         using var body = new PooledBuffer();
 

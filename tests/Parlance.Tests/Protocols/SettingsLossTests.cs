@@ -13,6 +13,7 @@ public sealed class SettingsLossTests
         {
             Model = "m",
             Messages = [new(ChatRole.User, "Hi")],
+            WarningDetail = WarningDetail.All,
             Options = new ChatOptions
             {
                 Temperature = 1,

@@ -76,7 +76,7 @@ public sealed class UnsupportedPolicyTests
     {
         var (_, sign, give) = s_notes.Single(note => note.Name == name);
 
-        var (body, warnings) = Write(provider, UnsupportedPolicy.Throw, give);
+        var (body, warnings) = Write(provider, UnsupportedPolicy.Throw, give, WarningDetail.All);
 
         warnings.ShouldAllBe(warning => warning.Kind == ChatWarningKind.Other);
         warnings.Count.ShouldBe(body.Contains(sign, StringComparison.Ordinal) ? 0 : 1);
@@ -94,7 +94,7 @@ public sealed class UnsupportedPolicyTests
         Should.Throw<LlmException>(() => Write(provider, UnsupportedPolicy.Throw, (call, _) => call.Messages[^1].IsPrefix = true)).Kind.ShouldBe(LlmErrorKind.Unsupported);
     }
 
-    private static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(string name, UnsupportedPolicy policy, Action<ChatCall, string> give)
+    private static (string Body, IReadOnlyList<ChatWarning> Warnings) Write(string name, UnsupportedPolicy policy, Action<ChatCall, string> give, WarningDetail detail = WarningDetail.Relevant)
     {
         var provider = ProviderRegistry.Default.Get(name);
         var call = new ChatCall
@@ -103,6 +103,7 @@ public sealed class UnsupportedPolicyTests
             Messages = new List<ChatMessage> { new(ChatRole.User, "Hi"), new(ChatRole.Assistant, "Hello"), new(ChatRole.User, "Go on"), new(ChatRole.Assistant, "And") },
             Recipient = provider.Name,
             UnsupportedPolicy = policy,
+            WarningDetail = detail,
         };
         give(call, provider.Name);
         using var body = new PooledBuffer();

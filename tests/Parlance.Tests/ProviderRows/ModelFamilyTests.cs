@@ -209,7 +209,7 @@ public sealed class ModelFamilyTests
 
         body.EnumerateObject().Select(member => member.Name).ShouldBe(["model", "prompt_cache_key", "messages", "n", "safe_prompt"], ignoreOrder: true);
         body.GetProperty("messages")[0].GetProperty("role").GetString().ShouldBe("system");
-        warnings.ShouldBe(["ServiceTier", "logit_bias", "safety_identifier"], ignoreOrder: true);
+        warnings.ShouldBe(["ServiceTier", "SafetyIdentifier", "logit_bias"], ignoreOrder: true);
         Translate("openai-chat", "groq/llama-3.3-70b-versatile", """{"model":"m","messages":[{"role":"user","content":"Hi"}],"n":2}""").Warnings.ShouldBe(["n"]);
     }
 

@@ -47,6 +47,9 @@ public sealed record AnthropicDialect
     /// <summary>Beta features to switch on with every call, besides those that a call itself needs.</summary>
     public ImmutableArray<string> Betas { get; init; } = [];
 
+    /// <summary>The beta feature that an effort is with a model, null where none needs to be named.</summary>
+    public string? EffortBeta { get; init; }
+
     /// <summary>True where beta features are named in the body's <c>anthropic_beta</c> and not in a header.</summary>
     public bool WritesBetasInBody { get; init; }
 

@@ -24,6 +24,11 @@ internal static class AnthropicFields
         .Name("Messages", "messages")
         .Name("Contents", "content")
         .Name("Result", "content")
+        .Name("JsonSchema", "input_schema")
+        .Name("ProtectedData", "signature")
+        .Name("OpaqueState", "signature")
+        .Name("Strict", "strict")
+        .Name("ServerDescription", "description")
         .Name("Annotations", "citations")
         .Name("Arguments", "input")
         .Name("CacheBreakpoint", "cache_control");

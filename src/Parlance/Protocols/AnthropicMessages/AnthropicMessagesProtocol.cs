@@ -57,6 +57,9 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
     protected override IReadOnlyDictionary<string, string> RequestFields => AnthropicFields.Settings.Names;
 
     /// <inheritdoc />
+    protected override IReadOnlyList<string> RequestHeaders => [AnthropicBetas.Header];
+
+    /// <inheritdoc />
     public override bool IsModelInAddress => !Dialects.Host.WritesModel;
 
     /// <inheritdoc />
@@ -88,7 +91,7 @@ public sealed class AnthropicMessagesProtocol : Protocol, IHasDialects<Anthropic
 
         if (!dialect.WritesBetasInBody && AnthropicBetas.Collect(call, dialect) is { Count: > 0 } betas)
         {
-            yield return new("anthropic-beta", string.Join(',', betas));
+            yield return new(AnthropicBetas.Header, string.Join(',', betas));
         }
     }
 

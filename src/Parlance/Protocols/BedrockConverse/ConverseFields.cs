@@ -22,6 +22,10 @@ internal static class ConverseFields
         .Name("Messages", "messages")
         .Name("Contents", "content")
         .Name("Result", "toolResult.content")
+        .Name("JsonSchema", "toolSpec.inputSchema.json")
+        .Name("Strict", "toolSpec.strict")
+        .Name("ProtectedData", "reasoningContent.reasoningText.signature")
+        .Name("OpaqueState", "reasoningContent.reasoningText.signature")
         .Name("Annotations", "citationsContent.citations")
         .Name("Arguments", "toolUse.input")
         .Name("CacheBreakpoint", "cachePoint");

@@ -26,6 +26,8 @@ internal static class CohereV2Fields
         .Name("ReasoningEnabled", "thinking")
         .Name("Messages", "messages")
         .Name("Contents", "content")
+        .Name("JsonSchema", "function.parameters")
+        .Name("Arguments", "function.arguments")
         .Name("AuthorName", "name")
         .Name("Strict", "strict");
 }

@@ -27,6 +27,8 @@ internal static class DashScopeFields
         .Name("ReasoningEnabled", "parameters.enable_thinking")
         .Name("Messages", "input.messages")
         .Name("Contents", "content")
+        .Name("JsonSchema", "function.parameters")
+        .Name("Arguments", "function.arguments")
         .Name("AuthorName", "name")
         .Name("IsPrefix", "partial");
 }

@@ -5,7 +5,7 @@ namespace Parlance.Protocols.Embeddings;
 /// <summary>One request for embeddings on its way to a wire: at most one batch of texts.</summary>
 public sealed class EmbeddingCall
 {
-    private readonly List<ChatWarning> _warnings = [];
+    private readonly CallWarnings _warnings = new();
 
     /// <summary>The model's id, verbatim.</summary>
     public required string Model { get; init; }
@@ -27,5 +27,5 @@ public sealed class EmbeddingCall
     /// <param name="field">Which setting, such as <c>Dimensions</c>.</param>
     /// <param name="message">What is missing and why.</param>
     /// <exception cref="LlmException">The policy is to throw.</exception>
-    public void Warn(ChatWarningKind kind, FieldPath field, string message) => CallWarnings.Add(_warnings, UnsupportedPolicy, kind, field, message);
+    public void Warn(ChatWarningKind kind, FieldPath field, string message) => _warnings.Add(UnsupportedPolicy, kind, field, message);
 }

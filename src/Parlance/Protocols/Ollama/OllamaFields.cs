@@ -28,6 +28,9 @@ internal static class OllamaFields
         .Elsewhere(Setting.ReasoningBudget)
         .Name("ReasoningEffort", "think")
         .Name("ReasoningEnabled", "think")
+        .Name("JsonSchema", "function.parameters")
+        .Name("Strict", "function.strict")
+        .Name("Arguments", "function.arguments")
         .Name("Messages", "messages");
 
     /// <summary>

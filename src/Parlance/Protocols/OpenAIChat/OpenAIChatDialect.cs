@@ -196,6 +196,12 @@ public sealed record OpenAIChatDialect
     /// <summary>How long <c>user</c> may be, in characters, null where that is not known.</summary>
     public int? MaximumUserLength { get; init; }
 
+    /// <summary>
+    /// True where <c>store</c>, <c>verbosity</c>, <c>safety_identifier</c> and <c>prompt_cache_retention</c> are accepted, as
+    /// by OpenAI (platform.openai.com/docs/api-reference/chat/create); most others that speak its wire refuse them.
+    /// </summary>
+    public bool HasOpenAISettings { get; init; }
+
     /// <summary>True where <c>service_tier</c>, <c>metadata</c> and <c>prompt_cache_key</c> are accepted, as by OpenAI.</summary>
     public bool HasRequestLabels { get; init; }
 
@@ -214,7 +220,7 @@ public sealed record OpenAIChatDialect
     /// </summary>
     public ImmutableArray<string> KnownMembers { get; init; } = [];
 
-    /// <summary>True where <c>cache_control</c> marks are sent on content parts. False for hosts that cache by themselves, even where they take the marks.</summary>
+    /// <summary>True where <c>cache_control</c> marks are sent on content parts. False for models that are cached without, even where their host takes the marks.</summary>
     public bool EmitsCacheControl { get; init; }
 
     /// <summary>What becomes of a conversation that ends with a message of the model.</summary>

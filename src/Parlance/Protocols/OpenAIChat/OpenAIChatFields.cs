@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+
 namespace Parlance.Protocols.OpenAIChat;
 
 /// <summary>The settings of the wire, and its names for what else warnings speak of.</summary>
@@ -17,6 +20,10 @@ internal static class OpenAIChatFields
         .Row(Setting.EndUserId, "user", when: static receiver => receiver.Dialect.HasUser, fit: static (receiver, id) => EndUserIds.Fit(id, receiver.Dialect.MaximumUserLength))
         .Row(Setting.ServiceTier, "service_tier", when: static receiver => receiver.Dialect is { HasRequestLabels: true, HasServiceTier: true }, fit: static (_, tier) => ServiceTiers.FitOpenAI(tier))
         .Row(Setting.PromptCacheKey, "prompt_cache_key", when: static receiver => receiver.Dialect.HasRequestLabels)
+        .Row(Setting.PromptCacheRetention, "prompt_cache_retention", when: static receiver => receiver.Dialect.HasOpenAISettings)
+        .Row(Setting.SafetyIdentifier, "safety_identifier", when: static receiver => receiver.Dialect.HasOpenAISettings)
+        .Row(Setting.Store, "store", when: static receiver => receiver.Dialect.HasOpenAISettings)
+        .Row(Setting.Verbosity, "verbosity", when: static receiver => receiver.Dialect.HasOpenAISettings)
         .Row(Setting.Metadata, "metadata", when: static receiver => receiver.Dialect.HasRequestLabels)
         .Row(Setting.AllowMultipleToolCalls, "parallel_tool_calls", when: static receiver => receiver.Dialect.HasParallelToolCallsOption)
         .Elsewhere(Setting.ResponseFormat, "response_format")
@@ -32,10 +39,44 @@ internal static class OpenAIChatFields
         .Name("Messages", "messages")
         .Name("Contents", "content")
         .Name("Detail", "image_url.detail")
+        .Name("JsonSchema", "function.parameters")
+        .Name("SchemaDescription", "description")
+        .Name("ProtectedData", "reasoning_details")
+        .Name("OpaqueState", "reasoning_details")
+        .Name("Arguments", "function.arguments")
         .Name("AuthorName", "name")
         .Name("IsPrefix", "prefix")
         .Name("CacheBreakpoint", "cache_control")
         .Name("Strict", "strict");
+
+    /// <summary>Reasoning and calls have members of their own beside a message's content, and a content may be bare text.</summary>
+    public static string Locate(ChatCall call, FieldPath field)
+    {
+        if (field.Message is not { } message || field.Content is not { } index || message >= call.Messages.Count || index >= call.Messages[message].Contents.Count)
+        {
+            return WirePath.Of(field, Settings.Names);
+        }
+
+        var place = WirePath.Of(FieldPath.OfMessage(message), Settings.Names);
+        var part = field.Part is { } inner ? string.Create(CultureInfo.InvariantCulture, $"[{inner}]") : "";
+        var path = $"{place}.{FindMember(call.Messages[message], index)}{part}";
+        return field.Member is null ? path : $"{path}.{WirePath.TranslateMember(field.Member, Settings.Names)}";
+    }
+
+    private static string FindMember(ChatMessage message, int index)
+    {
+        var contents = message.Contents;
+        return contents[index] switch
+        {
+            TextReasoningContent => "reasoning_content",
+            FunctionCallContent => string.Create(CultureInfo.InvariantCulture, $"tool_calls[{contents.Take(index).OfType<FunctionCallContent>().Count()}]"),
+            FunctionResultContent => "content",
+            TextContent when contents.Count(IsPart) == 1 && !Spelling.Has(message.AdditionalProperties, OpenAIChatSpelling.Wire, Spelling.Parts) => "content",
+            _ => string.Create(CultureInfo.InvariantCulture, $"content[{contents.Take(index).Count(IsPart)}]"),
+        };
+    }
+
+    private static bool IsPart(AIContent content) => content is not (TextReasoningContent or FunctionCallContent);
 }
 
 /// <summary>What the settings must be fitted to.</summary>

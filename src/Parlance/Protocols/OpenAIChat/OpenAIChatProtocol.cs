@@ -65,6 +65,23 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIChatFields.Settings.Names;
 
     /// <inheritdoc />
+    protected override IReadOnlyList<string> RequestHeaders => ["openai-beta"];
+
+    /// <inheritdoc />
+    public override IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return WireHeaders.ToSend(call, Wire);
+    }
+
+    /// <inheritdoc />
+    public override string DescribeField(ChatCall call, FieldPath field)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OpenAIChatFields.Locate(call, field);
+    }
+
+    /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) =>
         new OpenAIChatDecoder(ToolShaper.Listen(sink, call, TraitsOf(Dialects.For(call?.Model))), Dialects.For(call?.Model));
 

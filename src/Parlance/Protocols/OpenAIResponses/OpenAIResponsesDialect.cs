@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.OpenAIResponses;
@@ -32,6 +33,9 @@ public sealed record OpenAIResponsesDialect
     /// </summary>
     public bool StreamsOnly { get; init; }
 
+    /// <summary>The smallest <c>max_output_tokens</c> that is taken; a smaller one is raised to it.</summary>
+    public int MinimumOutputTokens { get; init; } = 1;
+
     /// <summary>False where <c>max_output_tokens</c> is refused.</summary>
     public bool HasMaximumOutputTokens { get; init; } = true;
 
@@ -46,6 +50,11 @@ public sealed record OpenAIResponsesDialect
 
     /// <summary>How long <c>user</c> may be, in characters, null where that is not known.</summary>
     public int? MaximumUserLength { get; init; }
+
+    /// <summary>
+    /// The headers of its own clients that go back to the host; a name that ends in a star stands for all that begin so.
+    /// </summary>
+    public ImmutableArray<string> ClientHeaders { get; init; } = ["openai-beta"];
 
     /// <summary>How a model can be told to reason. It shows no more of its reasoning than it is asked for.</summary>
     public ReasoningAbility Reasoning { get; init; } = ReasoningAbility.AnyEffort with { Outputs = [ReasoningOutput.None, ReasoningOutput.Summary, ReasoningOutput.Full] };

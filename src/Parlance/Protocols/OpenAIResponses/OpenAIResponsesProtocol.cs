@@ -65,6 +65,23 @@ public sealed class OpenAIResponsesProtocol : Protocol, IHasDialects<OpenAIRespo
     protected override IReadOnlyDictionary<string, string> RequestFields => OpenAIResponsesFields.Settings.Names;
 
     /// <inheritdoc />
+    protected override IReadOnlyList<string> RequestHeaders => Dialects.Host.ClientHeaders;
+
+    /// <inheritdoc />
+    public override IEnumerable<KeyValuePair<string, string>> GetHeaders(ChatCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return WireHeaders.ToSend(call, Wire);
+    }
+
+    /// <inheritdoc />
+    public override string DescribeField(ChatCall call, FieldPath field)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return OpenAIResponsesFields.Locate(call, field);
+    }
+
+    /// <inheritdoc />
     public override ResponseDecoder CreateDecoder(IResponseSink sink, ChatCall? call = null) =>
         new OpenAIResponsesDecoder(ToolShaper.Listen(sink, call, TraitsOf(Dialects.For(call?.Model))));
 

@@ -39,6 +39,15 @@ internal static partial class ModelFamilies
     public static ImmutableArray<ModelFamily<OpenAIChatDialect>> OpenAIByModelId { get; } =
         OpenAI.Add(new("before structured outputs", id => BeforeStructuredOutputs().IsMatch(Bare(id)), dialect => dialect with { HasJsonSchema = false }));
 
+    /// <summary>
+    /// What is cached by explicit marks behind an aggregator, which passes them on: Claude, Gemini and Qwen
+    /// (openrouter.ai/docs/features/prompt-caching).
+    /// </summary>
+    public static ImmutableArray<ModelFamily<OpenAIChatDialect>> CachedByMarks { get; } =
+    [
+        new("cached by marks", static id => IsCachedByMarks(Bare(id)), static dialect => dialect with { EmitsCacheControl = true }),
+    ];
+
     /// <summary>Anthropic's: <see cref="ClaudeModels"/>, and what this wire alone has.</summary>
     public static ImmutableArray<ModelFamily<AnthropicDialect>> Anthropic { get; } =
     [
@@ -48,6 +57,8 @@ internal static partial class ModelFamilies
 
         // "Prefilling assistant messages is not supported" from Claude Opus 4.6 on: https://platform.claude.com/docs/en/about-claude/models/migration-guide.
         new("no prefill", static id => ClaudeModels.IsFrom(id, 4, 6), dialect => dialect with { Prefill = PrefillAbility.Refused }),
+        // Later models take an effort without: https://github.com/anthropics/claude-code/tree/main/plugins/claude-opus-4-5-migration.
+        new("effort in beta", static id => id.Contains("opus-4-5", StringComparison.OrdinalIgnoreCase) || id.Contains("opus-4.5", StringComparison.OrdinalIgnoreCase), dialect => dialect with { EffortBeta = "effort-2025-11-24" }),
         new("before structured outputs", ClaudeModels.IsBeforeStructuredOutputs, dialect => dialect with { HasStructuredOutput = false }),
     ];
 
@@ -170,7 +181,7 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ModelFamily<OpenAIChatDialect>> DeepSeek { get; } =
     [
-        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true }, ReasoningStandIn = "" }), // Recorded as accepted.
+        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; some of its hosts take that for none.
         new("reasoner", id => id.StartsWith("deepseek-reasoner", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
     ];
 
@@ -231,6 +242,9 @@ internal static partial class ModelFamilies
 
     /// <summary>The id without the maker that some hosts put in front of it.</summary>
     private static string Bare(string id) => id[(id.LastIndexOf('/') + 1)..];
+
+    private static bool IsCachedByMarks(string id) =>
+        id.StartsWith("claude", StringComparison.OrdinalIgnoreCase) || id.StartsWith("gemini", StringComparison.OrdinalIgnoreCase) || id.StartsWith("qwen", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"gemini-(?!1(?!\d)|2(?!\d))\d", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GeminiWithLevels();

@@ -10,8 +10,8 @@ namespace Parlance;
 public static partial class Providers
 {
     /// <summary>
-    /// OpenRouter. It takes everything that some host behind it takes. Most of those cache by themselves, so the marks it
-    /// would pass on are sent only where the dialect's <see cref="OpenAIChatDialect.EmitsCacheControl"/> is switched on.
+    /// OpenRouter. It takes everything that some host behind it takes. Models that are cached by explicit marks get theirs;
+    /// the others are cached without.
     /// </summary>
     public static Provider OpenRouter { get; } = new()
     {
@@ -27,8 +27,9 @@ public static partial class Providers
             HasRequestLabels = true,
             HasDeveloperRole = true, // Recorded.
             MaximumUserLength = 128, // https://github.com/looplj/axonhub/issues/1669.
+            HasOpenAISettings = true, // https://openrouter.ai/docs/api-reference/parameters: verbosity; what a host behind it does not know is not passed on.
             HasWebSearchOptions = true, // https://openrouter.ai/docs/features/web-search, and recorded as accepted.
-        }, ModelFamilies.OpenRouter),
+        }, [.. ModelFamilies.OpenRouter, .. ModelFamilies.CachedByMarks]),
         EmbeddingWire = new OpenAIEmbeddings
         {
             // https://openrouter.ai/docs/api/api-reference/embeddings/create-embeddings. It publishes no limit; among the makers behind it Google takes 100.

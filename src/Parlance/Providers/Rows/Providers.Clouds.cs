@@ -23,7 +23,7 @@ public static partial class Providers
         Aliases = ["azure"],
         DisplayName = "Azure OpenAI",
         Protocol = new OpenAIChatProtocol(
-            new OpenAIChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true },
+            new OpenAIChatDialect { ModelsPath = null, Path = AzureOpenAIPath(AzureOpenAIApiVersion), WritesModel = false, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, HasOpenAISettings = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true },
             ModelFamilies.OpenAI),
         EmbeddingWire = AzureOpenAIEmbeddings(AzureOpenAIApiVersion),
         Address = "{AZURE_OPENAI_ENDPOINT}",
@@ -38,7 +38,7 @@ public static partial class Providers
     {
         Name = "azure-openai-responses",
         DisplayName = "Azure OpenAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null, MaximumUserLength = 64 }, ModelFamilies.OpenAIResponses),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { Path = "/openai/v1/responses", ModelsPath = null, CountTokensPath = null, MaximumUserLength = 64, MinimumOutputTokens = SmallestResponse }, ModelFamilies.OpenAIResponses),
         EmbeddingWire = null,
         Issuer = "azure-openai",
         Documentation = "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/responses",
@@ -120,7 +120,7 @@ public static partial class Providers
                 HasRequestLabels = true,
                 ReasoningReplayMember = "reasoning",
                 AcceptsAudio = false,
-                KnownMembers = KnownMembers.Groq,
+                KnownMembers = StrictHosts.Groq,
                 RefusedMembers = ["logit_bias", "n"], // "will result in a 400 error if they are supplied", n above 1: https://console.groq.com/docs/openai.
                 CombinesJsonWithTools = false, // "json mode cannot be combined with tool/function calling": https://console.groq.com/docs/structured-outputs.
             },

@@ -18,9 +18,10 @@ public static partial class Providers
     {
         Name = "codex",
         DisplayName = "Codex (ChatGPT plan)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect 
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect
         {
             StreamsOnly = true,
+            ClientHeaders = ["openai-beta", "x-codex-*"],
             ModelsPath = null,
             CountTokensPath = null,
             HasMaximumOutputTokens = false, // "Unsupported parameter: max_output_tokens": https://github.com/askalf/dario/issues/1142.

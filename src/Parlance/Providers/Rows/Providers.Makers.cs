@@ -20,7 +20,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { KnownMembers = KnownMembers.OpenAI, ImageTypes = MediaTypes.CommonImages, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { KnownMembers = StrictHosts.OpenAI, ImageTypes = MediaTypes.CommonImages, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, HasOpenAISettings = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],
@@ -29,12 +29,15 @@ public static partial class Providers
         Documentation = "https://platform.openai.com/docs/api-reference/chat",
     };
 
+    /// <summary>"Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16" (recorded).</summary>
+    private const int SmallestResponse = 16;
+
     /// <summary>OpenAI, through its Responses.</summary>
     public static Provider OpenAIResponses { get; } = OpenAI with
     {
         Name = "openai-responses",
         DisplayName = "OpenAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { MaximumUserLength = 64 }, ModelFamilies.OpenAIResponses), // "Expected a string with maximum length 64": https://github.com/maximhq/bifrost/issues/1000.
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { MaximumUserLength = 64, MinimumOutputTokens = SmallestResponse }, ModelFamilies.OpenAIResponses), // "Expected a string with maximum length 64": https://github.com/maximhq/bifrost/issues/1000.
         EmbeddingWire = null,
         Issuer = "openai", // Files and states are those of the account, on whichever wire.
         Documentation = "https://platform.openai.com/docs/api-reference/responses",
@@ -127,7 +130,7 @@ public static partial class Providers
             HasLogProbs = false, // "Logprobs are not enabled for this model" (recorded).
             MaximumStopSequences = int.MaxValue,
             HasServiceTier = false,
-            KnownMembers = KnownMembers.Mistral,
+            KnownMembers = StrictHosts.Mistral,
             RefusedMembers = ["store", "logit_bias", "modalities", "audio", "safety_identifier", "prompt_cache_retention", "verbosity", "moderation", "web_search_options"], // "Extra inputs are not permitted": its schema at docs.mistral.ai/api has none of them.
         }, ModelFamilies.Mistral),
         EmbeddingWire = new OpenAIEmbeddings { DimensionsMember = "output_dimension", MaximumBatch = 512 }, // https://github.com/raphaelmansuy/edgequake-llm/pull/74: more are refused with the code 3210.
@@ -157,7 +160,7 @@ public static partial class Providers
     {
         Name = "xai-responses",
         DisplayName = "xAI (Responses)",
-        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }, ModelFamilies.XaiResponses),
+        Protocol = new OpenAIResponsesProtocol(new OpenAIResponsesDialect { MaximumUserLength = 64, MinimumOutputTokens = SmallestResponse, CountTokensPath = null, HasCustomTools = false, HasToolNamespaces = false, HasAllowedTools = false }, ModelFamilies.XaiResponses),
         Documentation = "https://docs.x.ai/docs/api-reference#create-new-response",
     };
 

@@ -77,6 +77,43 @@ public sealed class AnthropicBetasTests
         BetasOf(call).ShouldBeNull();
     }
 
+    [Fact]
+    public void What_the_client_of_the_same_host_asked_for_goes_first_and_once()
+    {
+        var read = ReadWithHeader("""{"model":"m","max_tokens":9,"context_management":{},"messages":[{"role":"user","content":"Hi"}]}""");
+
+        BetasOf(read with { Recipient = "anthropic" }).ShouldBe("interleaved-thinking-2025-05-14,context-management-2025-06-27");
+    }
+
+    [Fact]
+    public void Another_host_gets_what_the_body_needs_alone_and_a_warning_says_so()
+    {
+        var call = ReadWithHeader("""{"model":"m","max_tokens":9,"context_management":{},"messages":[{"role":"user","content":"Hi"}]}""") with { Recipient = "elsewhere" };
+
+        AnthropicWire.Write(call);
+
+        BetasOf(call).ShouldBe("context-management-2025-06-27");
+        call.Warnings.Select(warning => (warning.Kind, warning.Field)).ShouldBe([(ChatWarningKind.Other, "headers.anthropic-beta")]);
+    }
+
+    [Theory]
+    [InlineData("claude-opus-4-5", "effort-2025-11-24")]
+    [InlineData("claude-opus-4-6", null)]
+    public void An_effort_is_a_beta_of_one_model(string model, string? beta)
+    {
+        var read = Read($$"""{"model":"{{model}}","max_tokens":9,"output_config":{"effort":"low"},"messages":[{"role":"user","content":"Hi"}]}""");
+
+        Providers.Anthropic.Protocol.GetHeaders(read).SingleOrDefault(header => header.Key == "anthropic-beta").Value.ShouldBe(beta);
+    }
+
+    [Theory]
+    [InlineData("""{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief."}]}""", "mid-conversation-system-2026-04-07")]
+    [InlineData("""{"model":"m","max_tokens":9,"compaction":{},"messages":[{"role":"user","content":"Hi"}]}""", "compact-2026-09-04")]
+    public void What_a_body_holds_is_asked_for(string body, string beta) => BetasOf(Read(body)).ShouldBe(beta);
+
+    private static ChatCall ReadWithHeader(string body) => AnthropicWire.Protocol.ReadRequest(
+        System.Text.Encoding.UTF8.GetBytes(body), [new("Anthropic-Beta", "interleaved-thinking-2025-05-14, context-management-2025-06-27"), new("Authorization", "Bearer x")], "anthropic");
+
     private static ChatCall Read(string body) => AnthropicWire.Protocol.ReadRequest(System.Text.Encoding.UTF8.GetBytes(body));
 
     private static string? BetasOf(ChatCall call) =>

@@ -104,7 +104,7 @@ public sealed class OpenAIResponsesRequestWriterTests
         var (body, warnings) = ResponsesWire.Write(new ChatOptions { TopK = 3, Seed = 1, FrequencyPenalty = 1, PresencePenalty = 1, StopSequences = ["x"], CacheBreakpoint = "5m" });
 
         body.ShouldBe("""{"model":"m","input":[{"role":"user","content":"Hi"}]}""");
-        warnings.Select(warning => warning.Field).ShouldBe(["TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences", "CacheBreakpoint"]);
+        warnings.Select(warning => warning.Field).ShouldBe(["TopK", "FrequencyPenalty", "PresencePenalty", "Seed", "StopSequences"]);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class SettingTableTests
     {
         var options = new ChatOptions { Tools = [new HostedWebSearchTool()], Seed = 1, ServiceTier = "flex", PromptCacheKey = "k", ToolMode = ChatToolMode.Auto };
 
-        Write(options, new Receiver()).Warnings.ShouldBe(["Unsupported Seed", "Unsupported ServiceTier", "Other PromptCacheKey"]);
+        Write(options, new Receiver()).Warnings.ShouldBe(["Unsupported Seed", "Unsupported ServiceTier"]);
         s_table.Names["StopSequences"].ShouldBe("config.stop");
         s_table.Names["Messages"].ShouldBe("messages");
     }

@@ -4,25 +4,44 @@ using Parlance.Json;
 namespace Parlance.Protocols.AnthropicMessages;
 
 /// <summary>
-/// The beta features that a call cannot do without, for the <c>anthropic-beta</c> header.
+/// The beta features that a call cannot do without, for the <c>anthropic-beta</c> header, behind those that the client of a
+/// request to the same host asked for.
 /// </summary>
 /// <remarks>
 /// What a call can do without is its caller's to ask for with a header: interleaved thinking, a context of a million
 /// tokens, finer streaming of tool calls. Source: AnthropicBetaParam in https://github.com/anthropics/anthropic-sdk-python
 /// and the list in https://platform.claude.com/docs/en/api/beta; for tools, the page of each below
 /// https://platform.claude.com/docs/en/agents-and-tools/tool-use; for changes of tools
-/// https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages.
+/// https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages; for instructions among the
+/// messages, what Claude Code sends with them.
 /// </remarks>
 internal static class AnthropicBetas
 {
+    public const string Header = "anthropic-beta";
+
     public static List<string> Collect(ChatCall call, AnthropicDialect dialect)
     {
         var body = new AnthropicAddedMembers(call.Options);
         var betas = new List<string>(dialect.Betas);
+        foreach (var (_, value) in WireHeaders.ToSend(call, AnthropicMessagesProtocol.WireName))
+        {
+            betas.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        }
+
         betas.AddRange(AnthropicMemberBetas.Find(body));
         if (Spelling.Has(call.Options.AdditionalProperties, AnthropicMessagesProtocol.WireName, AnthropicSpelling.OutputFormat))
         {
             betas.Add("structured-outputs-2025-11-13");
+        }
+
+        if (dialect.EffortBeta is { } effort && (call.Options.OutputEffort is not null || ReasoningSettings.From(call.Options).Effort is not null))
+        {
+            betas.Add(effort);
+        }
+
+        if (!dialect.WritesBetasInBody && call.Messages.Any(static message => message.IsInlineSystem && message.Contents.Any(static content => content is TextContent)))
+        {
+            betas.Add("mid-conversation-system-2026-04-07");
         }
 
         CollectTools(call.Options.Tools ?? [], body.Has("mcp_servers"u8), betas);

@@ -48,7 +48,7 @@ internal static class AnthropicMediaWriter
     {
         DataContent data => $"data of the type {data.MediaType}",
         UriContent link => $"a link to the type {link.MediaType}",
-        _ => $"a {content.WireType ?? content.GetType().Name}",
+        _ => $"a {ContentKind.Of(content)}",
     };
 
     private static long Begin(RequestBodyWriter writer, ReadOnlySpan<byte> type)

@@ -20,6 +20,11 @@ internal static class AnthropicMemberBetas
             yield return beta;
         }
 
+        if (body.Has("compaction"u8))
+        {
+            yield return "compact-2026-09-04";
+        }
+
         if (body.Has("container"u8, "skills"u8))
         {
             yield return "skills-2025-10-02";

@@ -27,7 +27,7 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
             WriteTurn(turn);
         }
 
-        _turns.RequireSpoken(_hasTurn);
+        _turns.RequireSpoken(_hasTurn, writer.Call);
         writer.Json.WriteEndArray();
     }
 
@@ -68,7 +68,7 @@ internal sealed class AnthropicMessageWriter(RequestBodyWriter writer, Anthropic
 
         _hasTurn = true;
         var start = writer.BeginObject();
-        writer.Json.WriteString("role"u8, _turns.RoleOf(turn));
+        writer.Json.WriteString("role"u8, _turns.RoleOf(turn, writer.Call));
         _contents.WriteMember("content"u8, _parts, place);
         writer.EndObject(start, message.AdditionalProperties, FieldPath.OfMessage(first));
     }

@@ -24,7 +24,7 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
             WriteTurn(turn);
         }
 
-        _turns.RequireSpoken(_hasTurn);
+        _turns.RequireSpoken(_hasTurn, writer.Call);
         writer.Json.WriteEndArray();
     }
 
@@ -76,7 +76,7 @@ internal sealed class ConverseMessageWriter(RequestBodyWriter writer, ConverseDi
         }
 
         var start = writer.BeginObject();
-        writer.Json.WriteString("role"u8, _turns.RoleOf(turn));
+        writer.Json.WriteString("role"u8, _turns.RoleOf(turn, writer.Call));
         // Behind the last turn stands the mark of the whole request.
         _contents.Write("content"u8, parts, turn == _turns.Turns[^1] ? writer.Call.Options.CacheBreakpoint : null);
         writer.EndObject(start, message.AdditionalProperties, FieldPath.OfMessage(first));

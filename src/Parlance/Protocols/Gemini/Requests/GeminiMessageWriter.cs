@@ -59,7 +59,7 @@ internal sealed class GeminiMessageWriter
             isAnyWritten |= TryWrite(turn);
         }
 
-        _turns.RequireSpoken(isAnyWritten);
+        _turns.RequireSpoken(isAnyWritten, _writer.Call);
         if (!isBare)
         {
             _writer.Json.WriteEndArray();
@@ -105,6 +105,6 @@ internal sealed class GeminiMessageWriter
     private string GetRole(Turn turn)
     {
         var message = Messages[turn.First];
-        return message.Role == ChatRole.Tool && _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : _turns.RoleOf(turn);
+        return message.Role == ChatRole.Tool && _writer.IsSpelled(message.AdditionalProperties, GeminiSpelling.FunctionRole) ? "function" : _turns.RoleOf(turn, _writer.Call);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class GeminiPartWriter(RequestBodyWriter writer, GeminiDialect d
                 WriteMedia(content, field);
                 break;
             default:
-                WriteText(content, writer.Call.DescribeUnsupported(content, field, $"The wire has no part for a {content.WireType ?? content.GetType().Name}."), null, field);
+                WriteText(content, writer.Call.DescribeUnsupported(content, field, $"The wire has no part for a {ContentKind.Of(content)}."), null, field);
                 break;
         }
     }

@@ -86,7 +86,7 @@ internal static class GeminiResponseValue
                     data.Add(content);
                     break;
                 default:
-                    texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and data on this wire, not {content.GetType().Name}."));
+                    texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and data on this wire, not {ContentKind.Of(content)}."));
                     break;
             }
         }

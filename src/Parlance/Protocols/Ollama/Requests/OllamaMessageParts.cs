@@ -87,8 +87,8 @@ internal sealed class OllamaMessageParts
 
     private static string ReasonAgainst(AIContent content) => content switch
     {
-        UriContent uri => $"This wire takes images as data, not by address: download {uri.Uri} and send it as DataContent.",
+        UriContent uri => $"This wire takes images as data, not by address: download {uri.Uri} and send its bytes.",
         DataContent data => $"This wire takes images only, not {data.MediaType}.",
-        _ => $"This wire has no place for {content.WireType ?? content.GetType().Name}.",
+        _ => $"This wire has no place for {ContentKind.Of(content)}.",
     };
 }

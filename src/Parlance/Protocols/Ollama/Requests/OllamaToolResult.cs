@@ -23,7 +23,7 @@ internal readonly record struct OllamaToolResult(string Text, IReadOnlyList<Data
                     images.Add(image);
                     break;
                 default:
-                    texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and images on this wire, not {content.GetType().Name}."));
+                    texts.Add(call.DescribeUnsupported(content, field, $"A tool's result holds text and images on this wire, not {ContentKind.Of(content)}."));
                     break;
             }
         }

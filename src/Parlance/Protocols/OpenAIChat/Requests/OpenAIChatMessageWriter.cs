@@ -22,7 +22,7 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
     {
         if (Writer.Call.Messages.Count == 0)
         {
-            RefuseStoredConversation(Writer.Call.Options);
+            RefuseStoredConversation(Writer.Call);
         }
 
         base.WriteAll();
@@ -162,13 +162,13 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
     }
 
     /// <summary>Other wires know prompts and conversations that their server keeps, beside which nothing needs to be said.</summary>
-    private static void RefuseStoredConversation(ChatOptions options)
+    private static void RefuseStoredConversation(ChatCall call)
     {
-        var extras = WireExtras.Get(options.AdditionalProperties);
+        var extras = WireExtras.Get(call.Options.AdditionalProperties);
         if (WireExtras.WireOf(extras) is { } wire && wire != OpenAIChatSpelling.Wire)
         {
             var names = string.Join(", ", WireExtras.MembersOf(extras).EnumerateObject().Select(member => $"'{member.Name}'"));
-            throw new LlmException(LlmErrorKind.Unsupported, $"Messages: there is none, and this wire has nothing like {names} of {wire} that could stand in for them.");
+            throw call.Refuse("Messages", $"There is none, and this wire has nothing like {names} of {wire} that could stand in for them.");
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
                 WriteFile(part, field);
                 break;
             default:
-                WriteDescription(part, field, $"The wire has no content of the kind {part.GetType().Name}.");
+                WriteDescription(part, field, $"The wire has no content of the kind {ContentKind.Of(part)}.");
                 break;
         }
 
@@ -90,7 +90,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
     private string? ReasonAgainstImage(AIContent image) =>
         !dialect.AcceptsImages ? "The host takes no images."
         : image is DataContent data && !MediaTypes.IsTaken(data.MediaType, dialect.ImageTypes) ? $"The host takes no images of the type {data.MediaType}."
-        : image is UriContent { Uri.Scheme: not "data" } && !dialect.AcceptsImageUrls ? "The host takes images by their bytes alone; download it and send it as DataContent."
+        : image is UriContent { Uri.Scheme: not "data" } && !dialect.AcceptsImageUrls ? "The host takes images by their bytes alone; download it and send its bytes."
         : null;
 
     private void WriteSound(AIContent content, FieldPath field)
@@ -118,7 +118,7 @@ internal sealed class OpenAIChatPartWriter(RequestBodyWriter writer, OpenAIChatD
     {
         if (!dialect.AcceptsFiles || (file is UriContent { Uri.Scheme: not "data" } && !dialect.AcceptsFileUrls))
         {
-            WriteDescription(file, field, dialect.AcceptsFiles ? "The wire takes files by their bytes alone; download it and send it as DataContent." : "The host takes no files.");
+            WriteDescription(file, field, dialect.AcceptsFiles ? "The wire takes files by their bytes alone; download it and send its bytes." : "The host takes no files.");
             return;
         }
 

@@ -25,7 +25,7 @@ internal static class OpenAIChatRequestWriter
         OpenAIChatFields.Settings.ReportLost(writer.Call);
         if (dialect.EmitsCacheControl)
         {
-            CacheMarkLoss.ReportTools(writer.Call);
+            CacheMarkLoss.ReportUnplaced(writer.Call);
         }
         else
         {

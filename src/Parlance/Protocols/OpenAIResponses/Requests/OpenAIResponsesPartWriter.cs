@@ -38,7 +38,7 @@ internal static class OpenAIResponsesPartWriter
                 WriteMedia(place, part, index);
                 break;
             default:
-                Describe(place, part, index, isAssistant ? "The wire takes text alone as what the assistant said." : $"The wire has no content of the kind {part.GetType().Name}.", isAssistant);
+                Describe(place, part, index, isAssistant ? "The wire takes text alone as what the assistant said." : $"The wire has no content of the kind {ContentKind.Of(part)}.", isAssistant);
                 break;
         }
 

@@ -11,8 +11,19 @@ internal static class OpenAIResponsesSettingsReader
     {
         OpenAIResponsesFields.Settings.Read(members, options);
         options.ReasoningEffort = members.Open("reasoning").TakeText("effort");
+        ReadConversation(members, options);
         ReadInclude(members, options);
         FormatObject.Take(members.Open("text"), "format", options);
+    }
+
+    /// <summary>The answer that the request continues, or the conversation: never both.</summary>
+    private static void ReadConversation(RequestMembers members, ChatOptions options)
+    {
+        options.ConversationId = members.TakeText("previous_response_id");
+        if (options.ConversationId is null && members.Find("conversation").AsText() is { } id && StoredConversation.IsConversation(id))
+        {
+            options.ConversationId = members.TakeText("conversation");
+        }
     }
 
     /// <summary>Log probabilities are asked for in a list of what else to report, whose other entries stay as they are.</summary>

@@ -12,11 +12,30 @@ internal static class OpenAIResponsesSettingsWriter
         var plan = ReasoningPlan.For(writer.Call, dialect.Reasoning).Report(writer.Call);
         var receiver = new OpenAIResponsesReceiver(dialect, dialect.Reasoning.ForbidsSampling && plan.Reasons(dialect.Reasoning));
         OpenAIResponsesFields.Settings.Write(writer, receiver);
+        WriteConversation(writer, dialect);
         WriteInclude(writer, receiver);
         WriteReasoning(writer, plan);
-        WriteText(writer);
+        WriteText(writer, receiver);
         OpenAIResponsesFields.Settings.ReportLost(writer.Call);
         CacheMarkLoss.Report(writer.Call);
+    }
+
+    /// <summary>The host that keeps a conversation is the only one that knows its id.</summary>
+    private static void WriteConversation(RequestBodyWriter writer, OpenAIResponsesDialect dialect)
+    {
+        if (writer.Call.Options.ConversationId is not { } id)
+        {
+            return;
+        }
+
+        if (dialect.StreamsOnly || !writer.Call.MayReplay(writer.Call.Inbound?.Issuer))
+        {
+            Setting.ConversationId.ReportLoss(writer.Call, "The receiver keeps no such conversation; the id was left out.");
+        }
+        else
+        {
+            writer.Json.WriteString(StoredConversation.IsConversation(id) ? "conversation"u8 : "previous_response_id"u8, id);
+        }
     }
 
     private static void WriteInclude(RequestBodyWriter writer, in OpenAIResponsesReceiver receiver)
@@ -77,18 +96,23 @@ internal static class OpenAIResponsesSettingsWriter
         writer.EndBodyMember(start, "reasoning");
     }
 
-    private static void WriteText(RequestBodyWriter writer)
+    private static void WriteText(RequestBodyWriter writer, in OpenAIResponsesReceiver receiver)
     {
         var options = writer.Call.Options;
-        if (options.ResponseFormat is not { } format)
+        if (options.ResponseFormat is null && options.Verbosity is null)
         {
             return;
         }
 
         var text = writer.BeginObject("text"u8);
-        var start = writer.BeginObject("format"u8);
-        FormatObject.WriteMembers(writer, format, options.StrictSchema);
-        writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        if (options.ResponseFormat is { } format)
+        {
+            var start = writer.BeginObject("format"u8);
+            FormatObject.WriteMembers(writer, format, options.StrictSchema);
+            writer.EndNested(start, writer.FindLeftOver("text"u8), "format"u8);
+        }
+
+        OpenAIResponsesFields.Settings.Write(writer, receiver, "text");
         writer.EndBodyMember(text, "text");
     }
 }

@@ -12,7 +12,7 @@ internal static class ContentDescription
         UriContent { Uri.Scheme: "data" } uri => $"[{uri.MediaType}]",
         UriContent uri => $"[{uri.MediaType} at {uri.Uri}]",
         HostedFileContent file => $"[{Name(file.Name)}{file.MediaType ?? "file"} {file.FileId}]",
-        _ => $"[{content.WireType ?? content.GetType().Name}]",
+        _ => $"[{ContentKind.Of(content)}]",
     };
 
     private static string Name(string? name) => name is { Length: > 0 } ? $"{name}, " : "";

@@ -19,7 +19,7 @@ internal abstract partial class MessageWriter
     protected abstract void WritePart(AIContent content, FieldPath field);
 
     /// <summary>Why the wire has no part for a content, as a sentence.</summary>
-    protected virtual string Refuse(AIContent content) => $"This wire has no place for {content.WireType ?? content.GetType().Name}.";
+    protected virtual string Refuse(AIContent content) => $"This wire has no place for {ContentKind.Of(content)}.";
 
     /// <summary>True for content that is a part by itself too, and not the one text of a message.</summary>
     protected virtual bool NeedsPart(AIContent content, FieldPath field) =>

@@ -135,6 +135,10 @@ public sealed record ReasoningPlan
         {
             Lose(given.Field(options), "The model does not reason, or cannot be told to; the setting was left out.");
         }
+        else if (!given.IsEmpty && Enabled is null)
+        {
+            _losses.Add(new ChatWarning(ChatWarningKind.Other, given.Field(options), "The model does not reason; it need not be told so."));
+        }
     }
 
     private void SwitchOff(ChatOptions options, ReasoningSettings given, ReasoningAbility ability)

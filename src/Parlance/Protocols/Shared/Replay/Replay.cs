@@ -80,5 +80,5 @@ internal readonly record struct Replay(ReplayFate Fate, string? Reason = null, C
 
     /// <summary>For content that this wire has no form for, because another provider made it.</summary>
     public static Replay Foreign(AIContent content) =>
-        new(ReplayFate.LeaveOut, $"What another provider's own '{content.WireType ?? content.GetType().Name}' did cannot be told to this one; it was left out.");
+        new(ReplayFate.LeaveOut, $"What another provider's own '{ContentKind.Of(content)}' did cannot be told to this one; it was left out.");
 }

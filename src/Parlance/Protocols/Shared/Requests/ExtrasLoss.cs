@@ -20,14 +20,18 @@ internal static class ExtrasLoss
     /// <inheritdoc cref="Report(ChatCall, string, AdditionalPropertiesDictionary, FieldPath)" />
     public static void Report(ChatCall call, string wire, JsonElement extras, FieldPath field)
     {
-        if (WireExtras.WireOf(extras) is null)
+        if (WireExtras.WireOf(extras) is not { } origin)
         {
             return;
         }
 
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
-            if (!IsVoid(member.Value))
+            if (WithoutEffect.Find(origin, field, member.Name, member.Value) is { } nothing)
+            {
+                call.Warn(nothing, field.Of(member.Name));
+            }
+            else if (!IsVoid(member.Value))
             {
                 call.Warn(ChatWarningKind.Unsupported, field.Of(member.Name), $"The wire {wire} has no member '{member.Name}'; it was left out.");
             }

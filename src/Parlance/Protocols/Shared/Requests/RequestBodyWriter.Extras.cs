@@ -53,6 +53,7 @@ public sealed partial class RequestBodyWriter
         WriteOpenedMembers(start);
         WriteExtras(start, WireExtras.Get(Call.Options.AdditionalProperties), default, isBody: true);
         WriteAdditions(start, Call.Options.ExtraBody, "");
+        WireHeaders.ReportLoss(Call, Wire);
         Json.WriteEndObject();
         Json.Flush();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
@@ -41,7 +42,9 @@ internal static class WirePath
         return TranslateMember(field.Member, names) is { } member ? path.Append('.').Append(member).ToString() : path.ToString();
     }
 
-    private static string? TranslateMember(string? member, IReadOnlyDictionary<string, string> names) =>
+    /// <summary>A setting or a property by the wire's name; each step of a nested one by its own where the whole has none.</summary>
+    [return: NotNullIfNotNull(nameof(member))]
+    public static string? TranslateMember(string? member, IReadOnlyDictionary<string, string> names) =>
         member is null ? null
         : names.TryGetValue(member, out var whole) ? whole
         : string.Join('.', member.Split('.').Select(step => Find(step, names)));

@@ -1,8 +1,8 @@
 namespace Parlance.Protocols;
 
 /// <summary>
-/// Cache marks that a wire has no place for. They change what a call costs and not what it says, so each that is left out
-/// is a warning, and under no policy an error.
+/// Cache marks that a wire has no place for. They change what a call costs and not what it says, so they
+/// are <see cref="WithoutEffect"/>, and under no policy an error.
 /// </summary>
 internal static class CacheMarkLoss
 {
@@ -28,8 +28,20 @@ internal static class CacheMarkLoss
         }
     }
 
-    /// <summary>Reports the marks of a call's tools, on a wire that marks contents alone.</summary>
-    public static void ReportTools(ChatCall call)
+    /// <summary>Reports the marks of a call's tools to a receiver that takes marks on contents alone: what they stood for is not cached.</summary>
+    public static void ReportUnplaced(ChatCall call)
+    {
+        var tools = call.Options.Tools ?? [];
+        for (var tool = 0; tool < tools.Count; tool++)
+        {
+            if (tools[tool].CacheBreakpoint is not null)
+            {
+                call.Warn(ChatWarningKind.Other, FieldPath.OfTool(tool).Of("CacheBreakpoint"), "The receiver takes cache marks on contents alone; one on the instructions, which stand behind the tools, caches both.");
+            }
+        }
+    }
+
+    private static void ReportTools(ChatCall call)
     {
         var tools = call.Options.Tools ?? [];
         for (var tool = 0; tool < tools.Count; tool++)
@@ -41,6 +53,5 @@ internal static class CacheMarkLoss
         }
     }
 
-    private static void Warn(ChatCall call, FieldPath field) =>
-        call.Warn(ChatWarningKind.Other, field, "The host caches by itself, or not at all; the mark was not sent.");
+    private static void Warn(ChatCall call, FieldPath field) => call.Warn(WithoutEffect.CacheMark, field);
 }

@@ -42,7 +42,10 @@ internal partial class Setting
         new(nameof(TopLogProbs), SettingFormats.Integer, static options => options.TopLogProbs, static (options, value) => options.TopLogProbs = value);
 
     public static readonly Setting<string?> ConversationId =
-        new(nameof(ConversationId), SettingFormats.Text, static options => options.ConversationId, static (options, value) => options.ConversationId = value);
+        new(nameof(ConversationId), SettingFormats.Text, static options => options.ConversationId, static (options, value) => options.ConversationId = value)
+        {
+            FindRefusal = StoredConversation.FindRefusal,
+        };
 
     public static readonly Setting<bool?> AllowBackgroundResponses = new(
         nameof(AllowBackgroundResponses), SettingFormats.Flag, static options => options.AllowBackgroundResponses, static (options, value) => options.AllowBackgroundResponses = value, static value => value == true);
@@ -56,7 +59,25 @@ internal partial class Setting
     public static readonly Setting<string?> PromptCacheKey =
         new(nameof(PromptCacheKey), SettingFormats.Text, static options => options.PromptCacheKey, static (options, value) => options.PromptCacheKey = value)
         {
-            Loss = ChatWarningKind.Other,
+            FindWithoutEffect = static _ => WithoutEffect.PromptCacheKey,
+        };
+
+    public static readonly Setting<string?> PromptCacheRetention =
+        new(nameof(PromptCacheRetention), SettingFormats.Text, static options => options.PromptCacheRetention, static (options, value) => options.PromptCacheRetention = value)
+        {
+            FindWithoutEffect = static _ => WithoutEffect.PromptCacheRetention,
+        };
+
+    public static readonly Setting<string?> Verbosity =
+        new(nameof(Verbosity), SettingFormats.Text, static options => options.Verbosity, static (options, value) => options.Verbosity = value);
+
+    public static readonly Setting<string?> SafetyIdentifier =
+        new(nameof(SafetyIdentifier), SettingFormats.Text, static options => options.SafetyIdentifier, static (options, value) => options.SafetyIdentifier = value);
+
+    public static readonly Setting<bool?> Store =
+        new(nameof(Store), SettingFormats.Flag, static options => options.Store, static (options, value) => options.Store = value)
+        {
+            FindWithoutEffect = static options => options.Store == false ? WithoutEffect.NotStored : null,
         };
 
     public static readonly Setting<JsonElement?> Metadata =
@@ -85,7 +106,8 @@ internal partial class Setting
     public static ImmutableArray<Setting> All { get; } =
     [
         Temperature, TopP, TopK, MaxOutputTokens, FrequencyPenalty, PresencePenalty, Seed, StopSequences, ResponseFormat, StrictSchema, Tools, ToolMode, AllowedTools,
-        AllowMultipleToolCalls, Reasoning, ReasoningBudget, LogProbs, TopLogProbs, ConversationId, AllowBackgroundResponses, EndUserId, ServiceTier, PromptCacheKey, Metadata,
+        AllowMultipleToolCalls, Reasoning, ReasoningBudget, LogProbs, TopLogProbs, ConversationId, AllowBackgroundResponses, EndUserId, ServiceTier, PromptCacheKey, PromptCacheRetention,
+        Verbosity, SafetyIdentifier, Store, Metadata,
     ];
 
     /// <summary>Reports every setting that is given but for those of these names, and what callers put into the bag by hand, which no wire understands.</summary>

@@ -9,13 +9,31 @@ internal partial class Setting(string name, Func<ChatOptions, bool> isGiven)
 {
     public string Name => name;
 
-    /// <summary>How its loss is told: a setting that changes what a call costs and not what it says loses nothing of the answer.</summary>
-    public ChatWarningKind Loss { get; init; } = ChatWarningKind.Unsupported;
+    /// <summary>Why no answer depends on the value that it has; null where one may.</summary>
+    public Func<ChatOptions, WithoutEffect?>? FindWithoutEffect { get; init; }
+
+    /// <summary>Why a call means nothing without it, with what to do; null where it does.</summary>
+    public Func<ChatCall, string?>? FindRefusal { get; init; }
 
     public bool IsGiven(ChatOptions options) => isGiven(options);
 
     /// <summary>Reports that it is not sent.</summary>
-    public void ReportLoss(ChatCall call, string? reason = null) => call.Warn(Loss, name, reason ?? "This wire has no such setting; it was left out.");
+    public void ReportLoss(ChatCall call, string? reason = null)
+    {
+        if (FindRefusal?.Invoke(call) is { } refusal)
+        {
+            throw call.Refuse(name, refusal);
+        }
+
+        if (FindWithoutEffect?.Invoke(call.Options) is { } nothing)
+        {
+            call.Warn(nothing, name);
+        }
+        else
+        {
+            call.Warn(ChatWarningKind.Unsupported, name, reason ?? "This wire has no such setting; it was left out.");
+        }
+    }
 }
 
 /// <summary>A setting that is one value, which any wire may have a member for.</summary>

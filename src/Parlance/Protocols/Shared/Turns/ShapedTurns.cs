@@ -24,22 +24,22 @@ internal sealed class ShapedTurns(IReadOnlyList<ChatMessage> messages, TurnTrait
 
     /// <summary>The receiver's word for the side that speaks in a turn.</summary>
     /// <exception cref="LlmException">It has no such side.</exception>
-    public string RoleOf(Turn turn)
+    public string RoleOf(Turn turn, ChatCall call)
     {
         var role = messages[turn.First].Role;
         return role == ChatRole.Assistant ? traits.ModelRole
             : role == ChatRole.User || role == ChatRole.Tool ? "user"
             : role == ChatRole.System ? "system"
-            : throw new LlmException(LlmErrorKind.Unsupported, $"Messages[{turn.First}]: the wire has no role '{role.Value}'. Use user, assistant, system or tool.");
+            : throw call.Refuse(FieldPath.OfMessage(turn.First), $"The wire has no role '{role.Value}'. Use user, assistant, system or tool.");
     }
 
     /// <summary>Refuses a conversation of which nothing was written: a turn that says nothing is left out, as receivers refuse it.</summary>
     /// <exception cref="LlmException">No turn was written, and the receiver needs one.</exception>
-    public void RequireSpoken(bool isAnyWritten)
+    public void RequireSpoken(bool isAnyWritten, ChatCall call)
     {
         if (!isAnyWritten && (turns.Count > 0 || !traits.AllowsNoTurns))
         {
-            throw new LlmException(LlmErrorKind.Unsupported, "Messages: the wire needs a message that says something beside the instructions. Add one of the user.");
+            throw call.Refuse("Messages", "The wire needs a message that says something beside the instructions. Add one of the user.");
         }
     }
 }

@@ -137,7 +137,7 @@ public sealed class ConversationShaperTests
         shaped.Warn(ChatWarningKind.Other, FieldPath.OfMessage(3)[0], "r1");
 
         Format(shaped).ShouldBe("s[i] u[q p] a[c1] t[r1*] u[From the result of the tool call 1: img wait]");
-        call.Warnings.TakeLast(2).Select(warning => warning.Field).ShouldBe(["Messages[2].Contents[0]", "Messages[5].Contents[0]"]);
+        call.EachWarning.TakeLast(2).Select(warning => warning.Field).ShouldBe(["Messages[2].Contents[0]", "Messages[5].Contents[0]"]);
     }
 
     private static void Check(string given, TurnTraits traits, string expected, string losses)
@@ -153,7 +153,7 @@ public sealed class ConversationShaperTests
         Format(call).ShouldBe(Format(Parse(given)), "the caller's messages are not written to");
     }
 
-    private static string Losses(ChatCall call) => string.Join(' ', call.Warnings.Select(warning => $"{warning.Kind} {warning.Field}"));
+    private static string Losses(ChatCall call) => string.Join(' ', call.EachWarning.Select(warning => $"{warning.Kind} {warning.Field}"));
 
     private static ChatCall Parse(string conversation) => new()
     {

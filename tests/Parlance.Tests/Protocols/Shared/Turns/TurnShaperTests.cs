@@ -5,6 +5,8 @@ namespace Parlance.Tests.Protocols.Shared;
 
 public sealed class TurnShaperTests
 {
+    private static readonly ChatCall s_call = new() { Model = "m", Messages = [] };
+
     /// <summary>A conversation by its roles: S system, I an instruction marked to stay inline, D developer, U user, A assistant, T tool.</summary>
     [Theory]
     [InlineData("", "", "")]
@@ -33,7 +35,7 @@ public sealed class TurnShaperTests
         var shaped = TurnShaper.Shape(Conversation("SUI"), new TurnTraits { Wire = "w", IsInlineSystem = static message => message.Text == "i" });
 
         shaped.System.ShouldBe([0]);
-        shaped.Turns.Select(shaped.RoleOf).ShouldBe(["user", "system"]);
+        shaped.Turns.Select(turn => shaped.RoleOf(turn, s_call)).ShouldBe(["user", "system"]);
         shaped.Losses.ShouldBeEmpty();
     }
 
@@ -42,9 +44,9 @@ public sealed class TurnShaperTests
     {
         var shaped = TurnShaper.Shape(Conversation("UAT"), new TurnTraits { Wire = "w", ModelRole = "model" });
 
-        shaped.Turns.Select(shaped.RoleOf).ShouldBe(["user", "model", "user"]);
+        shaped.Turns.Select(turn => shaped.RoleOf(turn, s_call)).ShouldBe(["user", "model", "user"]);
         var strange = TurnShaper.Shape([new(new ChatRole("critic"), "no")], new TurnTraits { Wire = "w" });
-        Should.Throw<LlmException>(() => strange.RoleOf(strange.Turns[0])).Message.ShouldContain("critic");
+        Should.Throw<LlmException>(() => strange.RoleOf(strange.Turns[0], s_call)).Message.ShouldContain("critic");
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class TurnShaperTests
     {
         var shaped = TurnShaper.Shape(Conversation(roles), new TurnTraits { Wire = "w", AllowsNoTurns = allowsNoTurns });
 
-        (Record.Exception(() => shaped.RequireSpoken(isAnyWritten)) is LlmException).ShouldBe(isRefused);
+        (Record.Exception(() => shaped.RequireSpoken(isAnyWritten, s_call)) is LlmException).ShouldBe(isRefused);
     }
 
     private static List<ChatMessage> Conversation(string roles) => [.. roles.Select(Message)];

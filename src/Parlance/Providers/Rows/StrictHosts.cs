@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Parlance;
 
 /// <summary>The members of a chat completions body that strict hosts know: others they answer with an error.</summary>
-internal static class KnownMembers
+internal static class StrictHosts
 {
     /// <summary>Source: https://platform.openai.com/docs/api-reference/chat/create.</summary>
     public static ImmutableArray<string> OpenAI { get; } =
