@@ -22,6 +22,7 @@ public sealed class DialectLayerTests
         {
             Reasoning = ReasoningAbility.AdaptiveThinking,
             TakesThinkingBudget = false,
+            AcceptsInlineSystem = false,
             OutputEfforts = ReasoningAbility.AdaptiveThinking.Efforts,
             HasSampling = false,
             DefaultMaximumOutputTokens = 128_000,

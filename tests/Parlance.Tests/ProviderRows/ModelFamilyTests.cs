@@ -185,7 +185,7 @@ public sealed class ModelFamilyTests
     }
 
     [Theory]
-    [InlineData("deepseek/deepseek-v4-pro", "", "")]
+    [InlineData("deepseek/deepseek-v4-pro", "", " ")]
     [InlineData("deepseek/deepseek-v4-pro", ""","reasoning_effort":"none" """, null)]
     [InlineData("deepseek/deepseek-chat", "", null)]
     [InlineData("moonshot/kimi-k2-thinking", "", " ")]

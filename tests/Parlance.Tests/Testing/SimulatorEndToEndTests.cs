@@ -64,7 +64,7 @@ public sealed class SimulatorEndToEndTests
     public async Task The_output_limit_a_schema_and_an_image_reach_the_model(string wire)
     {
         var model = Model(wire);
-        (await model.GetResponseAsync("one two three four", new ChatOptions { MaxOutputTokens = 4 })).FinishReason.ShouldBe(ChatFinishReason.Length);
+        (await model.GetResponseAsync(string.Join(' ', Enumerable.Repeat("word", 64)), new ChatOptions { MaxOutputTokens = 16 })).FinishReason.ShouldBe(ChatFinishReason.Length);
         byte[] gif = [.. "GIF89a"u8, 0x20, 0x03, 0x58, 0x02, 0, 0];
         (await model.GetResponseAsync([new ChatMessage(ChatRole.User, [new TextContent("What is this?"), new DataContent(gif, "image/gif")])])).Text.ShouldContain("GIF, 800×600 pixels");
         var json = await model.GetResponseAsync("city: Bern", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(s_city) });

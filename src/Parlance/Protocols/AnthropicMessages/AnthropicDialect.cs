@@ -71,6 +71,9 @@ public sealed record AnthropicDialect
     /// </summary>
     public bool CombinesSampling { get; init; } = true;
 
+    /// <summary>False where instructions are taken in front of the conversation alone, and none in it.</summary>
+    public bool AcceptsInlineSystem { get; init; } = true;
+
     /// <summary>False where images and documents are taken by their bytes alone, not by their addresses.</summary>
     public bool AcceptsUrls { get; init; } = true;
 

@@ -205,6 +205,9 @@ public sealed record OpenAIChatDialect
     /// <summary>True where <c>service_tier</c>, <c>metadata</c> and <c>prompt_cache_key</c> are accepted, as by OpenAI.</summary>
     public bool HasRequestLabels { get; init; }
 
+    /// <summary>The words that <c>service_tier</c> takes, empty where any is passed on.</summary>
+    public ImmutableArray<string> ServiceTiers { get; init; } = [];
+
     /// <summary>False where of these <c>service_tier</c> is refused.</summary>
     public bool HasServiceTier { get; init; } = true;
 

@@ -18,13 +18,13 @@ internal static class OpenAIChatFields
         .Row(Setting.LogProbs, "logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
         .Row(Setting.TopLogProbs, "top_logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
         .Row(Setting.EndUserId, "user", when: static receiver => receiver.Dialect.HasUser, fit: static (receiver, id) => EndUserIds.Fit(id, receiver.Dialect.MaximumUserLength))
-        .Row(Setting.ServiceTier, "service_tier", when: static receiver => receiver.Dialect is { HasRequestLabels: true, HasServiceTier: true }, fit: static (_, tier) => ServiceTiers.FitOpenAI(tier))
-        .Row(Setting.PromptCacheKey, "prompt_cache_key", when: static receiver => receiver.Dialect.HasRequestLabels)
+        .Row(Setting.ServiceTier, "service_tier", when: static receiver => receiver.Dialect is { HasRequestLabels: true, HasServiceTier: true }, fit: static (receiver, tier) => receiver.Dialect.ServiceTiers.IsEmpty ? ServiceTiers.FitOpenAI(tier) : ServiceTiers.Fit(tier, receiver.Dialect.ServiceTiers))
+        .Row(Setting.PromptCacheKey, "prompt_cache_key", when: static receiver => receiver.Dialect.HasRequestLabels && Knows(receiver, "prompt_cache_key"))
         .Row(Setting.PromptCacheRetention, "prompt_cache_retention", when: static receiver => receiver.Dialect.HasOpenAISettings)
         .Row(Setting.SafetyIdentifier, "safety_identifier", when: static receiver => receiver.Dialect.HasOpenAISettings)
         .Row(Setting.Store, "store", when: static receiver => receiver.Dialect.HasOpenAISettings)
         .Row(Setting.Verbosity, "verbosity", when: static receiver => receiver.Dialect.HasOpenAISettings)
-        .Row(Setting.Metadata, "metadata", when: static receiver => receiver.Dialect.HasRequestLabels)
+        .Row(Setting.Metadata, "metadata", when: static receiver => receiver.Dialect.HasRequestLabels && Knows(receiver, "metadata"))
         .Row(Setting.AllowMultipleToolCalls, "parallel_tool_calls", when: static receiver => receiver.Dialect.HasParallelToolCallsOption)
         .Elsewhere(Setting.ResponseFormat, "response_format")
         .Elsewhere(Setting.StrictSchema, "response_format.json_schema.strict")
@@ -48,6 +48,8 @@ internal static class OpenAIChatFields
         .Name("IsPrefix", "prefix")
         .Name("CacheBreakpoint", "cache_control")
         .Name("Strict", "strict");
+
+    private static bool Knows(in OpenAIChatReceiver receiver, string member) => receiver.Dialect.KnownMembers.IsEmpty || receiver.Dialect.KnownMembers.Contains(member);
 
     /// <summary>Reasoning and calls have members of their own beside a message's content, and a content may be bare text.</summary>
     public static string Locate(ChatCall call, FieldPath field)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 using Parlance.Responses;
 
 namespace Parlance.Protocols.OpenAIChat;
@@ -89,6 +90,7 @@ public sealed class OpenAIChatProtocol : Protocol, IHasDialects<OpenAIChatDialec
     {
         Names = dialect.ToolNames,
         HasCustomTools = dialect.HasCustomTools,
+        TakesWireTool = dialect.KnownMembers.IsEmpty ? static _ => true : static tool => tool.Definition.Member("type"u8).AsText() is "function" or "custom",
         IsHosted = dialect.HasWebSearchOptions ? static tool => tool is HostedWebSearchTool : static _ => false,
         AllowedTools = dialect.HasAllowedTools ? AllowedToolChoice.Always : AllowedToolChoice.Never,
         TakesChoiceAlone = dialect.TakesToolSettingsAlone,

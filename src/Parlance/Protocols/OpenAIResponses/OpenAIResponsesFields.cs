@@ -14,7 +14,7 @@ internal static class OpenAIResponsesFields
         .Row(Setting.TopP, "top_p", when: static receiver => receiver.Dialect.HasSampling, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value, 0, 1))
         .Row(Setting.TopLogProbs, "top_logprobs", when: static receiver => receiver.Dialect.HasLogProbs, fit: static (receiver, value) => FixedSampling.Fit(receiver.IsReasoning, value))
         .Row(Setting.EndUserId, "user", when: static receiver => receiver.Dialect.HasUser, fit: static (receiver, id) => EndUserIds.Fit(id, receiver.Dialect.MaximumUserLength))
-        .Row(Setting.ServiceTier, "service_tier", fit: static (_, tier) => ServiceTiers.FitOpenAI(tier))
+        .Row(Setting.ServiceTier, "service_tier", fit: static (_, tier) => ServiceTiers.Fit(tier, ServiceTiers.OfOpenAI))
         .Row(Setting.PromptCacheKey, "prompt_cache_key")
         .Row(Setting.PromptCacheRetention, "prompt_cache_retention")
         .Row(Setting.SafetyIdentifier, "safety_identifier")

@@ -57,6 +57,8 @@ internal static partial class ModelFamilies
 
         // "Prefilling assistant messages is not supported" from Claude Opus 4.6 on: https://platform.claude.com/docs/en/about-claude/models/migration-guide.
         new("no prefill", static id => ClaudeModels.IsFrom(id, 4, 6), dialect => dialect with { Prefill = PrefillAbility.Refused }),
+        // "mid-conversation-system" is recorded with Claude Opus 4.8 and Fable 5 alone; earlier ones refuse the role.
+        new("instructions in front", static id => Mentions(id, "claude") && !ClaudeModels.IsFrom(id, 4, 8), dialect => dialect with { AcceptsInlineSystem = false }),
         // Later models take an effort without: https://github.com/anthropics/claude-code/tree/main/plugins/claude-opus-4-5-migration.
         new("effort in beta", static id => id.Contains("opus-4-5", StringComparison.OrdinalIgnoreCase) || id.Contains("opus-4.5", StringComparison.OrdinalIgnoreCase), dialect => dialect with { EffortBeta = "effort-2025-11-24" }),
         new("before structured outputs", ClaudeModels.IsBeforeStructuredOutputs, dialect => dialect with { HasStructuredOutput = false }),

@@ -121,6 +121,7 @@ public static partial class Providers
                 ReasoningReplayMember = "reasoning",
                 AcceptsAudio = false,
                 KnownMembers = StrictHosts.Groq,
+                ServiceTiers = ["auto", "on_demand", "flex", "performance"],
                 RefusedMembers = ["logit_bias", "n"], // "will result in a 400 error if they are supplied", n above 1: https://console.groq.com/docs/openai.
                 CombinesJsonWithTools = false, // "json mode cannot be combined with tool/function calling": https://console.groq.com/docs/structured-outputs.
             },

@@ -20,7 +20,7 @@ public static partial class Providers
     {
         Name = "openai",
         DisplayName = "OpenAI",
-        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { KnownMembers = StrictHosts.OpenAI, ImageTypes = MediaTypes.CommonImages, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, HasOpenAISettings = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
+        Protocol = new OpenAIChatProtocol(new OpenAIChatDialect { KnownMembers = StrictHosts.OpenAI, ServiceTiers = ServiceTiers.OfOpenAI, ImageTypes = MediaTypes.CommonImages, HasDeveloperRole = true, MaximumUserLength = 64, HasRequestLabels = true, HasOpenAISettings = true, MaximumToolCallIdLength = 40, AcceptsEmptyMessages = true, HasCustomTools = true, HasAllowedTools = true }, ModelFamilies.OpenAIByModelId), // "tool_calls[0].id: string too long. Expected a string with maximum length 40".
         EmbeddingWire = new OpenAIEmbeddings(),
         Address = "https://api.openai.com/v1",
         KeyVariables = ["OPENAI_API_KEY"],

@@ -34,6 +34,7 @@ internal static class AnthropicTurns
         return s_traits with
         {
             Decide = (content, message, call) => Replay.Decide(content, message.Role, call, replay),
+            IsInlineSystem = dialect.AcceptsInlineSystem ? s_traits.IsInlineSystem : null,
             Prefill = dialect.Prefill,
         };
     }

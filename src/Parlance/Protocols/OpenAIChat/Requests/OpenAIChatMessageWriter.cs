@@ -54,7 +54,10 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
 
     protected override bool NeedsPart(AIContent content, FieldPath field) => !_parts.IsPlainText(content, field);
 
-    protected override bool IsOwnJson(AIContent content) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer.Wire, Writer.Call);
+    protected override bool IsOwnJson(AIContent content) => OpenAIChatPartWriter.IsKept(content) && WholeContent.IsOf(content, Writer.Wire, Writer.Call) && Knows(content);
+
+    /// <summary>A strict host takes no part of another host, whose kind nobody here has a word for.</summary>
+    private bool Knows(AIContent content) => dialect.KnownMembers.IsEmpty || Writer.Call.Inbound is null || Writer.Call.IsOwnOf(Writer.Wire) || content.Issuer == Writer.Call.Recipient;
 
     protected override void WritePart(AIContent content, FieldPath field) => _parts.Write(content, field);
 

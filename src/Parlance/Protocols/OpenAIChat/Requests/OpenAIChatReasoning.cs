@@ -28,7 +28,7 @@ internal readonly struct OpenAIChatReasoning
             return new(ReasoningPlan.Nothing, dialect.ModelReasoning, []);
         }
 
-        var controls = OpenAIChatReasoningReader.Spellings(writer.Call);
+        var controls = writer.Call.Inbound is null || writer.Call.IsOwnOf(OpenAIChatSpelling.Wire) ? OpenAIChatReasoningReader.Spellings(writer.Call) : [];
         var isSpelled = controls.Count > 0;
         if (!isSpelled)
         {

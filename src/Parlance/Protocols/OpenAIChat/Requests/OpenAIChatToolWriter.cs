@@ -9,11 +9,15 @@ internal static class OpenAIChatToolWriter
     public static void Write(RequestBodyWriter writer, OpenAIChatDialect dialect)
     {
         var tools = writer.Call.Options.Tools ?? [];
-        var hasFunctions = WriteList(writer, dialect, OpenAIChatToolReader.LegacyNames, static tool => tool.WireType == OpenAIChatSpelling.LegacyFunction);
-        var hasTools = WriteList(writer, dialect, OpenAIChatProtocol.Names, static tool => tool is not HostedWebSearchTool && tool.WireType != OpenAIChatSpelling.LegacyFunction);
+        var hasFunctions = WriteList(writer, dialect, OpenAIChatToolReader.LegacyNames, tool => IsLegacy(tool, writer.Call));
+        var hasTools = WriteList(writer, dialect, OpenAIChatProtocol.Names, tool => tool is not HostedWebSearchTool && !IsLegacy(tool, writer.Call));
         WriteWebSearch(writer, tools);
         WriteChoice(writer, dialect, isLegacy: hasFunctions && !hasTools);
     }
+
+    /// <summary>True for a function in the wire's earlier form, which its own host's client may still send.</summary>
+    private static bool IsLegacy(AITool tool, ChatCall call) =>
+        tool.WireType == OpenAIChatSpelling.LegacyFunction && (call.Inbound is null || call.IsOwnOf(OpenAIChatSpelling.Wire));
 
     private static bool WriteList(RequestBodyWriter writer, OpenAIChatDialect dialect, MessageNames names, Func<AITool, bool> belongs) =>
         FunctionTools.Write(writer, names, dialect.HasStrictTools, "The host has no strict mode; the tool is sent without it.", belongs);

@@ -33,7 +33,7 @@ internal static class OpenAIChatTurns
     public static Replay Decide(AIContent content, ChatMessage message, ChatCall call, OpenAIChatDialect dialect) => content switch
     {
         UsageContent => new(ReplayFate.LeaveOut),
-        _ when message.Role != ChatRole.Assistant => new(ReplayFate.Keep),
+        _ when message.Role != ChatRole.Assistant => Replay.IsRecord(content) && WholeContent.WireOf(content) != OpenAIChatSpelling.Wire ? Replay.Foreign(content) : new(ReplayFate.Keep),
         TextReasoningContent reasoning => Replay.Decide(reasoning, message.Role, call, OpenAIChatReasoningReplay.TraitsFor(reasoning, call, dialect)),
         FunctionCallContent or TextContent or DataContent or UriContent or { WireType: OpenAIChatSpelling.Audio } => new(ReplayFate.Keep),
         _ => Replay.Decide(content, message.Role, call, s_replay),

@@ -118,7 +118,14 @@ public sealed record ReasoningPlan
 
         if (options.Reasoning?.Output is { } output)
         {
-            plan.Show(output, ability);
+            if (ability.IsAbsent)
+            {
+                plan._losses.Add(new ChatWarning(ChatWarningKind.Other, "Reasoning.Output", "The model does not reason; there is nothing to show."));
+            }
+            else
+            {
+                plan.Show(output, ability);
+            }
         }
 
         return plan;

@@ -44,9 +44,14 @@ internal readonly record struct Replay(ReplayFate Fate, string? Reason = null, C
         _ when role is null => new(ReplayFate.Keep),
         ToolCallContent or ToolResultContent when role == ChatRole.Assistant => Foreign(content),
         { Raw.ValueKind: JsonValueKind.Object } when role == ChatRole.Assistant && content.GetType() == typeof(AIContent) => Foreign(content),
+        { Raw.ValueKind: JsonValueKind.Object } when IsRecord(content) => Foreign(content),
         { Issuer: { } issuer } when content.GetType() == typeof(AIContent) && !call.MayReplay(issuer) => Foreign(content),
         _ => new(ReplayFate.Keep),
     };
+
+    /// <summary>True for what a provider notes of its own tools among the messages, whoever is said to have written it.</summary>
+    public static bool IsRecord(AIContent content) => content.GetType() == typeof(AIContent) && content.WireType is { } type
+        && (type.EndsWith("_output", StringComparison.Ordinal) || type.EndsWith("_call", StringComparison.Ordinal) || type.EndsWith("_result", StringComparison.Ordinal) || type is "tool_addition" or "compaction");
 
     private static Replay Decide(TextReasoningContent reasoning, ChatCall call, ReplayTraits traits)
     {

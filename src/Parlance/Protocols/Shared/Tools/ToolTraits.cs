@@ -30,6 +30,9 @@ internal readonly record struct ToolTraits(string Wire)
     /// <summary>True where tools may be grouped in namespaces; else their names begin with it.</summary>
     public bool HasNamespaces { get; init; }
 
+    /// <summary>True for a tool that came on this very wire and that the host knows.</summary>
+    public Func<WireTool, bool> TakesWireTool { get; init; } = static _ => true;
+
     /// <summary>True for a tool that the host itself runs and that can be offered.</summary>
     public Func<AITool, bool> IsHosted { get; init; } = static _ => false;
 
@@ -64,8 +67,9 @@ internal readonly record struct ToolTraits(string Wire)
             return "The tool must not look at the live web, which cannot be said here; it was left out.";
         }
 
-        return tool is AIFunctionDeclaration || (tool as WireTool)?.Wire == Wire || (HasCustomTools && CustomTool.Find(tool) is not null) || IsHosted(tool) ? null
+        return tool is AIFunctionDeclaration || (tool is WireTool own && own.Wire == Wire && TakesWireTool(own)) || (HasCustomTools && CustomTool.Find(tool) is not null) || IsHosted(tool) ? null
             : HasFileSearch && tool is HostedFileSearchTool ? "A search of files needs a vector store among its Inputs; it was left out."
+            : tool is WireTool { } known && known.Wire == Wire ? $"The host has no tool like '{known.Name}'; it was left out."
             : tool is WireTool foreign ? $"The tool '{foreign.Name}' is known to {foreign.Wire} alone; it was left out."
             : $"The wire has no tool like '{tool.Name}'; it was left out.";
     }

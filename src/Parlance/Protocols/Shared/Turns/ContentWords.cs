@@ -43,7 +43,7 @@ internal static class ContentWords
     private static string? FindWords(AIContent content, TurnTraits traits) => content switch
     {
         DataContent file when !traits.TakesTextFiles && file.HasTopLevelMediaType("text") => $"{(file.Name is { } name ? name + ":\n" : "")}{Encoding.UTF8.GetString(file.Data.Span)}",
-        { Raw: { ValueKind: JsonValueKind.Object } raw } when content.GetType() == typeof(AIContent) && WholeContent.WireOf(content) is { } wire && wire != traits.Wire
+        { Raw: { ValueKind: JsonValueKind.Object } raw } when content.GetType() == typeof(AIContent) && WholeContent.WireOf(content) != traits.Wire
             && content.WireType is "search_result" or "searchResult" or "document" or "tool_reference" => Read(raw),
         _ => null,
     };
