@@ -57,7 +57,7 @@ internal static class SupportedSettings
     private static SupportedSetting Content(string name, AIContent content) => new(name, () => Call(_ => { }, content), () => Call(_ => { }));
 
     private static SupportedSetting Messages(string name, ChatMessage[] messages) =>
-        new(name, () => new ChatCall { Model = "m", Messages = [new(ChatRole.User, "Hi"), .. messages] }, () => Call(_ => { }));
+        new(name, () => new ChatCall { Model = "m", Messages = [new(ChatRole.User, "Hi"), .. messages], WarningDetail = WarningDetail.All }, () => Call(_ => { }));
 
     private static void AddTool(ChatOptions options) => options.Tools = [AIFunctionFactory.CreateDeclaration("weather", "The weather of a city.", s_schema)];
 
@@ -65,6 +65,6 @@ internal static class SupportedSettings
     {
         var options = new ChatOptions();
         set(options);
-        return new ChatCall { Model = "m", Messages = [new(ChatRole.User, [new TextContent("Hi"), .. contents])], Options = options };
+        return new ChatCall { Model = "m", Messages = [new(ChatRole.User, [new TextContent("Hi"), .. contents])], Options = options, WarningDetail = WarningDetail.All };
     }
 }

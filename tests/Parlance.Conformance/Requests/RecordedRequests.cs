@@ -39,12 +39,10 @@ internal static class RecordedRequests
     /// <summary>Writes a call by the client half of a wire, with the warnings' fields as paths of the inbound body.</summary>
     public static (JsonElement Body, IReadOnlyList<ChatWarning> Warnings) Write(Recording recording, ChatCall call, Provider outbound, string? model = null)
     {
-        var outgoing = new ChatCall
+        var outgoing = call with
         {
             Model = model ?? call.Model,
-            Messages = call.Messages,
-            Options = call.Options,
-            IsStreaming = call.IsStreaming,
+            OriginalModel = model is null ? call.OriginalModel : recording.Text("model"),
             Recipient = outbound.Issuer,
             WarningDetail = WarningDetail.All,
         };

@@ -38,7 +38,7 @@ internal static class RequestMatrix
         {
             var provider = WireNames.Get(target);
             var call = RecordedRequests.Read(recording);
-            var outgoing = new ChatCall { Model = "model", Messages = call.Messages, Options = call.Options, IsStreaming = call.IsStreaming, Recipient = provider.Issuer, WarningDetail = WarningDetail.All };
+            var outgoing = call with { Model = "model", Recipient = provider.Issuer, WarningDetail = WarningDetail.All };
             using var body = new PooledBuffer();
             provider.Protocol.WriteRequest(outgoing, body);
             var violation = RequestShapes.Check(target, JsonElement.Parse(body.Span)).Take(1).SingleOrDefault()

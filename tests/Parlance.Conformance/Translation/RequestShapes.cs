@@ -58,8 +58,9 @@ internal static class RequestShapes
 
         foreach (var tool in request.Optional("tools", JsonValueKind.Array).Items())
         {
-            tool.RequireConstant("type", "function");
-            tool.RequireObject("function").RequireText("name");
+            var kind = tool.Get("type").Text == "custom" ? "custom" : "function";
+            tool.RequireConstant("type", kind);
+            tool.RequireObject(kind).RequireText("name");
         }
 
         CheckSettings(request, "temperature", "top_p", "max_tokens", "max_completion_tokens", "seed");

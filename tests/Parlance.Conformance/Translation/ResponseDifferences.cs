@@ -34,8 +34,11 @@ internal static partial class ResponseDifferences
             ("refusal", original.Refusal == translated.Refusal, ["Refusal"]),
         ];
         return fields.Where(field => !field.IsSame).Select(field => (field.Field, field.Warnings))
-            .Concat(original.Extras.Except(translated.Extras).Select(name => ($"extra {name}", (string[])[name])));
+            .Concat(original.Extras.Except(translated.Extras).Except(s_timings, StringComparer.Ordinal).Select(name => ($"extra {name}", (string[])[name])));
     }
+
+    /// <summary>How long a server took is its own affair: no answer depends on it, and no wire but Ollama's has a word for it.</summary>
+    private static readonly string[] s_timings = ["total_duration", "load_duration", "prompt_eval_duration", "eval_duration"];
 
     /// <summary>
     /// Wires wrap the state of others each in their own way, escaped or in an object, so it is known by its longest word;

@@ -183,7 +183,7 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ModelFamily<OpenAIChatDialect>> DeepSeek { get; } =
     [
-        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; some of its hosts take that for none.
+        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true, Efforts = ["low", "medium", "high", "xhigh", "max"] }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; some of its hosts take that for none.
         new("reasoner", id => id.StartsWith("deepseek-reasoner", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
     ];
 

@@ -44,7 +44,7 @@ internal static class OpenAIChatReasoningReplay
         {
             writer.Json.WriteString(MemberOf((TextReasoningContent)said.Message.Contents[first], writer.Call, dialect), said.Join(MessageMembers.Reasoning));
         }
-        else if (dialect is { ReasoningStandIn: { } blank, ReasoningReplayMember: { } member } && said.Has(MessageMembers.ToolCalls))
+        else if (dialect is { ReasoningStandIn: { } blank, ReasoningReplayMember: { } member } && said.Has(MessageMembers.ToolCalls) && (writer.Call.Inbound is null || !writer.Call.IsOwnOf(OpenAIChatSpelling.Wire)))
         {
             writer.Json.WriteString(member, blank);
         }

@@ -11,7 +11,7 @@ internal static class OpenAIResponsesRequestWriter
 {
     public static void Write(ChatCall call, OpenAIResponsesDialect dialect, IBufferWriter<byte> body)
     {
-        using var writer = new RequestBodyWriter(call, OpenAIResponsesSpelling.Wire);
+        using var writer = new RequestBodyWriter(call, OpenAIResponsesSpelling.Wire) { RefusedMembers = dialect.Reasoning.IsAbsent ? ["reasoning"] : [] };
         var start = writer.BeginObject();
         if (call.Model.Length > 0)
         {

@@ -110,10 +110,16 @@ public sealed partial class RequestBodyWriter
     private void WriteOpenedMembers(long start)
     {
         HashSet<string>? written = null;
-        foreach (var (name, _) in WireExtras.NestedOf(OwnExtras))
+        var isOwn = Call.Inbound is null || Call.IsOwnOf(Wire);
+        foreach (var (name, inner) in WireExtras.NestedOf(OwnExtras))
         {
             written ??= ReadNames(start);
-            if (!written.Contains(name))
+            if (!isOwn && !written.Contains(name) && (RefusedMembers.Contains(name) || (!KnownMembers.IsEmpty && !KnownMembers.Contains(name))))
+            {
+                ExtrasLoss.Report(Call, Wire, inner, name);
+                (_merged ??= new(StringComparer.Ordinal)).Add(name);
+            }
+            else if (!written.Contains(name))
             {
                 EndBodyMember(BeginObject(Encoding.UTF8.GetBytes(name)), name);
             }
@@ -184,11 +190,7 @@ public sealed partial class RequestBodyWriter
 
         foreach (var (name, inner) in WireExtras.NestedOf(extras))
         {
-            if (isBody && !isOwn && !KnownMembers.IsEmpty && !KnownMembers.Contains(name))
-            {
-                ExtrasLoss.Report(Call, Wire, inner, name);
-            }
-            else if (!written.Contains(name))
+            if (!written.Contains(name) && !(isBody && _merged?.Contains(name) == true))
             {
                 Json.WriteStartObject(name);
                 Write(inner, []);

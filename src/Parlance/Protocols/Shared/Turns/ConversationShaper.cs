@@ -32,6 +32,7 @@ internal static class ConversationShaper
         if (draft.IsChanged || !call.IsOwnOf(traits.Wire))
         {
             LeaveOutEmpty(draft, traits);
+            RequireSpeech(draft, traits);
             CallPairing.Pair(draft, traits);
             ToolResultMedia.Move(draft, traits);
             TurnJoining.Join(draft, traits);
@@ -59,6 +60,15 @@ internal static class ConversationShaper
         if (call.Messages.Count == 0 && !traits.TakesNoMessages)
         {
             throw call.Refuse("Messages", "There is none, and nothing on this wire could stand in for one. Add a message of the user.");
+        }
+    }
+
+    /// <summary>A conversation of which nothing is left asks for nothing.</summary>
+    private static void RequireSpeech(ConversationDraft draft, TurnTraits traits)
+    {
+        if (draft.Count == 0 && draft.Call.Messages.Count > 0 && !traits.AllowsEmptyMessages)
+        {
+            throw draft.Call.Refuse("Messages", "None of them says anything that the receiver can read. Add a message of the user.");
         }
     }
 
@@ -126,6 +136,13 @@ internal static class ConversationShaper
 
             if (i > inFront)
             {
+                if (!draft[i].Contents.Any(static content => content is TextContent))
+                {
+                    draft.Call.Warn(ChatWarningKind.Unsupported, draft.PlaceOf(i), "The receiver takes instructions in words, in front of the conversation; this one has none and was left out.");
+                    draft.RemoveAt(i--);
+                    continue;
+                }
+
                 draft.Call.Warn(ChatWarningKind.Coerced, draft.PlaceOf(i), "The wire has one system prompt, in front of the conversation; the message was moved there.");
                 draft.Move(i, inFront);
             }
@@ -149,7 +166,7 @@ internal static class ConversationShaper
                 draft.SetContents(i, draft.ContentsOf(i).FindAll(static placed => !IsEmpty(placed.Content)));
             }
 
-            if (draft.Count > 1 && draft[i].Role != ChatRole.Tool && (!traits.AllowsEmptyMessages || IsInstruction(draft[i])) && SaysNothing(draft[i]))
+            if (draft[i].Role != ChatRole.Tool && (!traits.AllowsEmptyMessages || IsInstruction(draft[i])) && SaysNothing(draft[i]))
             {
                 ExtrasLoss.Report(draft.Call, traits.Wire, draft[i].AdditionalProperties, draft.PlaceOf(i));
                 draft.RemoveAt(i);
