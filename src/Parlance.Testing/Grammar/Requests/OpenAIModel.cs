@@ -29,6 +29,9 @@ internal sealed partial class OpenAIModel
     /// <summary>5.6 for gpt-5.6-luna, 0 for what is no gpt.</summary>
     public double Version => _version;
 
+    /// <summary>False for a name that says nothing, such as that of a deployment.</summary>
+    public bool IsKnown => _version > 0 || IsSeriesO;
+
     public bool IsSeriesO => SeriesO.IsMatch(_name);
 
     /// <summary>The chat snapshots of gpt-5 do not reason, those from 5.1 on do.</summary>

@@ -90,7 +90,9 @@ internal static class OpenAIResponsesRequestRules
             {
                 var id = item.Get("call_id").Text ?? item.Get("id").Text;
                 turn.Results.Add(new(id, null, item));
-                report.Require(id is null || !ids.TryGetValue(id, out var made) || made == answered, RequestRules.PartType, item.Get("type"), $"is '{type}' and answers a {ids.GetValueOrDefault(id ?? "")}.");
+
+                // Codex answers a local shell call by the output of a function: its items have no output of that type.
+                report.Require(id is null || !ids.TryGetValue(id, out var made) || made == answered || (made == "local_shell_call" && type == "function_call_output"), RequestRules.PartType, item.Get("type"), $"is '{type}' and answers a {ids.GetValueOrDefault(id ?? "")}.");
                 report.Require(item.Has("output") || type == "apply_patch_call_output", RequestRules.MissingMember, item.Get("output"), "is missing.");
             }
             else if (type == "tool_search_call" && item.Get("call_id").Text is { } search)
@@ -174,7 +176,7 @@ internal static class OpenAIResponsesRequestRules
     private static void CheckModel(RequestReport report, RequestNode request, OpenAIModel model)
     {
         var effort = request.Get("reasoning").Get("effort");
-        report.Require(!request.Get("reasoning").IsPresent || model.IsReasoning || request.Get("reasoning").Members().All(member => !member.IsPresent), RequestRules.Effort, request.Get("reasoning"), "is given to a model that does not reason.");
+        report.Require(!request.Get("reasoning").IsPresent || model.IsReasoning || !model.IsKnown || request.Get("reasoning").Members().All(member => !member.IsPresent), RequestRules.Effort, request.Get("reasoning"), "is given to a model that does not reason.");
         if (effort.IsPresent && model.IsReasoning)
         {
             report.RequireWord(RequestRules.Effort, effort, [.. model.Efforts]);

@@ -55,7 +55,7 @@ public static class RequestGrammar
         }
         catch (JsonException malformed)
         {
-            report.Add(RequestRules.NotJson, default, $"is not JSON: {malformed.Message}");
+            report.Add(RequestRules.NotJson, new RequestNode(default, ""), $"is not JSON: {malformed.Message}");
         }
 
         return report.Violations;
