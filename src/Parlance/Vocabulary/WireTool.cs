@@ -33,7 +33,7 @@ public sealed class WireTool : AITool
     public JsonElement Definition { get; }
 
     /// <inheritdoc />
-    public override string Name => Definition.Member("name"u8).AsText() ?? Definition.Member("type"u8).AsText() ?? Wire;
+    public override string Name => Definition.Member("name"u8).AsText() ?? Definition.Member("custom"u8).Member("name"u8).AsText() ?? Definition.Member("type"u8).AsText() ?? Wire;
 
     /// <inheritdoc />
     public override string Description => Definition.Member("description"u8).AsText() ?? "";

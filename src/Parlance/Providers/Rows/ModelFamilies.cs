@@ -183,7 +183,8 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ModelFamily<OpenAIChatDialect>> DeepSeek { get; } =
     [
-        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true, Efforts = ["low", "medium", "high", "xhigh", "max"] }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; some of its hosts take that for none.
+        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true, Efforts = ["low", "high", "max"], HasEffortNone = false }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; a blank reads as one to whoever asks for more than none.
+        new("pro", id => DeepSeekThinking().IsMatch(id) && Mentions(id, "-pro"), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { Efforts = ["high", "max"] } }),
         new("reasoner", id => id.StartsWith("deepseek-reasoner", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
     ];
 
