@@ -8,16 +8,12 @@ internal static class AgentRatchet
 {
     private static readonly Dictionary<string, int> s_most = new(StringComparer.Ordinal)
     {
+        ["claude-code → anthropic/claude-sonnet-4-5"] = 1,
+        ["claude-code → bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0"] = 1,
         ["claude-code-search → gemini/gemini-3-pro-preview"] = 1,
         ["claude-code-search → openai-responses/gpt-5.6-luna"] = 1,
         ["claude-code-search → openrouter/anthropic/claude-sonnet-4.5"] = 1,
-        ["claude-code → anthropic/claude-sonnet-4-5"] = 1,
-        ["claude-code → bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0"] = 1,
         ["cline → openai/gpt-5.1"] = 2,
-        ["codex → deepseek/deepseek-v4-flash"] = 1,
-        ["codex → mistral/mistral-large-latest"] = 1,
-        ["codex → openai/gpt-5.1"] = 1,
-        ["codex → openrouter/anthropic/claude-sonnet-4.5"] = 1,
     };
 
     public static int Of(string agent, string target) => s_most.GetValueOrDefault($"{agent} → {target}");

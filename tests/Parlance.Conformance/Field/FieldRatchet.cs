@@ -11,13 +11,11 @@ internal static class FieldRatchet
         ["04-thinking-forced-tool"] = 1,
         ["107-number-precision"] = 4,
         ["111-codex-style"] = 1,
-        ["126-anthropic-system-role-late"] = 1,
         ["130-five-cache-marks"] = 1,
         ["134-web-search-hosts"] = 2,
         ["141-hosted-only-tools"] = 1,
         ["146-anthropic-tool-choice-thinking-adaptive"] = 1,
         ["35-empty-results"] = 1,
-        ["70-misc-labels"] = 1,
     };
 
     public static int Of(string id) => s_most.GetValueOrDefault(id);
