@@ -8,13 +8,10 @@ internal static class FieldRatchet
 {
     private static readonly Dictionary<string, int> s_most = new(StringComparer.Ordinal)
     {
-        ["04-thinking-forced-tool"] = 1,
         ["107-number-precision"] = 4,
-        ["111-codex-style"] = 1,
         ["130-five-cache-marks"] = 1,
         ["134-web-search-hosts"] = 2,
         ["141-hosted-only-tools"] = 1,
-        ["146-anthropic-tool-choice-thinking-adaptive"] = 1,
         ["35-empty-results"] = 1,
     };
 

@@ -73,11 +73,13 @@ internal static class AnthropicThinkingRules
             return;
         }
 
-        var calling = turns.Where(turn => turn.Role == "assistant").LastOrDefault();
-        if (calling is { Calls.Count: > 0 })
+        // Without interleaving only the first message of a loop thinks.
+        var loop = turns.Reverse().TakeWhile(turn => turn.Role == "assistant" || turn.Results.Count > 0).Where(turn => turn.Role == "assistant").ToList();
+        if (loop is [{ Calls.Count: > 0 } calling, ..])
         {
             var first = calling.Node.Get("content").Items().FirstOrDefault();
-            report.Require(first.IsObject && isThinking(first), RequestRules.ThinkingBlock, first, "begins the last turn of the assistant: 'Expected `thinking` or `redacted_thinking`'.");
+            var thinks = loop.Exists(turn => turn.Node.Get("content").Items().FirstOrDefault() is { IsObject: true } block && isThinking(block));
+            report.Require(thinks, RequestRules.ThinkingBlock, first, "begins the last turn of the assistant: 'Expected `thinking` or `redacted_thinking`'.");
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class GeminiFields
         .Row(Setting.TopK, "generationConfig.topK")
         .Row(Setting.MaxOutputTokens, "generationConfig.maxOutputTokens")
         .Row(Setting.StopSequences, "generationConfig.stopSequences", fit: static (_, stop) => StopTexts.Fit(stop, MaximumStopSequences))
-        .Row(Setting.Seed, "generationConfig.seed")
+        .Row(Setting.Seed, "generationConfig.seed", fit: static (_, seed) => seed is > int.MaxValue or < int.MinValue ? Fitted<long?>.Changed(seed.Value % int.MaxValue, "The wire takes a seed of 32 bits; another one was made of it.") : seed)
         .Row(Setting.PresencePenalty, "generationConfig.presencePenalty")
         .Row(Setting.FrequencyPenalty, "generationConfig.frequencyPenalty")
         .Row(Setting.LogProbs, "generationConfig.responseLogprobs")

@@ -49,7 +49,7 @@ internal static class OpenAIChatFields
         .Name("CacheBreakpoint", "cache_control")
         .Name("Strict", "strict");
 
-    private static bool Knows(in OpenAIChatReceiver receiver, string member) => receiver.Dialect.KnownMembers.IsEmpty || receiver.Dialect.KnownMembers.Contains(member);
+    private static bool Knows(in OpenAIChatReceiver receiver, string member) => receiver.Dialect.KnownMembers.IsEmpty || receiver.Dialect.KnownMembers.Contains(member, StringComparer.Ordinal);
 
     /// <summary>Reasoning and calls have members of their own beside a message's content, and a content may be bare text.</summary>
     public static string Locate(ChatCall call, FieldPath field)

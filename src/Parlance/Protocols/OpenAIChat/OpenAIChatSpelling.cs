@@ -16,9 +16,6 @@ internal static class OpenAIChatSpelling
     /// </summary>
     public const string RequiredToolChoice = "required";
 
-    /// <summary>The spelling of a message of calls that followed another one and must not become one with it.</summary>
-    public const string SeparateCalls = "separate-calls";
-
     /// <summary>The wire type of reasoning that stood in <c>reasoning_content</c> of a message.</summary>
     public const string ReasoningContent = $"{Wire}:reasoning_content";
 

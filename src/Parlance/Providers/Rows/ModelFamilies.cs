@@ -183,8 +183,7 @@ internal static partial class ModelFamilies
     /// </summary>
     public static ImmutableArray<ModelFamily<OpenAIChatDialect>> DeepSeek { get; } =
     [
-        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true, Efforts = ["low", "high", "max"], HasEffortNone = false }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; a blank reads as one to whoever asks for more than none.
-        new("pro", id => DeepSeekThinking().IsMatch(id) && Mentions(id, "-pro"), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { Efforts = ["high", "max"] } }),
+        new("thinking", id => DeepSeekThinking().IsMatch(id), dialect => dialect with { ModelReasoning = dialect.ModelReasoning with { ReasonsUnasked = true, Efforts = ["low", "medium", "high", "xhigh", "max"], HasEffortNone = false }, ReasoningStandIn = " " }), // An empty one is recorded as accepted; a blank reads as one to whoever asks for more than none.
         new("reasoner", id => id.StartsWith("deepseek-reasoner", StringComparison.OrdinalIgnoreCase), dialect => dialect with { HasSampling = false, HasPenalties = false, HasLogProbs = false }),
     ];
 

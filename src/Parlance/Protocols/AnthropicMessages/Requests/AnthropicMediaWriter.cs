@@ -14,7 +14,7 @@ internal static class AnthropicMediaWriter
         start = 0;
         switch (content)
         {
-            case DataContent data when MediaTypes.CommonImages.Contains(MediaTypes.Normalize(data.MediaType)):
+            case DataContent data when MediaTypes.CommonImages.Contains(MediaTypes.Normalize(data.MediaType), StringComparer.Ordinal):
                 start = Begin(writer, "image"u8);
                 WriteBase64(writer, data);
                 return true;

@@ -28,8 +28,6 @@ internal sealed class OpenAIChatMessageWriter(RequestBodyWriter writer, OpenAICh
         base.WriteAll();
     }
 
-    protected override int FindLast(int index) => OpenAIChatToolCallMerging.FindLast(Writer.Call.Messages, index);
-
     protected override MessageMembers Classify(AIContent content, ChatMessage message, MessageMembers before) => content switch
     {
         UsageContent => MessageMembers.None,

@@ -57,14 +57,14 @@ internal static class OpenAIChatReasoningReplay
 
     /// <summary>True for reasoning that is a part of the content.</summary>
     private static bool IsPart(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) =>
-        dialect.ReplaysReasoningAsPart ? SpellingOf(reasoning, call) is not (OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning) && !string.IsNullOrEmpty(reasoning.Text)
-        : SpellingOf(reasoning, call) == OpenAIChatSpelling.ThinkingPart;
+        dialect.ReplaysReasoningAsPart ? SpellingOf(reasoning, call, dialect) is not (OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning) && !string.IsNullOrEmpty(reasoning.Text)
+        : SpellingOf(reasoning, call, dialect) == OpenAIChatSpelling.ThinkingPart;
 
     /// <summary>True where there is a member for the words.</summary>
     private static bool HasMember(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) =>
-        SpellingOf(reasoning, call) is OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning || dialect.ReasoningReplayMember is not null;
+        SpellingOf(reasoning, call, dialect) is OpenAIChatSpelling.ReasoningContent or OpenAIChatSpelling.Reasoning || dialect.ReasoningReplayMember is not null;
 
-    private static string MemberOf(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) => SpellingOf(reasoning, call) switch
+    private static string MemberOf(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) => SpellingOf(reasoning, call, dialect) switch
     {
         OpenAIChatSpelling.ReasoningContent => "reasoning_content",
         OpenAIChatSpelling.Reasoning => "reasoning",
@@ -72,7 +72,8 @@ internal static class OpenAIChatReasoningReplay
     };
 
     /// <summary>How the host's own client spelled it; hosts refuse each other's spellings, so what came for another host has the dialect's.</summary>
-    private static string? SpellingOf(TextReasoningContent reasoning, ChatCall call) => call.IsOwnOf(OpenAIChatSpelling.Wire) ? reasoning.WireType : null;
+    private static string? SpellingOf(TextReasoningContent reasoning, ChatCall call, OpenAIChatDialect dialect) =>
+        call.IsOwnOf(OpenAIChatSpelling.Wire) && (reasoning.WireType == OpenAIChatSpelling.ThinkingPart || dialect.KnownMembers.IsEmpty || dialect.ReasoningReplayMember is not null) ? reasoning.WireType : null;
 
     private static void WriteDetails(RequestBodyWriter writer, List<JsonElement> details)
     {

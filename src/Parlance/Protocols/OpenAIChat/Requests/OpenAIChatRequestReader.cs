@@ -12,7 +12,6 @@ internal static class OpenAIChatRequestReader
         var reader = new OpenAIChatMessageReader(issuer);
         var messages = reader.Take(members);
         reader.PutStateBack(messages);
-        OpenAIChatToolCallMerging.KeepApart(messages);
 
         // Where the address names the model, the body may repeat it: it then goes back as it came.
         var model = (dialect.WritesModel ? members.TakeText("model") : members.Find("model").AsText()) ?? "";

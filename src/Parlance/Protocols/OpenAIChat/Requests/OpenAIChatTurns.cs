@@ -20,7 +20,6 @@ internal static class OpenAIChatTurns
         TakesNoMessages = true,
         Decide = (content, message, call) => Decide(content, message, call, dialect),
         Joins = dialect.AlternatesRoles ? TurnsJoined.All : TurnsJoined.Calls,
-        StaysApart = static message => Spelling.Has(message.AdditionalProperties, OpenAIChatSpelling.Wire, OpenAIChatSpelling.SeparateCalls),
         TakesInResult = part => dialect.AcceptsToolResultParts || part is TextContent,
         TakesFromUser = part => Takes(part, dialect),
         AllowsEmptyMessages = dialect.AcceptsEmptyMessages,

@@ -47,5 +47,5 @@ internal static class MediaTypes
     }
 
     /// <summary>True for a type that a list holds, or any type where there is no list.</summary>
-    public static bool IsTaken(string mediaType, ImmutableArray<string> taken) => taken.IsDefaultOrEmpty || taken.Contains(Normalize(mediaType));
+    public static bool IsTaken(string mediaType, ImmutableArray<string> taken) => taken.IsDefaultOrEmpty || taken.Contains(Normalize(mediaType), StringComparer.Ordinal);
 }

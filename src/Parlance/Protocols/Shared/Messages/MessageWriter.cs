@@ -28,16 +28,11 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         writer.Json.WriteStartArray(names.Messages.Utf8);
         for (var i = 0; i < writer.Call.Messages.Count; i++)
         {
-            var last = FindLast(i);
-            Write(i, last);
-            i = last;
+            Write(i);
         }
 
         writer.Json.WriteEndArray();
     }
-
-    /// <summary>The last of the messages behind one whose tool calls become its own; itself where there is none.</summary>
-    protected virtual int FindLast(int index) => index;
 
     /// <summary>The member that a content becomes.</summary>
     /// <param name="content">The content.</param>
@@ -182,7 +177,7 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
     /// <summary>Reports the state of reasoning of which the wire takes the words alone.</summary>
     protected void ReportState(TextReasoningContent reasoning, FieldPath field) => writer.Report(Decide(reasoning, ChatRole.Assistant), reasoning, field);
 
-    private void Write(int index, int last)
+    private void Write(int index)
     {
         var message = writer.Call.Messages[index];
         var count = message.Contents.Count;
@@ -197,18 +192,18 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         var said = new ClassifiedMessage(message, index, members[..count], all);
         if (!said.Has(MessageMembers.Result))
         {
-            WriteMessage(said, last, message.AdditionalProperties, isRest: false);
+            WriteMessage(said, message.AdditionalProperties, isRest: false);
             return;
         }
 
         var bag = WriteResults(said);
         if (said.Count(MessageMembers.Result) < count)
         {
-            WriteMessage(said, last, bag, isRest: true);
+            WriteMessage(said, bag, isRest: true);
         }
     }
 
-    private void WriteMessage(in ClassifiedMessage said, int last, AdditionalPropertiesDictionary? bag, bool isRest)
+    private void WriteMessage(in ClassifiedMessage said, AdditionalPropertiesDictionary? bag, bool isRest)
     {
         var start = writer.BeginObject();
         writer.Json.WriteString(names.Role.Utf8, RoleOf(said.Message, isRest));
@@ -216,12 +211,12 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         WriteReasoning(said);
         WriteContent(said);
         WriteBesideContent(said);
-        WriteToolCalls(said, last);
+        WriteToolCalls(said);
         WriteEnd(said);
         writer.EndObject(start, bag, said.Field);
     }
 
-    private void WriteToolCalls(in ClassifiedMessage said, int last)
+    private void WriteToolCalls(in ClassifiedMessage said)
     {
         if (!said.Has(MessageMembers.ToolCalls))
         {
@@ -232,17 +227,6 @@ internal abstract partial class MessageWriter(RequestBodyWriter writer, MessageN
         for (var i = said.First(MessageMembers.ToolCalls); i >= 0; i = said.Next(MessageMembers.ToolCalls, i))
         {
             WriteToolCall((FunctionCallContent)said.Message.Contents[i], said.Field[i]);
-        }
-
-        for (var next = said.Index + 1; next <= last; next++)
-        {
-            var field = FieldPath.OfMessage(next);
-            writer.Coerced(field, "The wire wants all calls that are made together in one message; the call was moved to the message before.");
-            var calls = writer.Call.Messages[next].Contents;
-            for (var i = 0; i < calls.Count; i++)
-            {
-                WriteToolCall((FunctionCallContent)calls[i], field[i]);
-            }
         }
 
         writer.Json.WriteEndArray();

@@ -63,7 +63,6 @@ public sealed record ReasoningAbility
         Switch = ReasoningSwitch.OffAndOn,
         HasEffort = true,
         Efforts = ["low", "medium", "high", "xhigh", "max"],
-        ForbidsForcedTools = true,
     };
 
     /// <summary>True for a model that does not reason. It may still be told not to, where it has a switch.</summary>

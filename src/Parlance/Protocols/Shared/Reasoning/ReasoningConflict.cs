@@ -12,28 +12,33 @@ internal static class ReasoningConflict
         : ability.BindsToolLoops && IsBroken(call.Messages) ? "The model reasons on only where its last turn begins with the reasoning that led to its calls, and this conversation has none that it accepts."
         : null;
 
-    /// <summary>True where the model's last turn, whose calls have just been answered or which it is to go on with, does not begin with reasoning.</summary>
+    /// <summary>
+    /// True where the model's turn that waits, be it for results that have just been given or for its own end, began without
+    /// reasoning. Calls and results in a row are one turn: without interleaving, only its first message reasons.
+    /// </summary>
     private static bool IsBroken(IReadOnlyList<ChatMessage> messages)
     {
         var last = messages.Count - 1;
-        var isAnswered = last >= 0 && messages[last].Role == ChatRole.Assistant;
+        var isWaiting = last >= 0 && messages[last].Role == ChatRole.Assistant;
         while (last >= 0 && messages[last].Role != ChatRole.Assistant)
         {
-            isAnswered |= CallPairing.HasResults(messages[last]);
+            isWaiting |= CallPairing.HasResults(messages[last]);
             last--;
         }
 
-        if (!isAnswered)
+        if (!isWaiting)
         {
             return false;
         }
 
-        // Messages of the model in a row are one turn.
-        while (last > 0 && messages[last - 1].Role == ChatRole.Assistant)
+        for (var i = last; i >= 0 && (messages[i].Role == ChatRole.Assistant || CallPairing.HasResults(messages[i])); i--)
         {
-            last--;
+            if (messages[i].Role == ChatRole.Assistant && messages[i].Contents is [TextReasoningContent, ..])
+            {
+                return false;
+            }
         }
 
-        return last >= 0 && messages[last].Contents is not [TextReasoningContent, ..];
+        return last >= 0;
     }
 }

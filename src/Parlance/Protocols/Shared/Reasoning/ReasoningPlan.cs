@@ -276,7 +276,13 @@ public sealed record ReasoningPlan
         else if (ability.HasEffort)
         {
             Effort = ReasoningEfforts.Nearest(effort, ability.Efforts);
-            if (Effort != effort)
+            if (!ability.Efforts.IsDefaultOrEmpty && ability.Efforts.IndexOf(Effort) < 0)
+            {
+                // A word of no known height, such as "default", says nothing to whoever does not have it.
+                Effort = null;
+                Lose(field, $"The model knows no effort '{effort}'; it was left out.");
+            }
+            else if (Effort != effort)
             {
                 Change(field, $"The model knows no effort '{effort}'; '{Effort}' was sent.");
             }

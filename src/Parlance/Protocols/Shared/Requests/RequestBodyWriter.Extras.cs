@@ -114,7 +114,7 @@ public sealed partial class RequestBodyWriter
         foreach (var (name, inner) in WireExtras.NestedOf(OwnExtras))
         {
             written ??= ReadNames(start);
-            if (!isOwn && !written.Contains(name) && (RefusedMembers.Contains(name) || (!KnownMembers.IsEmpty && !KnownMembers.Contains(name))))
+            if (!isOwn && !written.Contains(name) && (RefusedMembers.Contains(name, StringComparer.Ordinal) || (!KnownMembers.IsEmpty && !KnownMembers.Contains(name, StringComparer.Ordinal))))
             {
                 ExtrasLoss.Report(Call, Wire, inner, name);
                 (_merged ??= new(StringComparer.Ordinal)).Add(name);
@@ -182,7 +182,7 @@ public sealed partial class RequestBodyWriter
         var isOwn = Call.Inbound is null || Call.IsOwnOf(Wire);
         foreach (var member in WireExtras.MembersOf(extras).EnumerateObject())
         {
-            if (!written.Contains(member.Name) && !(isBody && IsRefused(member, isOwn)) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name))))
+            if (!written.Contains(member.Name) && !(isBody && IsRefused(member, isOwn)) && (isOwn || (!ExtrasLoss.IsVoid(member.Value) && !HeldBack.Contains(member.Name, StringComparer.Ordinal))))
             {
                 Write(member);
             }
@@ -202,7 +202,7 @@ public sealed partial class RequestBodyWriter
     /// <summary>A refused member is left out, and reported unless it asks for nothing. <c>n</c> is refused where it asks for several answers.</summary>
     private bool IsRefused(JsonProperty member, bool isOwn)
     {
-        if (!isOwn && !KnownMembers.IsEmpty && !KnownMembers.Contains(member.Name))
+        if (!isOwn && !KnownMembers.IsEmpty && !KnownMembers.Contains(member.Name, StringComparer.Ordinal))
         {
             if (!ExtrasLoss.IsVoid(member.Value))
             {

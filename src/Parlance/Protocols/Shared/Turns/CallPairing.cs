@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Parlance.Json;
 
 namespace Parlance.Protocols;
 
@@ -13,20 +15,23 @@ internal static class CallPairing
 
     public static void Pair(ConversationDraft draft, TurnTraits traits)
     {
-        for (var i = 0; i < draft.Count; i++)
+        for (var i = draft.Count - 1; i >= 0; i--)
         {
             if (draft[i].Role == ChatRole.Assistant && HasResults(draft[i]))
             {
                 Split(draft, i);
             }
+        }
 
+        for (var i = 0; i < draft.Count; i++)
+        {
             if (HasResults(draft[i]))
             {
                 // Those that answer calls were passed with their calls.
                 Retell(draft, i, traits);
             }
 
-            if (draft[i].Role == ChatRole.Assistant && HasCalls(draft[i]))
+            if (draft[i].Role == ChatRole.Assistant && (HasCalls(draft[i]) || draft[i].Contents.Any(static content => IdOfWholeCall(content) is not null)))
             {
                 i = PairStep(draft, i, traits);
             }
@@ -63,6 +68,12 @@ internal static class CallPairing
             return next - 1;
         }
 
+        open.RemoveAll(static call => call.Place == default);
+        if (open.Count == 0)
+        {
+            return next - 1;
+        }
+
         // A message of results and words has the rest of the results in front of it.
         var place = next > last && !IsResultsAlone(draft[next - 1]) ? next - 1 : next;
         foreach (var (id, origin) in open)
@@ -74,6 +85,12 @@ internal static class CallPairing
 
         return next - 1;
     }
+
+    /// <summary>The id of a call that is kept whole, because .NET has no type for it; null for anything else.</summary>
+    private static string? IdOfWholeCall(AIContent content) =>
+        content.GetType() == typeof(AIContent) && content.Raw is { ValueKind: JsonValueKind.Object } raw && content.WireType?.EndsWith("_call", StringComparison.Ordinal) == true
+            ? raw.Member("call_id"u8).AsText()
+            : null;
 
     /// <summary>Takes the results of tools out of a message of the model, in their order.</summary>
     private static void Split(ConversationDraft draft, int index)
@@ -105,6 +122,11 @@ internal static class CallPairing
             if (contents[j] is FunctionCallContent call)
             {
                 open.Add((call.CallId, draft.PlaceOf(message, j)));
+            }
+            else if (IdOfWholeCall(contents[j]) is { } id)
+            {
+                // What is no function's call may be answered like one, and need not be.
+                open.Add((id, default));
             }
         }
     }

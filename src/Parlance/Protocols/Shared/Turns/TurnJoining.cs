@@ -34,7 +34,7 @@ internal static class TurnJoining
     private static bool IsContinuation(ConversationDraft draft, int first, int next, TurnTraits traits)
     {
         var (one, other) = (draft[first], draft[next]);
-        if (one.Role != other.Role || one.IsPrefix || (traits.HasNames && one.AuthorName != other.AuthorName) || traits.StaysApart?.Invoke(other) == true)
+        if (one.Role != other.Role || one.IsPrefix || (traits.HasNames && one.AuthorName != other.AuthorName))
         {
             return false;
         }

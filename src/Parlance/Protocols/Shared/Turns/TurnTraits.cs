@@ -23,9 +23,6 @@ internal sealed record TurnTraits
     /// <summary>Which messages of one role become one where they follow each other.</summary>
     public TurnsJoined Joins { get; init; }
 
-    /// <summary>True for a message that was read as one of several in a row, and stays apart from the one before it.</summary>
-    public Func<ChatMessage, bool>? StaysApart { get; init; }
-
     /// <summary>True where the results of a message stand in front of whatever else it says.</summary>
     public bool HasResultsInMessages { get; init; }
 

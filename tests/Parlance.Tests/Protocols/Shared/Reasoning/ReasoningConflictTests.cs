@@ -42,7 +42,7 @@ public sealed class ReasoningConflictTests
         var options = new ChatOptions { ReasoningEffort = "high", ToolMode = ChatToolMode.RequireAny, Tools = [AIFunctionFactory.CreateDeclaration("f", "d", JsonElement.Parse("{}"))] };
         var call = new ChatCall { Model = "m", Messages = [s_question], Options = options };
 
-        ReasoningPlan.For(call, ReasoningAbility.AdaptiveThinking).Enabled.ShouldBe(false);
+        ReasoningPlan.For(call, ReasoningAbility.AdaptiveThinking with { ForbidsForcedTools = true }).Enabled.ShouldBe(false);
         ReasoningPlan.For(call, ReasoningAbility.AnyEffort).Effort.ShouldBe("high");
         options.Tools = null;
         ReasoningPlan.For(call, ReasoningAbility.AdaptiveThinking).IsOn.ShouldBeTrue();
