@@ -8,6 +8,9 @@ internal static class ReasoningEfforts
     /// <summary>The level for a receiver that must be told one, where a call says only that it shall reason.</summary>
     public const string Middle = "medium";
 
+    /// <summary>Groq's word for the level that a model has where nothing is said: https://console.groq.com/docs/reasoning.</summary>
+    public const string Default = "default";
+
     private static readonly ImmutableArray<string> s_scale = ["minimal", "low", "medium", "high", "xhigh", "max"];
 
     /// <summary>The level nearest to a budget of tokens.</summary>

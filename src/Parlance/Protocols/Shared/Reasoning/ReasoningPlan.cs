@@ -276,11 +276,10 @@ public sealed record ReasoningPlan
         else if (ability.HasEffort)
         {
             Effort = ReasoningEfforts.Nearest(effort, ability.Efforts);
-            if (!ability.Efforts.IsDefaultOrEmpty && ability.Efforts.IndexOf(Effort) < 0)
+            if (effort == ReasoningEfforts.Default && !ability.Efforts.IsDefaultOrEmpty && ability.Efforts.IndexOf(effort) < 0)
             {
-                // A word of no known height, such as "default", says nothing to whoever does not have it.
                 Effort = null;
-                Lose(field, $"The model knows no effort '{effort}'; it was left out.");
+                Change(field, "The model has no word for the effort that it has anyway; none was sent.");
             }
             else if (Effort != effort)
             {

@@ -31,16 +31,16 @@ internal static class CallPairing
                 Retell(draft, i, traits);
             }
 
-            if (draft[i].Role == ChatRole.Assistant && (HasCalls(draft[i]) || draft[i].Contents.Any(static content => IdOfWholeCall(content) is not null)))
+            if (draft[i].Role == ChatRole.Assistant && (HasCalls(draft[i]) || draft[i].HasAny(static content => IdOfWholeCall(content) is not null)))
             {
                 i = PairStep(draft, i, traits);
             }
         }
     }
 
-    public static bool HasCalls(ChatMessage message) => HasAny<FunctionCallContent>(message);
+    public static bool HasCalls(ChatMessage message) => message.HasAny<FunctionCallContent>();
 
-    public static bool HasResults(ChatMessage message) => HasAny<FunctionResultContent>(message);
+    public static bool HasResults(ChatMessage message) => message.HasAny<FunctionResultContent>();
 
     /// <summary>Pairs the calls that are made together from a message on.</summary>
     /// <returns>The last message of the step and its results.</returns>
@@ -272,20 +272,5 @@ internal static class CallPairing
         return [new PlacedContent(new TextContent($"Result of the tool call{name}:"), field), .. parts.Select((part, index) => new PlacedContent(part, field[index]))];
     }
 
-    private static bool IsResultsAlone(ChatMessage message) => message.Contents.All(static content => content is FunctionResultContent);
-
-    private static bool HasAny<T>(ChatMessage message)
-        where T : AIContent
-    {
-        var contents = message.Contents;
-        for (var i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is T)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsResultsAlone(ChatMessage message) => !message.HasAny(static content => content is not FunctionResultContent);
 }

@@ -16,9 +16,10 @@ internal static class ContentWords
     /// <summary>Puts such contents into words, in messages and in results of tools.</summary>
     public static void Say(ConversationDraft draft, TurnTraits traits)
     {
+        Func<AIContent, bool> needsWords = content => NeedsWords(content, traits);
         for (var i = 0; i < draft.Count; i++)
         {
-            if (!draft[i].Contents.Any(content => NeedsWords(content, traits)))
+            if (!draft[i].HasAny(needsWords))
             {
                 continue;
             }

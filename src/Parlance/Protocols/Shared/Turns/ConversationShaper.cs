@@ -106,7 +106,10 @@ internal static class ConversationShaper
             }
         }
 
-        ReportLeftOut(draft.Call, decide);
+        if (draft.IsChanged)
+        {
+            ReportLeftOut(draft.Call, decide);
+        }
     }
 
     private static void ReportLeftOut(ChatCall call, Func<AIContent, ChatMessage, ChatCall, Replay> decide)
@@ -136,7 +139,7 @@ internal static class ConversationShaper
 
             if (i > inFront)
             {
-                if (!draft[i].Contents.Any(static content => content is TextContent))
+                if (!draft[i].HasAny<TextContent>())
                 {
                     draft.Call.Warn(ChatWarningKind.Unsupported, draft.PlaceOf(i), "The receiver takes instructions in words, in front of the conversation; this one has none and was left out.");
                     draft.RemoveAt(i--);
@@ -156,12 +159,12 @@ internal static class ConversationShaper
     {
         for (var i = draft.Count - 1; i >= 0; i--)
         {
-            if (!traits.AllowsBlankText && draft[i].Contents.Any(IsBlank))
+            if (!traits.AllowsBlankText && draft[i].HasAny(IsBlank))
             {
                 draft.SetContents(i, draft.ContentsOf(i).FindAll(static placed => !IsBlank(placed.Content)));
             }
 
-            if (draft[i].Contents.Count > 1 && draft[i].Contents.Any(IsEmpty))
+            if (draft[i].Contents.Count > 1 && draft[i].HasAny(IsEmpty))
             {
                 draft.SetContents(i, draft.ContentsOf(i).FindAll(static placed => !IsEmpty(placed.Content)));
             }
@@ -191,5 +194,5 @@ internal static class ConversationShaper
 
     private static bool IsEmpty(AIContent content) => content is TextContent { Text.Length: 0, Annotations: not { Count: > 0 } };
 
-    private static bool SaysNothing(ChatMessage message) => message.Contents.All(IsEmpty);
+    private static bool SaysNothing(ChatMessage message) => !message.HasAny(static content => !IsEmpty(content));
 }

@@ -49,7 +49,7 @@ internal static class TurnJoining
     }
 
     /// <summary>True for a message that holds nothing but reasoning: what it led to stands in the next.</summary>
-    public static bool IsReasoningAlone(ChatMessage message) => message.Contents.Count > 0 && message.Contents.All(static content => content is TextReasoningContent);
+    public static bool IsReasoningAlone(ChatMessage message) => message.Contents.Count > 0 && !message.HasAny(static content => content is not TextReasoningContent);
 
     private static void Merge(ConversationDraft draft, int first, int last, TurnTraits traits)
     {
