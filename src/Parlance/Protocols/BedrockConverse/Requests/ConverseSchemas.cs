@@ -20,7 +20,7 @@ internal static class ConverseSchemas
     private static readonly ReceiverSchemas s_asGiven = s_native with { Output = s_native.Output with { Schema = null, AllowsAnyRoot = true } };
 
     public static ReceiverSchemas Of(ChatCall? call, ConverseDialect dialect) =>
-        Spelling.Has(call?.Options.AdditionalProperties, ConverseProtocol.WireName, ConverseSpelling.TextFormat) ? s_asGiven
+        Spelling.Has(call?.Options.AdditionalProperties, ConverseProtocol.WireName, ConverseSpelling.TextFormat) && (call!.Inbound is null || call.IsOwnOf(ConverseProtocol.WireName)) ? s_asGiven
         : dialect.HasStructuredOutput ? s_native : dialect.HasForcedTools ? s_byTool : s_byPrompt;
 
     /// <summary>Thinking forbids a forced call.</summary>

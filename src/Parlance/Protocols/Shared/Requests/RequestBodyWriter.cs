@@ -102,9 +102,9 @@ public sealed partial class RequestBodyWriter : IDisposable
         }
     }
 
-    /// <summary>True for what came on this wire and was spelled so there. What was left away may be left away before whoever took that alone.</summary>
+    /// <summary>True for what came on this wire and was spelled so there: whoever else receives it gets the meaning alone.</summary>
     internal bool IsSpelled(IReadOnlyDictionary<string, object?>? bag, string word) =>
-        Spelling.Has(bag, Wire, word) && (Call.Inbound is null || word is not (Spelling.NoId or Spelling.NoContent) || Call.IsOwnOf(Wire));
+        Spelling.Has(bag, Wire, word) && (Call.Inbound is null || Call.IsOwnOf(Wire));
 
     /// <summary>Writes a value as it stands, byte for byte, but for half a surrogate pair in it, which becomes U+FFFD.</summary>
     /// <param name="value">The value.</param>
