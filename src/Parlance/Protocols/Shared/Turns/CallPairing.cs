@@ -23,6 +23,7 @@ internal static class CallPairing
             }
         }
 
+        List<(string Id, FieldPath Place)>? open = null;
         for (var i = 0; i < draft.Count; i++)
         {
             if (HasResults(draft[i]))
@@ -33,7 +34,7 @@ internal static class CallPairing
 
             if (draft[i].Role == ChatRole.Assistant && (HasCalls(draft[i]) || draft[i].HasAny(static content => IdOfWholeCall(content) is not null)))
             {
-                i = PairStep(draft, i, traits);
+                i = PairStep(draft, i, open ??= [], traits);
             }
         }
     }
@@ -44,9 +45,9 @@ internal static class CallPairing
 
     /// <summary>Pairs the calls that are made together from a message on.</summary>
     /// <returns>The last message of the step and its results.</returns>
-    private static int PairStep(ConversationDraft draft, int first, TurnTraits traits)
+    private static int PairStep(ConversationDraft draft, int first, List<(string Id, FieldPath Place)> open, TurnTraits traits)
     {
-        var open = new List<(string Id, FieldPath Place)>();
+        open.Clear();
         var last = first;
         for (; last < draft.Count && draft[last].Role == ChatRole.Assistant; last++)
         {
@@ -141,14 +142,13 @@ internal static class CallPairing
         var isOutOfOrder = false;
         HashSet<AIContent>? foreign = null;
         Dictionary<AIContent, string>? renamed = null;
-        var next = CountAnswers(draft, message);
         for (var j = 0; j < contents.Count; j++)
         {
             if (contents[j] is not FunctionResultContent result)
             {
                 others++;
             }
-            else if (FindCall(open, result, next) is >= 0 and var call)
+            else if (FindCall(draft, message, open, result, answers) is >= 0 and var call)
             {
                 if (open[call].Id != result.CallId)
                 {
@@ -156,7 +156,6 @@ internal static class CallPairing
                 }
 
                 open.RemoveAt(call);
-                next--;
                 answers++;
                 isOutOfOrder |= others > 0;
             }
@@ -180,10 +179,15 @@ internal static class CallPairing
     }
 
     /// <summary>The open call that a result answers: that of its id, or the first where it has none, or where as many results follow as calls are open.</summary>
-    private static int FindCall(List<(string Id, FieldPath Place)> open, FunctionResultContent result, int results)
+    private static int FindCall(ConversationDraft draft, int message, List<(string Id, FieldPath Place)> open, FunctionResultContent result, int answered)
     {
-        var index = open.FindIndex(call => call.Id == result.CallId);
-        return index < 0 && open.Count > 0 && (result.CallId.Length == 0 || results == open.Count) ? 0 : index;
+        var index = open.Count - 1;
+        while (index >= 0 && open[index].Id != result.CallId)
+        {
+            index--;
+        }
+
+        return index < 0 && open.Count > 0 && (result.CallId.Length == 0 || CountAnswers(draft, message) - answered == open.Count) ? 0 : index;
     }
 
     /// <summary>How many results stand from a message on, before anything else is said.</summary>
@@ -192,7 +196,11 @@ internal static class CallPairing
         var count = 0;
         for (var i = first; i < draft.Count && HasResults(draft[i]); i++)
         {
-            count += draft[i].Contents.Count(static content => content is FunctionResultContent);
+            var contents = draft[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                count += contents[j] is FunctionResultContent ? 1 : 0;
+            }
         }
 
         return count;

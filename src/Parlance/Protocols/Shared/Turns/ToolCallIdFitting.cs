@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.AI;
 
@@ -8,6 +9,11 @@ internal static class ToolCallIdFitting
 {
     public static void Fit(ConversationDraft draft, ToolCallIdFormat format)
     {
+        if (FitAlready(draft, format))
+        {
+            return;
+        }
+
         var ids = new ToolCallIds(format);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var open = new List<(string Given, string Sent)>();
@@ -35,6 +41,54 @@ internal static class ToolCallIdFitting
                 draft.SetContents(i, fitted);
             }
         }
+    }
+
+    /// <summary>True where every id is as the receiver takes it and no two calls share one: asked of every request, and answered without a set.</summary>
+    private static bool FitAlready(ConversationDraft draft, ToolCallIdFormat format)
+    {
+        var count = 0;
+        for (var i = 0; i < draft.Count; i++)
+        {
+            var contents = draft[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is FunctionCallContent or FunctionResultContent && (IdOf(contents[j]) is not { Length: > 0 } id || !ReferenceEquals(format.Fit(id), id)))
+                {
+                    return false;
+                }
+
+                count += contents[j] is FunctionCallContent ? 1 : 0;
+            }
+        }
+
+        return count < 2 || AreDistinct(draft, count);
+    }
+
+    private static bool AreDistinct(ConversationDraft draft, int count)
+    {
+        var ids = ArrayPool<string>.Shared.Rent(count);
+        var next = 0;
+        for (var i = 0; i < draft.Count; i++)
+        {
+            var contents = draft[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is FunctionCallContent call)
+                {
+                    ids[next++] = call.CallId;
+                }
+            }
+        }
+
+        Array.Sort(ids, 0, count, StringComparer.Ordinal);
+        var areDistinct = true;
+        for (var i = 1; i < count && areDistinct; i++)
+        {
+            areDistinct = ids[i] != ids[i - 1];
+        }
+
+        ArrayPool<string>.Shared.Return(ids, clearArray: true);
+        return areDistinct;
     }
 
     /// <summary>An id that came in an earlier step too: each call has one of its own.</summary>
