@@ -29,8 +29,10 @@ internal static class ContentWords
     }
 
     private static bool NeedsWords(AIContent content, TurnTraits traits) => content is FunctionResultContent result
-        ? ToolResultText.PartsOf(result)?.Exists(part => FindWords(part, traits) is not null) == true
+        ? ToolResultText.PartsOf(result) is { } parts && NeedsWords(parts, traits)
         : FindWords(content, traits) is not null;
+
+    private static bool NeedsWords(List<AIContent> parts, TurnTraits traits) => parts.Exists(part => FindWords(part, traits) is not null);
 
     private static PlacedContent Put(ConversationDraft draft, PlacedContent placed, TurnTraits traits)
     {

@@ -53,7 +53,7 @@ internal static class ToolResultMedia
     {
         for (var j = 0; j < message.Contents.Count; j++)
         {
-            if (message.Contents[j] is FunctionResultContent result && ToolResultText.PartsOf(result) is { } parts && parts.Exists(part => MustMove(part, traits)))
+            if (message.Contents[j] is FunctionResultContent result && ToolResultText.PartsOf(result) is { } parts && NeedsMove(parts, traits))
             {
                 return true;
             }
@@ -62,6 +62,8 @@ internal static class ToolResultMedia
         return false;
     }
 
+    private static bool NeedsMove(List<AIContent> parts, TurnTraits traits) => parts.Exists(part => MustMove(part, traits));
+
     private static bool MustMove(AIContent part, TurnTraits traits) => part is not TextContent && !traits.TakesInResult(part) && traits.TakesFromUser(part);
 
     private static void TakeOut(ConversationDraft draft, int message, TurnTraits traits, List<PlacedContent> moved)
@@ -69,7 +71,7 @@ internal static class ToolResultMedia
         var contents = draft.ContentsOf(message);
         for (var j = 0; j < contents.Count; j++)
         {
-            if (contents[j].Content is not FunctionResultContent result || ToolResultText.PartsOf(result) is not { } parts || !parts.Exists(part => MustMove(part, traits)))
+            if (contents[j].Content is not FunctionResultContent result || ToolResultText.PartsOf(result) is not { } parts || !NeedsMove(parts, traits))
             {
                 continue;
             }
