@@ -8,12 +8,9 @@ internal static class AgentRatchet
 {
     private static readonly Dictionary<string, int> s_most = new(StringComparer.Ordinal)
     {
-        ["claude-code → anthropic/claude-sonnet-4-5"] = 1,
-        ["claude-code → bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0"] = 1,
         ["claude-code-search → gemini/gemini-3-pro-preview"] = 1,
         ["claude-code-search → openai-responses/gpt-5.6-luna"] = 1,
         ["claude-code-search → openrouter/anthropic/claude-sonnet-4.5"] = 1,
-        ["cline → openai/gpt-5.1"] = 2,
     };
 
     public static int Of(string agent, string target) => s_most.GetValueOrDefault($"{agent} → {target}");
