@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.AnthropicMessages;
@@ -21,11 +20,7 @@ internal static class AnthropicTurns
         AllowsBlankText = false,
         AllowsEmptyMessages = false,
         AllowsTrailingSpace = false,
-        Ids = new ToolCallIdFormat("toolu_")
-        {
-            Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"),
-            MaximumLength = 64,
-        },
+        Ids = new ToolCallIdFormat("toolu_") { Letters = ToolCallIdFormat.PlainLetters, MaximumLength = 64 },
     };
 
     public static TurnTraits For(AnthropicDialect dialect)

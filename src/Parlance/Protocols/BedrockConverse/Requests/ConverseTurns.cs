@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.AI;
 
 namespace Parlance.Protocols.BedrockConverse;
@@ -22,11 +21,7 @@ internal static class ConverseTurns
         AllowsBlankText = false,
         AllowsEmptyMessages = false,
         AllowsTrailingSpace = false,
-        Ids = new ToolCallIdFormat("tooluse_")
-        {
-            Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"),
-            MaximumLength = 64,
-        },
+        Ids = new ToolCallIdFormat("tooluse_") { Letters = ToolCallIdFormat.PlainLetters, MaximumLength = 64 },
     };
 
     public static TurnTraits For(ConverseDialect dialect)

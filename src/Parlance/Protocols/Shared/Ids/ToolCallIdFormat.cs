@@ -14,6 +14,12 @@ internal sealed record ToolCallIdFormat(string Prefix)
     /// <summary>Nine letters and digits: the narrowest form that any wire accepts for an id.</summary>
     public static ToolCallIdFormat Narrow { get; } = new("call") { Digits = 5 };
 
+    /// <summary>
+    /// Letters and digits of ASCII, underscores and dashes: <c>[a-zA-Z0-9_-]+</c>, what Anthropic and Converse take
+    /// (docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolUseBlock.html).
+    /// </summary>
+    public static SearchValues<char> PlainLetters { get; } = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+
     /// <summary>How many digits a position has at least.</summary>
     public int Digits { get; init; } = 1;
 
