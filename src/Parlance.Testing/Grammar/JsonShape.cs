@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Parlance.Testing.Grammar;
@@ -93,25 +92,7 @@ internal readonly struct JsonShape(JsonElement value, string path, GrammarReport
     }
 
     /// <summary>The value's text where it is a string; a lone surrogate, which is valid JSON, reads as U+FFFD.</summary>
-    public string? Text
-    {
-        get
-        {
-            if (value.ValueKind != JsonValueKind.String)
-            {
-                return null;
-            }
-
-            try
-            {
-                return value.GetString();
-            }
-            catch (InvalidOperationException)
-            {
-                return Rune.ReplacementChar.ToString();
-            }
-        }
-    }
+    public string? Text => JsonText.Of(value);
 
     /// <summary>Reports the value where it is of another kind. An absent one has been reported already.</summary>
     public JsonShape Be(JsonValueKind kind)

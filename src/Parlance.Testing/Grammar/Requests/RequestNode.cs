@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Parlance.Testing.Grammar;
@@ -31,25 +30,7 @@ internal readonly struct RequestNode(JsonElement value, string path, string name
     public int Count => IsArray ? value.GetArrayLength() : 0;
 
     /// <summary>The text of a string; a lone surrogate, which is reported elsewhere, reads as U+FFFD.</summary>
-    public string? Text
-    {
-        get
-        {
-            if (value.ValueKind != JsonValueKind.String)
-            {
-                return null;
-            }
-
-            try
-            {
-                return value.GetString();
-            }
-            catch (InvalidOperationException)
-            {
-                return Rune.ReplacementChar.ToString();
-            }
-        }
-    }
+    public string? Text => JsonText.Of(value);
 
     public RequestNode Get(string member) =>
         new(IsObject && value.TryGetProperty(member, out var found) ? found : default, path.Length == 0 ? member : $"{path}.{member}", member);
